@@ -1,0 +1,94 @@
+//! What islands share of the DOM. Compiled for the browser alone.
+//!
+//! Islands here add manners to HTML that is complete without them, so they take no properties and
+//! render next to nothing: what they need to know stands in `data-` attributes beside them. That
+//! keeps deserialization out of the wasm file, and with it half of its weight.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, Window};
+
+/// The window. Islands run nowhere else.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The page.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Calls `handler` for each `event` on `target`, as long as the page lives.
+pub fn listen(target: &EventTarget, event: &str, handler: impl FnMut(Event) + 'static) {
+    let handler = Closure::<dyn FnMut(Event)>::new(handler);
+    let _ = target.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+    handler.forget();
+}
+
+/// The element an event began at, or its nearest ancestor, that matches `selector`.
+pub fn origin_of(event: &Event, selector: &str) -> Option<Element> {
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()?
+}
+
+/// The first element of the page that matches `selector`.
+pub fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+/// All elements of the page that match `selector`.
+pub fn find_all(selector: &str) -> Vec<Element> {
+    let Some(nodes) = document().and_then(|document| document.query_selector_all(selector).ok())
+    else {
+        return Vec::new();
+    };
+    (0..nodes.length())
+        .filter_map(|i| nodes.item(i)?.dyn_into().ok())
+        .collect()
+}
+
+/// An attribute's value; empty when it is not there.
+pub fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
+/// The value of the cookie `name`.
+pub fn cookie(name: &str) -> Option<String> {
+    let cookies = html_document()?.cookie().ok()?;
+    cookies.split(';').find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then(|| value.to_owned())
+    })
+}
+
+/// Keeps the cookie `name` for a year, on this host, for requests that people make themselves.
+pub fn set_cookie(name: &str, value: &str) {
+    let secure = window()
+        .and_then(|window| window.location().protocol().ok())
+        .is_some_and(|protocol| protocol == "https:");
+    let secure = if secure { "; Secure" } else { "" };
+    if let Some(document) = html_document() {
+        let _ = document.set_cookie(
+            &[
+                name,
+                "=",
+                value,
+                "; Path=/; Max-Age=31536000; SameSite=Lax",
+                secure,
+            ]
+            .concat(),
+        );
+    }
+}
+
+/// Says in the console what failed.
+pub fn complain(what: &str, error: &JsValue) {
+    web_sys::console::error_2(&JsValue::from_str(what), error);
+}
+
+fn html_document() -> Option<HtmlDocument> {
+    document()?.dyn_into().ok()
+}

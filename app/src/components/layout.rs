@@ -1,0 +1,43 @@
+//! The frames that pages stand in.
+
+use leptos::prelude::*;
+
+use crate::components::{
+    header::PublicHeader, menu::MenuManners, submit_once::SubmitOnce, theme::InstantTheme,
+};
+
+/// The id of the main landmark, where the skip link leads.
+pub const MAIN: &str = "main";
+
+/// A public page: simple header, one main region, footer.
+#[component]
+pub fn PublicPage(
+    /// Further classes of the main region.
+    #[prop(optional)]
+    class: &'static str,
+    /// Whether somebody is signed in; an error page does not say.
+    #[prop(optional)]
+    signed_in: Option<bool>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <PublicHeader signed_in=signed_in/>
+        <main id=MAIN class=format!("public {class}") tabindex="-1">{children()}</main>
+        <footer class="footer">
+            <p>"Tenantry — a multi-tenant application in Rust"</p>
+        </footer>
+        <Manners/>
+    }
+    .into_any()
+}
+
+/// The islands that every page has.
+#[component]
+pub fn Manners() -> impl IntoView {
+    view! {
+        <MenuManners/>
+        <SubmitOnce/>
+        <InstantTheme/>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+//! Buttons, fields, menus and the like. No server function but the theme's lives here.
+
+pub mod dialog;
+pub mod menu;
+pub mod submit_once;
+pub mod theme;
+pub mod toast;
+
+#[cfg(feature = "ssr")]
+pub mod empty_state;
+#[cfg(feature = "ssr")]
+pub mod field;
+#[cfg(feature = "ssr")]
+pub mod header;
+#[cfg(feature = "ssr")]
+pub mod icons;
+#[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod pagination;
+#[cfg(feature = "ssr")]
+pub mod time;

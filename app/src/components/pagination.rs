@@ -1,0 +1,21 @@
+//! Keyset pages: onwards by link, back to the start by link.
+
+use leptos::prelude::*;
+
+/// Links to the neighbouring pages of a list; renders nothing when there is only one page.
+#[component]
+pub fn Pagination(
+    /// The first page's address, when this is not it.
+    newest: Option<String>,
+    /// The next page's address, when there is one.
+    older: Option<String>,
+) -> impl IntoView {
+    (newest.is_some() || older.is_some()).then(|| {
+        view! {
+            <nav class="pagination" aria-label="Pages">
+                {newest.map(|href| view! { <a class="button" href=href>"Newest"</a> })}
+                {older.map(|href| view! { <a class="button" href=href rel="next">"Older"</a> })}
+            </nav>
+        }
+    })
+}

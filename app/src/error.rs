@@ -1,0 +1,336 @@
+//! The one error of pages and server functions, and the one place that says what each means to a
+//! person: status, title, message.
+
+use std::fmt;
+
+use clerk::api::ApiError;
+use http::StatusCode;
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+use store::{NameError, StoreError};
+
+use crate::forms;
+
+/// What went wrong, as far as the person or the calling program needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum AppError {
+    /// No valid session. Pages answer with the sign-in page.
+    SignedOut,
+    /// Signed in, but no organization is active. Pages answer with the choice of organizations.
+    NoActiveOrganization,
+    /// There is no such thing, or not for this person: deliberately the same answer.
+    NotFound,
+    /// Another of the person's organizations is active than the one in the URL or form.
+    OrganizationSwitched,
+    /// The person's role does not allow it.
+    Forbidden,
+    /// One field of a form is not acceptable.
+    Invalid {
+        /// The field's name in the form.
+        field: Field,
+        /// What is wrong with it.
+        problem: Problem,
+        /// What was sent, so that nobody types it twice.
+        value: String,
+    },
+    /// A request that no form of ours makes: a missing field, a malformed id.
+    BadRequest,
+    /// A part we depend on does not answer. Trying again may help.
+    Unavailable,
+    /// Our fault. The log knows more.
+    Internal,
+}
+
+/// A form field that can be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// A project's or organization's name.
+    Name,
+    /// An organization's slug.
+    Slug,
+}
+
+/// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
+/// able to put words on our pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing but spaces.
+    Empty,
+    /// More than `max` characters.
+    TooLong {
+        /// The most that is allowed.
+        max: u32,
+    },
+    /// A line break, tab or other control character.
+    ControlCharacter,
+    /// Somebody else has it.
+    Taken,
+    /// Not made of the allowed characters.
+    Malformed,
+}
+
+impl AppError {
+    /// The HTTP status of an answer with this error.
+    pub fn status(&self) -> StatusCode {
+        self.explanation().0
+    }
+
+    /// The heading of the error's own page.
+    pub fn title(&self) -> &'static str {
+        self.explanation().1
+    }
+
+    /// One or two sentences for a person: what happened and what to do.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Invalid { field, problem, .. } => problem.message(*field),
+            other => other.explanation().2.to_owned(),
+        }
+    }
+
+    /// The only mapping from an error to what the outside sees of it.
+    fn explanation(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::SignedOut => (
+                StatusCode::UNAUTHORIZED,
+                "You are signed out",
+                "Your session ended before this reached us. Sign in and send it again.",
+            ),
+            Self::NoActiveOrganization => (
+                StatusCode::CONFLICT,
+                "Choose an organization",
+                "No organization is active. Choose one, then try again.",
+            ),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "Page not found",
+                "There is nothing at this address, or you do not have access to it.",
+            ),
+            Self::OrganizationSwitched => (
+                StatusCode::CONFLICT,
+                "Another organization is active",
+                "You had switched to another organization, so nothing was changed. \
+                 Check that this is the right one and send it again.",
+            ),
+            Self::Forbidden => (
+                StatusCode::FORBIDDEN,
+                "Not allowed",
+                "Your role in this organization does not allow that. Ask one of its admins.",
+            ),
+            Self::Invalid { .. } => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Check what you entered",
+                "One of the fields needs another value.",
+            ),
+            Self::BadRequest => (
+                StatusCode::BAD_REQUEST,
+                "That request made no sense",
+                "Something was missing from the form. Reload the page and try again.",
+            ),
+            Self::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Temporarily unavailable",
+                "We could not reach a part of the service. Your data is safe; \
+                 nothing was changed. Try again in a minute.",
+            ),
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something broke on our side",
+                "Your data is safe and the fault is in our log. Try again in a minute.",
+            ),
+        }
+    }
+}
+
+impl Field {
+    /// How the field is called in a sentence.
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Slug => "slug",
+        }
+    }
+}
+
+impl Problem {
+    fn message(self, field: Field) -> String {
+        let noun = field.noun();
+        match self {
+            Self::Empty => format!("Enter a {noun}."),
+            Self::TooLong { max } => format!("Use {max} characters or fewer."),
+            Self::ControlCharacter => {
+                format!("A {noun} is one line: take out the line break or control character.")
+            }
+            Self::Taken => format!("That {noun} is taken. Try another one."),
+            Self::Malformed if field == Field::Slug => {
+                "Use lowercase letters, digits and hyphens only.".to_owned()
+            }
+            Self::Malformed => format!("That {noun} has characters that are not allowed."),
+        }
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => {
+                // The function itself never ran, so nobody else says so.
+                forms::set_status_for_programs(Self::BadRequest.status());
+                Self::BadRequest
+            }
+            other => {
+                tracing::error!(error = %other, "server function machinery failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<ApiError> for AppError {
+    /// Clerk's answers that a page does not handle itself are outages to the person.
+    fn from(error: ApiError) -> Self {
+        tracing::warn!(%error, "Clerk's backend API refused or failed");
+        Self::Unavailable
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::OrganizationMismatch { .. } => Self::OrganizationSwitched,
+            StoreError::NoActiveOrganization { .. } => Self::NoActiveOrganization,
+            StoreError::Forbidden { .. } => Self::Forbidden,
+            StoreError::InvalidCursor => Self::BadRequest,
+            StoreError::Unavailable(_) => {
+                tracing::warn!(%error, "the database is not available");
+                Self::Unavailable
+            }
+            StoreError::Database(_)
+            | StoreError::UnknownScheme { .. }
+            | StoreError::InvalidUrl { .. }
+            | StoreError::File { .. }
+            | StoreError::UnsafeRole { .. } => {
+                tracing::error!(%error, "the store failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+/// A name that was refused, with what was typed.
+pub fn invalid_name(error: &NameError, value: &str) -> AppError {
+    let problem = match error {
+        NameError::Empty => Problem::Empty,
+        NameError::TooLong { max } => Problem::TooLong {
+            max: u32::try_from(*max).unwrap_or(u32::MAX),
+        },
+        NameError::ControlCharacter => Problem::ControlCharacter,
+    };
+    AppError::Invalid {
+        field: Field::Name,
+        problem,
+        value: value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<AppError> {
+        vec![
+            AppError::SignedOut,
+            AppError::NoActiveOrganization,
+            AppError::NotFound,
+            AppError::OrganizationSwitched,
+            AppError::Forbidden,
+            AppError::Invalid {
+                field: Field::Name,
+                problem: Problem::TooLong { max: 100 },
+                value: "<b>".into(),
+            },
+            AppError::BadRequest,
+            AppError::Unavailable,
+            AppError::Internal,
+        ]
+    }
+
+    #[test]
+    fn each_error_has_one_status() {
+        let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
+        assert_eq!(statuses, [401, 409, 404, 409, 403, 422, 400, 503, 500]);
+    }
+
+    #[test]
+    fn programs_read_the_same_error_back() {
+        for error in all() {
+            assert_eq!(AppError::de(error.ser()), error);
+        }
+        let json: serde_json::Value = serde_json::from_slice(&all()[5].ser()).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "code": "invalid",
+                "field": "name",
+                "problem": { "kind": "too_long", "max": 100 },
+                "value": "<b>"
+            })
+        );
+    }
+
+    #[test]
+    fn no_message_repeats_what_was_typed() {
+        for error in all() {
+            assert!(!error.message().contains("<b>") && !error.message().is_empty());
+        }
+    }
+
+    #[test]
+    fn store_and_names_pass_through() {
+        assert_eq!(AppError::from(StoreError::NotFound), AppError::NotFound);
+        let typed = " \t ";
+        let refused = store::ProjectName::parse(typed)
+            .map_err(|error| invalid_name(&error, typed))
+            .unwrap_err();
+        assert_eq!(
+            refused,
+            AppError::Invalid {
+                field: Field::Name,
+                problem: Problem::Empty,
+                value: typed.to_owned()
+            }
+        );
+        let long = "x".repeat(300);
+        let refused = store::ProjectName::parse(&long)
+            .map_err(|error| invalid_name(&error, &long))
+            .unwrap_err();
+        assert_eq!(refused.message(), "Use 100 characters or fewer.");
+    }
+
+    #[test]
+    fn a_malformed_form_is_the_callers_fault() {
+        let error = AppError::from_server_fn_error(ServerFnErrorErr::Args("missing".into()));
+        assert_eq!(error, AppError::BadRequest);
+        let nonsense = AppError::de("{}".into());
+        assert_eq!(nonsense, AppError::BadRequest);
+    }
+}

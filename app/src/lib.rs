@@ -1,0 +1,36 @@
+//! What people see. Compiled twice, with nothing in common but the islands:
+//!
+//! - `ssr`: routes, pages and server functions; part of the server.
+//! - `hydrate`: the islands alone. Pages are plain HTML with links and native forms, so routing,
+//!   forms and errors need no code in the browser.
+//!
+//! A page is complete before its first byte (`SsrMode::Async`): status and redirects are decided
+//! by then, and it works without JavaScript.
+
+mod clerk;
+mod components;
+
+#[cfg(feature = "hydrate")]
+mod browser;
+
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+mod forms;
+#[cfg(feature = "ssr")]
+mod hydration;
+#[cfg(feature = "ssr")]
+mod identity;
+#[cfg(feature = "ssr")]
+mod notice;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+pub mod redirects;
+#[cfg(feature = "ssr")]
+mod shell;
+
+#[cfg(feature = "ssr")]
+pub use shell::{App, shell};

@@ -1,0 +1,62 @@
+//! What a page tells a person after something worked. A notice travels as a key in the URL, never
+//! as text: a URL must not be able to put words on our pages.
+
+/// The query parameter that names the notice.
+pub const QUERY: &str = "notice";
+
+/// Something that just happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A project was created.
+    ProjectCreated,
+    /// A project has another name.
+    ProjectRenamed,
+    /// A project was put away.
+    ProjectArchived,
+    /// A project was taken back from the archive.
+    ProjectRestored,
+    /// A project is gone for good.
+    ProjectDeleted,
+    /// An organization was created.
+    OrganizationCreated,
+}
+
+const ALL: [Notice; 6] = [
+    Notice::ProjectCreated,
+    Notice::ProjectRenamed,
+    Notice::ProjectArchived,
+    Notice::ProjectRestored,
+    Notice::ProjectDeleted,
+    Notice::OrganizationCreated,
+];
+
+impl Notice {
+    /// The notice with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        ALL.into_iter().find(|notice| notice.key() == key)
+    }
+
+    /// Its key in a URL.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ProjectCreated => "project-created",
+            Self::ProjectRenamed => "project-renamed",
+            Self::ProjectArchived => "project-archived",
+            Self::ProjectRestored => "project-restored",
+            Self::ProjectDeleted => "project-deleted",
+            Self::OrganizationCreated => "organization-created",
+        }
+    }
+
+    /// What the person reads.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::ProjectCreated => "Project created.",
+            Self::ProjectRenamed => "Project renamed.",
+            Self::ProjectArchived => "Project archived. You find it under Archived.",
+            Self::ProjectRestored => "Project restored. You find it under Active.",
+            Self::ProjectDeleted => "Project deleted.",
+            Self::OrganizationCreated => "Organization created. You are its admin.",
+        }
+    }
+}

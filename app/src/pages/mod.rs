@@ -1,0 +1,62 @@
+//! One file or folder per page, its server functions beside it.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{components::layout::PublicPage, error::AppError, forms, redirects};
+
+pub mod app_home;
+pub mod landing;
+pub mod not_found;
+pub mod projects;
+pub mod select_organization;
+pub mod sign_in;
+pub mod sign_out;
+pub mod sign_up;
+
+/// A page that is complete when `content` is. An error becomes the answer's status and a page of
+/// its own, or a redirect to what the person has to do first.
+pub fn page<V>(content: impl Future<Output = Result<V, AppError>> + Send + 'static) -> impl IntoView
+where
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        match content.await {
+            Ok(view) => view.into_any(),
+            Err(error) => refuse(&error),
+        }
+    })
+}
+
+/// Answers a page request with `error`. The one boundary where pages log their errors.
+fn refuse(error: &AppError) -> AnyView {
+    match error {
+        AppError::SignedOut => forms::see_other(&redirects::sign_in(&forms::own_path_and_query())),
+        AppError::NoActiveOrganization => forms::see_other("/select-organization"),
+        AppError::NotFound => return not_found::NotFound().into_any(),
+        other => {
+            tracing::warn!(error = ?other, "page refused");
+            forms::set_status(other.status());
+        }
+    }
+    view! { <ErrorPage error=error.clone()/> }.into_any()
+}
+
+/// A page that could not be made. It never looks like an empty list.
+#[component]
+fn ErrorPage(error: AppError) -> impl IntoView {
+    view! {
+        <Title text=error.title()/>
+        <PublicPage class="message-page">
+            <h1>{error.title()}</h1>
+            <p>{error.message()}</p>
+            <p class="actions">
+                <a class="button button-primary" href=forms::own_path_and_query()>"Try again"</a>
+                <a class="button" href="/">"Home"</a>
+            </p>
+        </PublicPage>
+    }
+    .into_any()
+}

@@ -1,0 +1,145 @@
+//! The rows, each with a menu of what can be done with it.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use store::Project;
+
+use super::{
+    May,
+    actions::{ArchiveProject, RenameProject, RestoreProject},
+    view_state::ViewState,
+};
+use crate::{
+    components::{
+        field::{TextField, error_of},
+        icons,
+        time::Time,
+    },
+    error::Field,
+    forms::{Refusal, query_value},
+};
+
+/// The query parameter that names the row whose rename was refused.
+pub const RENAMING: &str = "rename";
+
+/// The projects of one page.
+#[component]
+pub fn ProjectList<'a>(
+    state: &'a ViewState,
+    projects: Vec<Project>,
+    may: May,
+    refusal: &'a Refusal,
+) -> impl IntoView + use<> {
+    let renaming = query_value(RENAMING);
+    let rows = projects
+        .into_iter()
+        .map(|project| {
+            let refusal = (renaming.as_deref() == Some(project.id.to_string().as_str()))
+                .then(|| refusal.clone());
+            row(state, project, may, refusal)
+        })
+        .collect_view();
+    view! { <ul class="rows">{rows}</ul> }.into_any()
+}
+
+fn row(
+    state: &ViewState,
+    project: Project,
+    may: May,
+    refusal: Option<Refusal>,
+) -> impl IntoView + use<> {
+    let any_action = may.rename || may.archive || may.delete;
+    let name = project.name.clone();
+    let created_at = project.created_at;
+    let menu = any_action.then(|| menu(state, project, may, refusal));
+    view! {
+        <li class="row">
+            <span class="row-name">
+                {icons::folder()}
+                <span class="truncate">{name}</span>
+            </span>
+            <span class="row-time">
+                <span class="visually-hidden">"Created "</span>
+                <Time at_ms=created_at/>
+            </span>
+            {menu}
+        </li>
+    }
+    .into_any()
+}
+
+fn menu(
+    state: &ViewState,
+    project: Project,
+    may: May,
+    refusal: Option<Refusal>,
+) -> impl IntoView + use<> {
+    let id = project.id.to_string();
+    let rename = may
+        .rename
+        .then(|| rename_form(state, &project, refusal.as_ref()));
+    let archive = may.archive.then(|| {
+        let (action, label) = match project.archived_at {
+            None => (ArchiveProject::PATH, "Archive"),
+            Some(_) => (RestoreProject::PATH, "Restore"),
+        };
+        view! {
+            <form method="post" action=action>
+                {state.hidden_fields()}
+                <input type="hidden" name="id" value=id.clone()/>
+                <button class="menu-item" type="submit">{label}</button>
+            </form>
+        }
+    });
+    let delete = may.delete.then(|| {
+        view! {
+            <a
+                class="menu-item menu-item-danger"
+                href=state.url_with(&[("delete", &id)])
+                data-confirm=""
+                data-id=id.clone()
+                data-name=project.name.clone()
+            >
+                "Delete…"
+            </a>
+        }
+    });
+    view! {
+        <details class="menu menu-end" data-menu="" open=refusal.is_some()>
+            <summary class="menu-button">
+                <span class="visually-hidden">"Actions for " {project.name}</span>
+                {icons::dots()}
+            </summary>
+            <div class="menu-panel">{rename} {archive} {delete}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn rename_form(
+    state: &ViewState,
+    project: &Project,
+    refusal: Option<&Refusal>,
+) -> impl IntoView + use<> {
+    let id = project.id.to_string();
+    let error = refusal.and_then(|refusal| refusal.of(RenameProject::PATH));
+    let value = match refusal {
+        Some(refusal) => refusal.kept_for(RenameProject::PATH, "name"),
+        None => project.name.clone(),
+    };
+    view! {
+        <form class="rename-form" method="post" action=RenameProject::PATH>
+            {state.hidden_fields()}
+            <input type="hidden" name="id" value=id.clone()/>
+            <TextField
+                id=format!("rename-{id}")
+                name="name"
+                label="Name"
+                value=value
+                error=error_of(error, Field::Name)
+            />
+            <button class="button" type="submit">"Rename"</button>
+        </form>
+    }
+    .into_any()
+}

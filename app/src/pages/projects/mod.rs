@@ -1,0 +1,265 @@
+//! `/app/{slug}/projects`: an organization's projects.
+//!
+//! The address holds all of the page's state: `show=archived` for the archive, `after=` for the
+//! place in the list, `delete=` for the question before a deletion.
+
+mod actions;
+mod list;
+mod view_state;
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use store::{Action, Project, ProjectFilter, ProjectId, Role};
+
+use crate::{
+    clerk::session_keeper::KeepSession,
+    components::{
+        dialog::ConfirmDialog,
+        empty_state::EmptyState,
+        field::{TextField, error_of},
+        header::{AppHeader, OrganizationLink},
+        layout::{MAIN, Manners},
+        pagination::Pagination,
+        toast::{Alert, Toast},
+    },
+    context::request_context,
+    error::{AppError, Field},
+    forms::{Refusal, query_value},
+    identity,
+    pages::page,
+};
+use actions::{CreateProject, DeleteProject};
+use list::ProjectList;
+use view_state::ViewState;
+
+/// The page.
+#[component]
+pub fn Projects() -> impl IntoView {
+    let slug = use_params_map()
+        .read_untracked()
+        .get("slug")
+        .unwrap_or_default();
+    page(async move {
+        let context = request_context()?;
+        let session = context.session()?.clone();
+        let state = ViewState::of_request(slug);
+        let data = load(&state).await?;
+        let organizations = identity::organizations(&context, &session)
+            .await?
+            .into_iter()
+            .map(|mine| OrganizationLink {
+                slug: mine.slug,
+                name: mine.name,
+                role: role_name(mine.role),
+            })
+            .collect();
+        let current = OrganizationLink {
+            slug: state.slug.clone(),
+            name: data.organization.clone(),
+            role: role_name(data.may.role),
+        };
+        Ok(view! {
+            <Title text=format!("Projects · {}", data.organization)/>
+            <AppHeader current=Some(current) organizations=organizations/>
+            <main id=MAIN tabindex="-1">
+                <Content state=state data=data/>
+            </main>
+            <Manners/>
+            <KeepSession config=&context.config session=&session/>
+        })
+    })
+}
+
+/// What the page shows, read in one scope.
+struct Data {
+    organization: String,
+    may: May,
+    projects: Vec<Project>,
+    next: Option<String>,
+    to_delete: Option<Project>,
+}
+
+/// What this member's role allows here. The store decides again when something is done.
+#[derive(Clone, Copy)]
+struct May {
+    role: Role,
+    create: bool,
+    rename: bool,
+    archive: bool,
+    delete: bool,
+}
+
+async fn load(state: &ViewState) -> Result<Data, AppError> {
+    let delete = query_value("delete");
+    let tenant = crate::context::tenant(&state.slug).await?;
+    let may = May {
+        role: tenant.membership().role,
+        create: tenant.can(Action::ProjectCreate),
+        rename: tenant.can(Action::ProjectRename),
+        archive: tenant.can(Action::ProjectArchive),
+        delete: tenant.can(Action::ProjectDelete),
+    };
+    let list = tenant.projects().list(state.filter, state.after).await?;
+    let to_delete = match delete.filter(|_| may.delete) {
+        Some(id) => Some(tenant.projects().get(ProjectId::parse(&id)?).await?),
+        None => None,
+    };
+    Ok(Data {
+        organization: tenant.organization().name.clone(),
+        may,
+        projects: list.items,
+        next: list.next.map(|cursor| cursor.to_string()),
+        to_delete,
+    })
+}
+
+#[component]
+fn Content(state: ViewState, data: Data) -> impl IntoView {
+    let refusal = Refusal::from_request();
+    let older = data.next.as_deref().map(|next| state.at(Some(next)));
+    let newest = state.after.is_some().then(|| state.at(None));
+    let is_empty = data.projects.is_empty();
+    view! {
+        <Toast/>
+        {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
+        <div class="page-head">
+            <h1>"Projects"</h1>
+        </div>
+        {data.to_delete.map(|project| view! { <ConfirmSection state=state.clone() project=project/> })}
+        {data.may.create.then(|| view! { <CreateForm state=&state refusal=&refusal/> })}
+        <nav class="tabs" aria-label="Which projects">
+            {[ProjectFilter::Active, ProjectFilter::Archived]
+                .map(|filter| {
+                    let label = match filter {
+                        ProjectFilter::Active => "Active",
+                        ProjectFilter::Archived => "Archived",
+                    };
+                    let here = filter == state.filter;
+                    view! {
+                        <a class="tab" href=state.showing(filter) aria-current=here.then_some("page")>
+                            {label}
+                        </a>
+                    }
+                })
+                .collect_view()}
+        </nav>
+        {if is_empty {
+            view! { <Nothing state=&state may_create=data.may.create/> }.into_any()
+        } else {
+            view! { <ProjectList state=&state projects=data.projects may=data.may refusal=&refusal/> }
+                .into_any()
+        }}
+        <Pagination newest=newest older=older/>
+        {data.may.delete.then(|| view! { <DeleteDialog state=state.clone()/> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn CreateForm<'a>(state: &'a ViewState, refusal: &'a Refusal) -> impl IntoView + use<> {
+    let error = refusal.of(CreateProject::PATH);
+    // One id per form served: the same form sent twice makes one project.
+    let request_id = uuid::Uuid::now_v7().to_string();
+    view! {
+        <form class="create-form" method="post" action=CreateProject::PATH>
+            <input type="hidden" name="org" value=state.slug.clone()/>
+            <input type="hidden" name="request_id" value=request_id/>
+            <TextField
+                id="new-project"
+                name="name"
+                label="New project"
+                hide_label=true
+                placeholder="New project"
+                value=refusal.kept_for(CreateProject::PATH, "name")
+                error=error_of(error, Field::Name)
+            />
+            <button class="button button-primary" type="submit">"Create project"</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing<'a>(state: &'a ViewState, may_create: bool) -> impl IntoView + use<> {
+    match (state.filter, state.after.is_some()) {
+        (_, true) => view! {
+            <EmptyState title="That was the last page" text="There are no older projects."/>
+        },
+        (ProjectFilter::Archived, _) => view! {
+            <EmptyState
+                title="Nothing archived"
+                text="Projects that you archive rest here until you restore them."
+            />
+        },
+        (ProjectFilter::Active, _) if may_create => view! {
+            <EmptyState
+                title="No projects yet"
+                text="Give the first one a name above. Everyone in this organization will see it."
+            />
+        },
+        (ProjectFilter::Active, _) => view! {
+            <EmptyState
+                title="No projects yet"
+                text="When somebody in this organization creates one, you will see it here."
+            />
+        },
+    }
+}
+
+/// The question before a deletion, for those without JavaScript.
+#[component]
+fn ConfirmSection(state: ViewState, project: Project) -> impl IntoView {
+    let back = state.url();
+    view! {
+        <section class="confirm" aria-labelledby="confirm-delete">
+            <h2 id="confirm-delete">"Delete “" {project.name} "”?"</h2>
+            <p>"It will be gone for good. To keep it out of sight, archive it instead."</p>
+            <div class="actions">
+                <form method="post" action=DeleteProject::PATH>
+                    {state.hidden_fields()}
+                    <input type="hidden" name="id" value=project.id.to_string()/>
+                    <button class="button button-danger" type="submit">"Delete project"</button>
+                </form>
+                <a class="button" href=back>"Cancel"</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The same question as a dialog, filled in by its island.
+#[component]
+fn DeleteDialog(state: ViewState) -> impl IntoView {
+    view! {
+        <dialog class="dialog" data-confirm-dialog="" aria-labelledby="dialog-title">
+            <h2 id="dialog-title">"Delete this project?"</h2>
+            <p>
+                "“" <strong data-confirm-name=""></strong>
+                "” will be gone for good. To keep it out of sight, archive it instead."
+            </p>
+            <div class="actions">
+                <form method="dialog">
+                    <button class="button" type="submit">"Cancel"</button>
+                </form>
+                <form method="post" action=DeleteProject::PATH>
+                    {state.hidden_fields()}
+                    <input type="hidden" name="id" value=""/>
+                    <button class="button button-danger" type="submit">"Delete project"</button>
+                </form>
+            </div>
+        </dialog>
+        <ConfirmDialog/>
+    }
+    .into_any()
+}
+
+/// How a role is called.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "Admin",
+        Role::Member => "Member",
+        Role::Custom => "Guest",
+    }
+}

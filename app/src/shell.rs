@@ -1,0 +1,91 @@
+//! The document around every page, and the routes.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::theme::Theme,
+    context::RequestContext,
+    hydration::Hydration,
+    pages::{
+        app_home::{AppHome, OrganizationHome},
+        landing::Landing,
+        not_found::NotFound,
+        projects::Projects,
+        select_organization::SelectOrganization,
+        sign_in::SignInPage,
+        sign_up::SignUpPage,
+    },
+};
+
+/// The whole document of one response. The server must have given Leptos an executor before.
+pub fn shell(context: RequestContext) -> impl IntoView {
+    let config = context.config.clone();
+    let nonce = context.nonce.as_str().to_owned();
+    context.provide();
+    let theme = Theme::of_request().attribute();
+    let reload = config.reload_script.clone().map(|src| {
+        view! { <script type="module" nonce=nonce.clone() src=src></script> }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta
+                    name="description"
+                    content="Projects for every organization you work with, and for nobody else."
+                />
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="stylesheet" href=config.assets.css.clone()/>
+                <Hydration assets=config.assets.clone() nonce=nonce/>
+                {reload}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The routes. Any other address is a 404.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=title/>
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=Landing ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
+                <Route
+                    path=path!("/select-organization")
+                    view=SelectOrganization
+                    ssr=SsrMode::Async
+                />
+                <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The text of `<title>`. Leptos writes it into the page as it is, so names are escaped here.
+fn title(of_page: String) -> String {
+    let of_page = of_page.replace('&', "&amp;").replace('<', "&lt;");
+    if of_page.is_empty() {
+        "Tenantry".to_owned()
+    } else {
+        format!("{of_page} · Tenantry")
+    }
+}

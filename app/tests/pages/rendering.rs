@@ -1,0 +1,138 @@
+//! What a page request gets: status, redirects, HTML.
+
+use axum::http::StatusCode;
+use clerk::test_util::session;
+
+use crate::support::{World, ann_at_acme, ben_at_acme};
+
+#[tokio::test]
+async fn public_pages_need_nobody() {
+    let world = World::new().await;
+    let landing = world.get(None, "/").await;
+    assert_eq!(landing.status, StatusCode::OK);
+    landing.assert_shows("Get started");
+    landing.assert_shows("<title>Projects, kept apart · Tenantry</title>");
+    let landing = world.get(Some(&ann_at_acme()), "/").await;
+    landing.assert_shows("Open app");
+    landing.assert_lacks("Get started");
+}
+
+#[tokio::test]
+async fn sign_in_is_for_those_who_are_not() {
+    let world = World::new().await;
+    let page = world.get(None, "/sign-in?redirect_url=%2Fapp%2Facme%2Fprojects").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_shows("data-clerk=\"mountSignIn\"");
+    page.assert_shows("data-then=\"/app/acme/projects\"");
+    page.assert_shows(
+        "/__clerk/portal/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fapp%2Facme%2Fprojects",
+    );
+    let evil = world.get(None, "/sign-up?redirect_url=https%3A%2F%2Fevil.test").await;
+    evil.assert_shows("data-then=\"/app\"");
+    evil.assert_lacks("redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fevil");
+    evil.assert_lacks("=\"https://evil");
+    let ann = ann_at_acme();
+    let on = world.get(Some(&ann), "/sign-in?redirect_url=%2Fapp%2Fx").await;
+    assert_eq!((on.status, on.location.as_str()), (StatusCode::SEE_OTHER, "/app/x"));
+    let on = world.get(Some(&ann), "/sign-in?redirect_url=%2F%2Fevil.test").await;
+    assert_eq!(on.location, "/app");
+}
+
+#[tokio::test]
+async fn protected_pages_lead_through_sign_in_and_choice() {
+    let world = World::new().await;
+    for path in ["/app/acme/projects?show=archived", "/app", "/select-organization"] {
+        let answer = world.get(None, path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(answer.location.starts_with("/sign-in?redirect_url=%2F"), "{path}");
+    }
+    let nobody_yet = session("user_new", None);
+    let answer = world.get(Some(&nobody_yet), "/app").await;
+    assert_eq!(answer.location, "/select-organization");
+    let choice = world.get(Some(&nobody_yet), "/select-organization").await;
+    choice.assert_shows("Welcome to Tenantry");
+    let answer = world.get(Some(&ann_at_acme()), "/app").await;
+    assert_eq!(answer.location, "/app/acme/projects");
+    let answer = world.get(Some(&ann_at_acme()), "/app/globex").await;
+    assert_eq!(answer.location, "/app/globex/projects");
+}
+
+#[tokio::test]
+async fn the_choice_lists_ones_own_organizations() {
+    let world = World::new().await;
+    let ann = world.get(Some(&ann_at_acme()), "/select-organization").await;
+    ann.assert_shows("href=\"/app/globex/projects\"");
+    ann.assert_shows("The &lt;globex&gt;");
+    let ben = world.get(Some(&ben_at_acme()), "/select-organization").await;
+    ben.assert_lacks("globex");
+}
+
+#[tokio::test]
+async fn all_that_is_not_there_looks_the_same() {
+    let world = World::new().await;
+    let ben = ben_at_acme();
+    let foreign = world.get(Some(&ben), "/app/globex/projects").await;
+    let missing = world.get(Some(&ben), "/app/nobody/projects").await;
+    let unknown = world.get(Some(&ben), "/no/such/page").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let blank = |answer: &crate::support::Answer, path: &str| answer.comparable().replace(path, "");
+    let page = blank(&foreign, "/app/globex/projects");
+    assert_eq!(page, blank(&missing, "/app/nobody/projects"));
+    assert_eq!(page, blank(&unknown, "/no/such/page"));
+    assert!(page.contains("Page not found · Tenantry"));
+}
+
+#[tokio::test]
+async fn an_outage_is_no_empty_list() {
+    let world = World::new().await;
+    // Unknown here, so Clerk must be asked; and Clerk does not answer.
+    let stranger = session("user_stranger", Some(("org_acme", "acme", "org:member")));
+    for path in ["/app/acme/projects", "/select-organization", "/app"] {
+        let answer = world.get(Some(&stranger), path).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        answer.assert_shows("Temporarily unavailable");
+        answer.assert_lacks("No projects yet");
+        answer.assert_lacks("not in an organization yet");
+    }
+}
+
+#[tokio::test]
+async fn pages_obey_the_strict_policy() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    for (who, path) in [
+        (None, "/"),
+        (None, "/sign-in"),
+        (None, "/sign-up"),
+        (None, "/nowhere"),
+        (Some(&ann), "/select-organization"),
+        (Some(&ann), "/app/acme/projects"),
+    ] {
+        let page = world.get(who, path).await;
+        page.assert_lacks(" style=");
+        page.assert_lacks("<style");
+        page.assert_lacks(" onclick=");
+        page.assert_lacks("<table");
+        assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
+        assert_eq!(page.body.matches("<main").count(), 1, "{path}");
+        assert_eq!(page.body.matches("<title>").count(), 1, "{path}");
+        // Every script has the nonce, and the nonce is nowhere else.
+        let with_nonce = format!("nonce=\"{}\"", page.nonce);
+        let scripts = page.body.matches("<script").count();
+        assert!(scripts > 0);
+        assert_eq!(page.body.matches(&with_nonce).count(), scripts, "{path}\n{}", page.body);
+        assert_eq!(page.body.matches(&page.nonce).count(), scripts, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_theme_cookie_decides_before_the_first_paint() {
+    let world = World::new().await;
+    let dark = world.get_with(None, "/", "a=b; theme=dark").await;
+    dark.assert_shows("data-theme=\"dark\"");
+    let own = world.get_with(None, "/", "theme=\"><script>").await;
+    own.assert_lacks("data-theme");
+    own.assert_lacks("\"><script>");
+}

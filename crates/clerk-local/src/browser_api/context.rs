@@ -1,0 +1,244 @@
+//! [`BrowserContext`]: who is asking, from which page, with which fields; and the way to answer.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+use cookie::Cookie;
+use http::{HeaderMap, HeaderValue, Method, header, request::Parts};
+use serde_json::{Value, json};
+use url::Url;
+
+use super::cookies;
+pub(crate) use super::form::Form;
+use crate::{
+    LocalState,
+    error::{LocalError, Result},
+    shapes,
+    state::{Client, Session, User},
+};
+
+/// One request of a browser.
+pub(crate) struct BrowserContext {
+    /// The instance.
+    pub(crate) state: LocalState,
+    /// The browser, when its dev browser token is known.
+    pub(crate) client: Option<Client>,
+    /// The origin of the page that asks; becomes `azp` of the tokens in the answer.
+    pub(crate) origin: Option<String>,
+    /// Fields of the query string.
+    pub(crate) query: Form,
+    /// Fields of the form body.
+    pub(crate) form: Form,
+    /// The method after `_method` was applied.
+    method: Method,
+    /// Whether the request carries a dev browser token at all.
+    has_token: bool,
+    /// What the browser sent as its refresh token.
+    refresh_token: Option<String>,
+}
+
+impl FromRequest<LocalState> for BrowserContext {
+    type Rejection = LocalError;
+
+    async fn from_request(request: Request, state: &LocalState) -> Result<Self> {
+        let (parts, body) = request.into_parts();
+        let body = Request::from_parts(Parts::clone(&parts), body);
+        let form = match is_form(&parts.headers) {
+            true => Bytes::from_request(body, state)
+                .await
+                .map(|bytes| Form::parse(&bytes))
+                .map_err(|_| {
+                    LocalError::api(400, "request_body_invalid", "The body is invalid.")
+                })?,
+            false => Form::default(),
+        };
+        let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let token = dev_browser_token(state, &parts, &query);
+        let client = match &token {
+            Some(token) => state.client_for_token(token).await?,
+            None => None,
+        };
+        let refresh_name = cookies::refresh_name(state);
+        Ok(Self {
+            client,
+            origin: request_origin(state, &parts.headers),
+            query,
+            form,
+            method: parts.method,
+            has_token: token.is_some(),
+            refresh_token: cookie_value(&parts.headers, &refresh_name),
+            state: state.clone(),
+        })
+    }
+}
+
+impl BrowserContext {
+    /// The browser's client.
+    ///
+    /// # Errors
+    /// 401 `dev_browser_unauthenticated` without a known dev browser token.
+    pub(crate) fn client(&self) -> Result<&Client> {
+        self.client
+            .as_ref()
+            .ok_or_else(LocalError::dev_browser_unauthenticated)
+    }
+
+    /// Whether the browser sent a token that this instance does not know (any more).
+    pub(crate) fn has_unknown_token(&self) -> bool {
+        self.has_token && self.client.is_none()
+    }
+
+    /// The live session the browser works with: `_clerk_session_id` when given, else the client's
+    /// active one.
+    ///
+    /// # Errors
+    /// 401 `signed_out` when there is none.
+    pub(crate) async fn session(&self) -> Result<Session> {
+        let client = self.client()?;
+        let session = match self.query.text("_clerk_session_id") {
+            Some(id) => self.state.session(id).await?,
+            None => self.state.active_session(client).await?,
+        };
+        let now = self.state.now_ms();
+        session
+            .filter(|session| session.client_id == client.id && session.is_active(now))
+            .ok_or_else(LocalError::signed_out)
+    }
+
+    /// The person of [`BrowserContext::session`].
+    ///
+    /// # Errors
+    /// 401 `signed_out` when there is none.
+    pub(crate) async fn user(&self) -> Result<User> {
+        let session = self.session().await?;
+        self.state
+            .user(&session.user_id)
+            .await?
+            .ok_or_else(LocalError::signed_out)
+    }
+
+    /// The origin of the page that asks.
+    pub(crate) fn azp(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// Answers in Clerk's envelope. After a change (any method but GET) the client goes along as it
+    /// now is, and the refresh cookie is brought in step with its session.
+    ///
+    /// # Errors
+    /// When the database or a signature fails.
+    pub(crate) async fn respond(&self, response: Value) -> Result<Response> {
+        let client = match (&self.client, self.method == Method::GET) {
+            (Some(client), false) => self.state.client(&client.id).await?,
+            _ => None,
+        };
+        let mut answer = self.envelope(response, client.as_ref()).await?;
+        if let Some(client) = &client {
+            self.sync_refresh_cookie(client, answer.headers_mut())
+                .await?;
+        }
+        Ok(answer)
+    }
+
+    /// Like [`BrowserContext::respond`], with a client made by this very request.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn envelope(
+        &self,
+        response: Value,
+        client: Option<&Client>,
+    ) -> Result<Response> {
+        let client = match client {
+            Some(client) => shapes::browser::load_client(&self.state, client, self.azp()).await?,
+            None => Value::Null,
+        };
+        Ok(Json(json!({ "response": response, "client": client })).into_response())
+    }
+
+    /// Sets a `__refresh_<suffix>` cookie when the browser's one is not the live session's newest,
+    /// and takes it away when the browser is signed out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn sync_refresh_cookie(
+        &self,
+        client: &Client,
+        headers: &mut HeaderMap,
+    ) -> Result<()> {
+        let held = self.refresh_token.as_deref();
+        let line = match (self.state.active_session(client).await?, held) {
+            (Some(session), held) => {
+                if let Some(token) = held
+                    && self
+                        .state
+                        .is_current_refresh_token(&session.id, token)
+                        .await?
+                {
+                    return Ok(());
+                }
+                let token = self.state.mint_refresh_token(&session.id).await?;
+                cookies::refresh(&self.state, &token)
+            }
+            (None, Some(_)) => cookies::expired_refresh(&self.state),
+            (None, None) => return Ok(()),
+        };
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            headers.append(header::SET_COOKIE, line);
+        }
+        Ok(())
+    }
+}
+
+/// The dev browser token: query, then header, then the cookies (suffixed first).
+pub(crate) fn dev_browser_token(state: &LocalState, parts: &Parts, query: &Form) -> Option<String> {
+    let from_header = || {
+        let value = parts.headers.get("clerk-db-jwt")?.to_str().ok()?;
+        Some(value.to_owned()).filter(|value| !value.is_empty())
+    };
+    let suffixed = cookies::suffixed(state, cookies::DEV_BROWSER);
+    query
+        .text(cookies::DEV_BROWSER)
+        .map(str::to_owned)
+        .or_else(from_header)
+        .or_else(|| cookie_value(&parts.headers, &suffixed))
+        .or_else(|| cookie_value(&parts.headers, cookies::DEV_BROWSER))
+}
+
+/// The value of a cookie, unless it is empty.
+pub(crate) fn cookie_value(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| Cookie::split_parse(line.to_owned()).flatten())
+        .find(|cookie| cookie.name() == name && !cookie.value().is_empty())
+        .map(|cookie| cookie.value().to_owned())
+}
+
+/// The page's origin. A same-origin GET sends no `Origin`, so `Referer` and then `Host` speak for
+/// it: a token without the right `azp` would be refused by the application's next page load.
+pub(crate) fn request_origin(state: &LocalState, headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(origin) = text(header::ORIGIN).filter(|origin| *origin != "null") {
+        return Some(origin.to_owned());
+    }
+    let referer = text(header::REFERER).and_then(|referer| Url::parse(referer).ok());
+    if let Some(referer) = referer {
+        return Some(referer.origin().ascii_serialization());
+    }
+    let host = text(header::HOST)?;
+    let scheme = state.options().public_url.scheme();
+    let origin = Url::parse(&format!("{scheme}://{host}")).ok()?;
+    Some(origin.origin().ascii_serialization())
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"))
+}

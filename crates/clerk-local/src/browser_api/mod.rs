@@ -1,0 +1,40 @@
+//! The browser API (Clerk: Frontend API), one file per resource.
+//!
+//! Every request is read by [`context::BrowserContext`], every answer goes out by its `respond`.
+
+mod avatars;
+mod client;
+pub(crate) mod context;
+pub(crate) mod cookies;
+mod cors;
+mod dev_browser;
+mod environment;
+mod form;
+mod handshake;
+mod jwks;
+mod me;
+mod organizations;
+mod sessions;
+mod sign_ins;
+mod sign_ups;
+
+use axum::{Router, middleware};
+
+use crate::LocalState;
+
+/// Routes under `/v1` and `/.well-known`.
+pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
+    Router::new()
+        .merge(avatars::router())
+        .merge(client::router())
+        .merge(dev_browser::router())
+        .merge(environment::router())
+        .merge(handshake::router())
+        .merge(jwks::router())
+        .merge(me::router())
+        .merge(organizations::router())
+        .merge(sessions::router())
+        .merge(sign_ins::router())
+        .merge(sign_ups::router())
+        .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
+}

@@ -1,0 +1,68 @@
+//! Signing in and signing up: the state machines behind both the browser API and the portal.
+
+pub mod code;
+pub mod sign_in;
+pub mod sign_up;
+
+use tokio::sync::{Mutex, MutexGuard};
+
+use crate::{
+    error::{LocalError, Result},
+    state::{Client, Session, State, User},
+};
+
+/// The one-time code strategy.
+pub const EMAIL_CODE: &str = "email_code";
+/// The password strategy.
+pub const PASSWORD: &str = "password";
+
+/// Answers are checked one at a time, so that many guesses sent together can't all meet the same
+/// counter of wrong answers.
+async fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::const_new(());
+    TURN.lock().await
+}
+
+/// The active session of this browser and its person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn signed_in(state: &State, client: &Client) -> Result<Option<(Session, User)>> {
+    let Some(session) = state.active_session(client).await? else {
+        return Ok(None);
+    };
+    let user = state.user(&session.user_id).await?;
+    Ok(user.map(|user| (session, user)))
+}
+
+/// Refuses to start in a browser in which somebody is signed in: the instance keeps one session a browser.
+async fn nobody_signed_in(state: &State, client: &Client) -> Result<()> {
+    match signed_in(state, client).await? {
+        None => Ok(()),
+        Some(_) => Err(LocalError::api(
+            400,
+            "session_exists",
+            "You're already signed in.",
+        )),
+    }
+}
+
+/// Forgets the attempts of a browser in which somebody has just signed in.
+async fn close_attempts(state: &State, client: &Client, strategy: &str) -> Result<()> {
+    let mut client = client.clone();
+    client.sign_in_id = None;
+    client.sign_up_id = None;
+    client.last_authentication_strategy = Some(strategy.to_owned());
+    state.save_client(&client).await?;
+    Ok(())
+}
+
+/// 422 for a way to sign in or up that this instance does not offer.
+pub fn unknown_strategy() -> LocalError {
+    LocalError::form(
+        422,
+        "form_param_value_invalid",
+        "This way of signing in is not enabled for this instance.",
+        "strategy",
+    )
+}

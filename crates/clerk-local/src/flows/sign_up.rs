@@ -1,0 +1,211 @@
+//! The sign-up state machine: address, name and password, then proof that mail arrives, then a session.
+
+use super::{EMAIL_CODE, close_attempts, code, nobody_signed_in, turn};
+use crate::{
+    error::{LocalError, Result},
+    state::{
+        Client, NewUser, SignUp, SignUpDetail, State, Verification, VerificationStatus,
+        check_email_form, check_password_form,
+    },
+};
+use serde_json::Value;
+
+/// Names longer than this are refused (Clerk: 256 characters).
+const MAX_NAME_LENGTH: usize = 256;
+
+/// What a request says about the person; absent parts stay as they are.
+#[derive(Debug, Default, Clone)]
+pub struct Wishes {
+    /// The address to sign up with.
+    pub email_address: Option<String>,
+    /// The password to sign in with later.
+    pub password: Option<String>,
+    /// Given name; empty clears it.
+    pub first_name: Option<String>,
+    /// Family name; empty clears it.
+    pub last_name: Option<String>,
+    /// A JSON object that the page wants to keep with the person.
+    pub unsafe_metadata: Option<Value>,
+}
+
+/// Begins a sign-up in this browser.
+///
+/// # Errors
+/// `session_exists` where somebody is signed in, and those of [`update`].
+pub async fn start(state: &State, client: &Client, wishes: Wishes) -> Result<SignUp> {
+    nobody_signed_in(state, client).await?;
+    let mut detail = SignUpDetail::default();
+    apply(state, &mut detail, wishes).await?;
+    state.create_sign_up(&client.id, detail).await
+}
+
+/// Changes what was said before; completes the sign-up if this was the last thing missing.
+///
+/// # Errors
+/// `form_param_format_invalid`, `form_identifier_exists`, `form_password_length_too_short` and the
+/// like, each with the parameter's name.
+pub async fn update(
+    state: &State,
+    client: &Client,
+    sign_up: SignUp,
+    wishes: Wishes,
+) -> Result<SignUp> {
+    let _turn = turn().await;
+    let mut sign_up = fresh(state, sign_up).await?;
+    apply(state, &mut sign_up.detail, wishes).await?;
+    finish(state, client, sign_up).await
+}
+
+/// Sends a code to the sign-up's address.
+///
+/// # Errors
+/// `form_param_missing` without an address, `verification_already_verified` after the proof.
+pub async fn send_code(state: &State, sign_up: SignUp) -> Result<SignUp> {
+    let _turn = turn().await;
+    let mut sign_up = fresh(state, sign_up).await?;
+    let Some(address) = sign_up.detail.email_address.clone() else {
+        return Err(LocalError::missing("email_address"));
+    };
+    if is_verified(sign_up.detail.email_verification.as_ref()) {
+        return Err(already_verified());
+    }
+    sign_up.detail.email_verification = Some(code::send(state, &address, None).await?);
+    state.save_sign_up(&sign_up).await
+}
+
+/// Takes the mailed code, and completes the sign-up with a person and a session if nothing is missing.
+///
+/// # Errors
+/// Those of [`code::check`]; `form_identifier_exists` if the address was taken meanwhile.
+pub async fn attempt_code(
+    state: &State,
+    client: &Client,
+    sign_up: SignUp,
+    answer: &str,
+) -> Result<SignUp> {
+    let _turn = turn().await;
+    let mut sign_up = fresh(state, sign_up).await?;
+    let verification = sign_up.detail.email_verification.as_mut();
+    if let Err(error) = code::check(verification, answer, state.now_ms()) {
+        state.save_sign_up(&sign_up).await?;
+        return Err(error);
+    }
+    finish(state, client, sign_up).await
+}
+
+/// Makes the person and the session once everything required is there; else stores what is.
+async fn finish(state: &State, client: &Client, mut sign_up: SignUp) -> Result<SignUp> {
+    let detail = &sign_up.detail;
+    let (Some(email), Some(password_digest), true) = (
+        detail.email_address.clone(),
+        detail.password_digest.clone(),
+        is_verified(detail.email_verification.as_ref()),
+    ) else {
+        return state.save_sign_up(&sign_up).await;
+    };
+    nobody_signed_in(state, client).await?;
+    let user = state
+        .create_user(NewUser {
+            email,
+            email_verified: true,
+            first_name: detail.first_name.clone(),
+            last_name: detail.last_name.clone(),
+            password_digest: Some(password_digest),
+            unsafe_metadata: detail.unsafe_metadata.clone(),
+            ..NewUser::default()
+        })
+        .await?;
+    let session = state.create_session(client, &user).await?;
+    sign_up.detail.created_user_id = Some(user.id.clone());
+    sign_up.detail.created_session_id = Some(session.id);
+    let sign_up = state.save_sign_up(&sign_up).await?;
+    close_attempts(state, client, EMAIL_CODE).await?;
+    Ok(sign_up)
+}
+
+async fn apply(state: &State, detail: &mut SignUpDetail, wishes: Wishes) -> Result<()> {
+    if let Some(email) = wishes.email_address {
+        let email = email.trim();
+        check_email_form(email, "email_address")?;
+        if state.user_by_email(email).await?.is_some() {
+            return Err(LocalError::form(
+                422,
+                "form_identifier_exists",
+                "That email address is taken. Please try another.",
+                "email_address",
+            ));
+        }
+        let same = detail
+            .email_address
+            .as_deref()
+            .is_some_and(|known| known.eq_ignore_ascii_case(email));
+        if !same {
+            detail.email_verification = None;
+        }
+        detail.email_address = Some(email.to_owned());
+    }
+    if let Some(name) = wishes.first_name {
+        detail.first_name = name_or_none(&name, "first_name")?;
+    }
+    if let Some(name) = wishes.last_name {
+        detail.last_name = name_or_none(&name, "last_name")?;
+    }
+    if let Some(metadata) = wishes.unsafe_metadata {
+        detail.unsafe_metadata = Some(metadata);
+    }
+    if let Some(password) = wishes.password {
+        check_password_form(&password)?;
+        detail.password_digest = Some(state.hash_password(&password).await?);
+    }
+    Ok(())
+}
+
+/// A name without outer spaces; `None` if nothing is left.
+///
+/// # Errors
+/// `form_param_max_length_exceeded` above 256 characters, `form_param_format_invalid` for control
+/// characters.
+pub fn name_or_none(name: &str, param: &str) -> Result<Option<String>> {
+    let name = name.trim();
+    if name.chars().count() > MAX_NAME_LENGTH {
+        return Err(LocalError::form(
+            422,
+            "form_param_max_length_exceeded",
+            &format!("A name can have at most {MAX_NAME_LENGTH} characters."),
+            param,
+        ));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(LocalError::form(
+            422,
+            "form_param_format_invalid",
+            "A name can't have control characters.",
+            param,
+        ));
+    }
+    Ok((!name.is_empty()).then(|| name.to_owned()))
+}
+
+/// The attempt as it is stored now: it may have changed while this request waited for its turn.
+async fn fresh(state: &State, sign_up: SignUp) -> Result<SignUp> {
+    let sign_up = state
+        .sign_up(&sign_up.id)
+        .await?
+        .ok_or_else(LocalError::not_found)?;
+    if sign_up.detail.created_user_id.is_some() {
+        return Err(already_verified());
+    }
+    Ok(sign_up)
+}
+
+fn is_verified(verification: Option<&Verification>) -> bool {
+    verification.is_some_and(|it| it.status == VerificationStatus::Verified)
+}
+
+fn already_verified() -> LocalError {
+    LocalError::api(
+        400,
+        "verification_already_verified",
+        "This verification has already been verified.",
+    )
+}

@@ -1,0 +1,95 @@
+//! A local Clerk instance: it speaks Clerk's browser API, backend API and webhooks from one SQLite
+//! file, so that an application can be developed and tested without the internet.
+//!
+//! The map: [`state`] holds the data and every operation on it, [`shapes`] turns it into Clerk's
+//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `outbox` and `npm` are the
+//! routes; [`webhooks`] delivers events. [`LocalClerk`] puts them together.
+
+// Clerk's objects have many members, and `json!` descends once for each.
+#![recursion_limit = "256"]
+
+mod backend_api;
+mod browser_api;
+pub mod error;
+mod flows;
+pub mod mint;
+mod npm;
+mod options;
+mod outbox;
+mod portal;
+mod router;
+pub mod shapes;
+mod sign_in;
+pub mod state;
+pub mod webhooks;
+
+use std::future::Future;
+
+use axum::Router;
+use clerk::{
+    keys::{PublishableKey, SecretKey},
+    webhooks::WebhookSecret,
+};
+
+pub use error::LocalError;
+pub use options::{BASE_PATH, LocalOptions};
+pub use sign_in::SignedIn;
+pub use state::State;
+
+/// The state every route of this crate takes.
+pub(crate) type LocalState = State;
+
+/// A running local instance; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct LocalClerk {
+    state: State,
+}
+
+impl LocalClerk {
+    /// Opens the instance's file in the data folder. The first time, it makes the file, the RSA
+    /// key and the secrets.
+    ///
+    /// # Errors
+    /// [`LocalError::Open`] when the file can't be opened; [`LocalError::Invalid`] when what it
+    /// holds, or an option, is not usable.
+    pub async fn open(options: LocalOptions) -> Result<Self, LocalError> {
+        Ok(Self {
+            state: State::open(options).await?,
+        })
+    }
+
+    /// All routes, to be nested at [`BASE_PATH`].
+    pub fn router(&self) -> Router {
+        router::router(self.state.clone())
+    }
+
+    /// The data and its operations, for seeds and tests.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// `pk_test_…`
+    pub fn publishable_key(&self) -> PublishableKey {
+        self.state.instance().publishable_key.clone()
+    }
+
+    /// `sk_test_…`, for the backend API.
+    pub fn secret_key(&self) -> SecretKey {
+        self.state.instance().secret_key.clone()
+    }
+
+    /// `whsec_…`, for verifying deliveries.
+    pub fn webhook_secret(&self) -> WebhookSecret {
+        self.state.instance().webhook_secret.clone()
+    }
+
+    /// The public key as PEM, for verification without a network (`CLERK_JWT_KEY`).
+    pub fn jwt_key(&self) -> &str {
+        &self.state.instance().public_key_pem
+    }
+
+    /// Delivers events until `shutdown` completes.
+    pub async fn run_deliveries(&self, shutdown: impl Future<Output = ()>) {
+        webhooks::run(&self.state, shutdown).await;
+    }
+}

@@ -1,0 +1,74 @@
+//! [`LocalOptions`]: what the instance has to know about its surroundings.
+
+use std::{path::PathBuf, sync::Arc};
+
+use clerk::clock::{SharedClock, SystemClock};
+use url::Url;
+
+/// Where the server nests the instance's routes.
+pub const BASE_PATH: &str = "/__clerk";
+
+/// How to open an instance.
+#[derive(Clone)]
+pub struct LocalOptions {
+    /// The folder of `clerk.sqlite`.
+    pub data_dir: PathBuf,
+    /// The application's public origin, `http://localhost:3000`.
+    pub public_url: Url,
+    /// Where events are delivered.
+    pub webhook_url: Url,
+    /// The folder that holds `@clerk/clerk-js` and `@clerk/ui` (a `node_modules`).
+    pub npm_dir: PathBuf,
+    /// The host inside the publishable key; it also names the tokens' issuer. It is never resolved.
+    pub frontend_api: String,
+    /// The name shown on sign-in pages and in mails.
+    pub application_name: String,
+    /// All times come from here.
+    pub clock: SharedClock,
+}
+
+impl LocalOptions {
+    /// Options with the usual surroundings: events go to `/webhooks/clerk` of the application, the
+    /// client's files lie in `node_modules` of the working folder.
+    pub fn new(data_dir: impl Into<PathBuf>, public_url: Url) -> Self {
+        let mut webhook_url = public_url.clone();
+        webhook_url.set_path("/webhooks/clerk");
+        Self {
+            data_dir: data_dir.into(),
+            public_url,
+            webhook_url,
+            npm_dir: PathBuf::from("node_modules"),
+            // Clerk's own suffix for local work: clerk-js sets up a dev browser for such hosts.
+            frontend_api: "clerk.tenantry.lcl.dev".to_owned(),
+            application_name: "Tenantry".to_owned(),
+            clock: Arc::new(SystemClock),
+        }
+    }
+
+    /// The application's origin without a trailing slash.
+    pub fn public_origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+
+    /// Whether the application is served over https, so that cookies may say `Secure`.
+    pub fn secure(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// The public address of a path of the instance: `/v1/client` → `http://…/__clerk/v1/client`.
+    pub fn instance_url(&self, path: &str) -> String {
+        format!("{}{BASE_PATH}{path}", self.public_origin())
+    }
+}
+
+impl std::fmt::Debug for LocalOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LocalOptions")
+            .field("data_dir", &self.data_dir)
+            .field("public_url", &self.public_url.as_str())
+            .field("webhook_url", &self.webhook_url.as_str())
+            .field("npm_dir", &self.npm_dir)
+            .field("frontend_api", &self.frontend_api)
+            .finish_non_exhaustive()
+    }
+}

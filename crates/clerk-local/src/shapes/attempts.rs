@@ -1,0 +1,158 @@
+//! `SignIn` and `SignUp` objects.
+
+use serde_json::{Value, json};
+
+use crate::{
+    LocalOptions, LocalState,
+    error::Result,
+    state::{SignIn, SignInStatus, SignUp, User, Verification, VerificationStatus},
+};
+
+/// Loads the person of a sign-in and builds the object.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load_sign_in(state: &LocalState, attempt: &SignIn) -> Result<Value> {
+    let user = match &attempt.detail.user_id {
+        Some(id) => state.user(id).await?,
+        None => None,
+    };
+    Ok(sign_in(attempt, user.as_ref(), state.options()))
+}
+
+/// A sign-in; `user` is who was named.
+pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) -> Value {
+    let detail = &attempt.detail;
+    let status = match detail.status {
+        SignInStatus::NeedsIdentifier => "needs_identifier",
+        SignInStatus::NeedsFirstFactor => "needs_first_factor",
+        SignInStatus::Complete => "complete",
+    };
+    let user_data = user.map(|user| {
+        json!({
+            "first_name": user.first_name,
+            "last_name": user.last_name,
+            "image_url": super::images::of_user(user, options),
+            "has_image": false,
+        })
+    });
+    json!({
+        "object": "sign_in_attempt",
+        "id": attempt.id,
+        "status": status,
+        "supported_identifiers": ["email_address"],
+        "supported_first_factors": user.map(first_factors),
+        "supported_second_factors": null,
+        "first_factor_verification": detail.first_factor.as_ref().map(verification),
+        "second_factor_verification": null,
+        "identifier": detail.identifier,
+        "user_data": user_data,
+        "created_session_id": detail.created_session_id,
+        "abandon_at": attempt.abandon_at,
+    })
+}
+
+/// How a person may show who they are.
+pub fn first_factors(user: &User) -> Vec<Value> {
+    let mut factors = Vec::new();
+    if user.password_digest.is_some() {
+        factors.push(json!({ "strategy": "password" }));
+    }
+    let primary = user.primary_email_address_id.as_deref();
+    for email in &user.email_addresses {
+        factors.push(json!({
+            "strategy": "email_code",
+            "email_address_id": email.id,
+            "safe_identifier": email.email_address,
+            "primary": Some(email.id.as_str()) == primary,
+        }));
+    }
+    factors
+}
+
+/// The fields a sign-up still lacks, and those it has but that are not verified.
+pub fn open_fields(attempt: &SignUp) -> (Vec<&'static str>, Vec<&'static str>) {
+    let detail = &attempt.detail;
+    let mut missing = Vec::new();
+    let mut unverified = Vec::new();
+    match (&detail.email_address, &detail.email_verification) {
+        (None, _) => missing.push("email_address"),
+        (Some(_), Some(v)) if v.status == VerificationStatus::Verified => {}
+        (Some(_), _) => unverified.push("email_address"),
+    }
+    if detail.password_digest.is_none() {
+        missing.push("password");
+    }
+    (missing, unverified)
+}
+
+/// A sign-up.
+pub fn sign_up(attempt: &SignUp) -> Value {
+    let detail = &attempt.detail;
+    let complete = detail.created_user_id.is_some();
+    let (missing, unverified) = open_fields(attempt);
+    let email = match (&detail.email_address, &detail.email_verification) {
+        (None, _) => Value::Null,
+        (Some(_), shown) => {
+            let next_action = match shown.as_ref().map(|v| v.status) {
+                Some(VerificationStatus::Verified) => "",
+                Some(VerificationStatus::Unverified) => "needs_attempt",
+                _ => "needs_prepare",
+            };
+            let shown = shown.clone().unwrap_or_else(|| Verification {
+                strategy: "email_code".to_owned(),
+                ..Verification::default()
+            });
+            super::extend(
+                verification(&shown),
+                json!({ "next_action": next_action, "supported_strategies": ["email_code"] }),
+            )
+        }
+    };
+    json!({
+        "object": "sign_up_attempt",
+        "id": attempt.id,
+        "status": if complete { "complete" } else { "missing_requirements" },
+        "required_fields": ["email_address", "password"],
+        "optional_fields": ["first_name", "last_name"],
+        "missing_fields": if complete { Vec::new() } else { missing },
+        "unverified_fields": if complete { Vec::new() } else { unverified },
+        "verifications": {
+            "email_address": email,
+            "phone_number": null,
+            "web3_wallet": null,
+            "external_account": null,
+        },
+        "username": null,
+        "email_address": detail.email_address,
+        "phone_number": null,
+        "web3_wallet": null,
+        "first_name": detail.first_name,
+        "last_name": detail.last_name,
+        "has_password": detail.password_digest.is_some(),
+        "unsafe_metadata": detail.unsafe_metadata.clone().unwrap_or_else(|| json!({})),
+        "public_metadata": {},
+        "custom_action": false,
+        "external_id": null,
+        "legal_accepted_at": null,
+        "locale": null,
+        "created_session_id": detail.created_session_id,
+        "created_user_id": detail.created_user_id,
+        "abandon_at": attempt.abandon_at,
+    })
+}
+
+/// One factor being shown, without its code.
+pub fn verification(verification: &Verification) -> Value {
+    let object = match verification.strategy == "password" {
+        true => "verification_password",
+        false => "verification_otp",
+    };
+    json!({
+        "object": object,
+        "status": verification.status,
+        "strategy": verification.strategy,
+        "attempts": verification.attempts,
+        "expire_at": verification.expire_at,
+    })
+}

@@ -1,0 +1,123 @@
+//! Objects of the backend API, which are also the `data` of webhook events.
+
+use serde_json::{Value, json};
+
+use super::{common_user, extend, images, public_user_data, role_name, system_permissions};
+use crate::{
+    LocalOptions,
+    state::{Membership, Organization, Session, User},
+};
+
+/// `User`, private metadata included.
+pub fn user(user: &User, options: &LocalOptions) -> Value {
+    extend(
+        common_user(user, options),
+        json!({
+            "private_metadata": user.private_metadata,
+            "bypass_client_trust": false,
+        }),
+    )
+}
+
+/// `Organization`, private metadata included.
+pub fn organization(organization: &Organization, options: &LocalOptions) -> Value {
+    let image_url = images::of_organization(organization, options);
+    json!({
+        "object": "organization",
+        "id": organization.id,
+        "name": organization.name,
+        "slug": organization.slug,
+        "image_url": image_url,
+        "logo_url": null,
+        "has_image": false,
+        "members_count": organization.members_count,
+        "pending_invitations_count": 0,
+        "max_allowed_memberships": organization.max_allowed_memberships,
+        "admin_delete_enabled": organization.admin_delete_enabled,
+        "public_metadata": organization.public_metadata,
+        "private_metadata": organization.private_metadata,
+        "created_by": organization.created_by,
+        "created_at": organization.created_at,
+        "updated_at": organization.updated_at,
+    })
+}
+
+/// `OrganizationMembership` with both its ends.
+pub fn membership(membership: &Membership, options: &LocalOptions) -> Value {
+    json!({
+        "object": "organization_membership",
+        "id": membership.id,
+        "role": membership.role,
+        "role_name": role_name(&membership.role),
+        "permissions": system_permissions(&membership.role),
+        "public_metadata": membership.public_metadata,
+        "private_metadata": membership.private_metadata,
+        "organization": organization(&membership.organization, options),
+        "public_user_data": public_user_data(&membership.user, options),
+        "created_at": membership.created_at,
+        "updated_at": membership.updated_at,
+    })
+}
+
+/// `Session` as of a time (unix milliseconds).
+pub fn session(session: &Session, now_ms: i64) -> Value {
+    json!({
+        "object": "session",
+        "id": session.id,
+        "user_id": session.user_id,
+        "client_id": session.client_id,
+        "actor": null,
+        "status": session.status_at(now_ms).as_str(),
+        "last_active_organization_id": session.active_organization_id,
+        "last_active_at": session.last_active_at,
+        "latest_activity": null,
+        "expire_at": session.expire_at,
+        "abandon_at": session.abandon_at,
+        "tasks": null,
+        "created_at": session.created_at,
+        "updated_at": session.updated_at,
+    })
+}
+
+/// `Session` as events carry it: with its person.
+pub fn session_with_user(
+    of: &Session,
+    person: &User,
+    now_ms: i64,
+    options: &LocalOptions,
+) -> Value {
+    extend(
+        session(of, now_ms),
+        json!({ "user": user(person, options) }),
+    )
+}
+
+/// One of the two built-in roles.
+pub fn role(key: &str, created_at: i64) -> Value {
+    let permissions: Vec<Value> = system_permissions(key)
+        .iter()
+        .map(|permission| {
+            json!({
+                "object": "permission",
+                "id": format!("perm_{}", permission.replace(':', "_")),
+                "key": permission,
+                "name": permission.trim_start_matches("org:").replace(['_', ':'], " "),
+                "description": "",
+                "type": "system",
+                "created_at": created_at,
+                "updated_at": created_at,
+            })
+        })
+        .collect();
+    json!({
+        "object": "role",
+        "id": format!("role_{}", key.trim_start_matches("org:")),
+        "key": key,
+        "name": role_name(key),
+        "description": "",
+        "is_creator_eligible": key == crate::state::ADMIN,
+        "permissions": permissions,
+        "created_at": created_at,
+        "updated_at": created_at,
+    })
+}

@@ -1,0 +1,42 @@
+//! Addresses of the pictures drawn for people and organizations without one of their own.
+
+use url::Url;
+
+use crate::{
+    LocalOptions,
+    state::{Organization, User},
+};
+
+pub(super) fn of_user(user: &User, options: &LocalOptions) -> String {
+    let names = [user.first_name.as_deref(), user.last_name.as_deref()];
+    let mut letters: String = names.into_iter().flatten().filter_map(first).collect();
+    if letters.is_empty() {
+        letters = initials(user.identifier());
+    }
+    address(options, &user.id, &letters)
+}
+
+pub(super) fn of_organization(organization: &Organization, options: &LocalOptions) -> String {
+    address(options, &organization.id, &initials(&organization.name))
+}
+
+/// The first letters of the first two words.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(first).take(2).collect()
+}
+
+fn first(word: &str) -> Option<char> {
+    word.chars()
+        .find(|c| c.is_alphanumeric())
+        .and_then(|c| c.to_uppercase().next())
+}
+
+fn address(options: &LocalOptions, id: &str, letters: &str) -> String {
+    let Ok(mut url) = Url::parse(&options.instance_url("/v1/avatars")) else {
+        return String::new();
+    };
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.push(id).push(&format!("{letters}.svg"));
+    }
+    url.into()
+}

@@ -1,0 +1,156 @@
+//! Clerk's JSON objects. [`browser`] and [`backend`] differ in what they may show: private metadata
+//! and digests' traces never leave by the browser API.
+
+pub mod attempts;
+pub mod backend;
+pub mod browser;
+mod images;
+
+use serde_json::{Value, json};
+
+use crate::state::{EmailAddress, MEMBER, Session, User};
+
+/// `{"object":"token","jwt":…}`
+pub fn token(jwt: &str) -> Value {
+    json!({ "object": "token", "jwt": jwt })
+}
+
+/// The answer to a deletion.
+pub fn deleted(object: &str, id: &str) -> Value {
+    json!({ "object": object, "id": id, "slug": null, "deleted": true })
+}
+
+/// `{"data":[…],"total_count":n}`
+pub fn page(data: Vec<Value>, total_count: u64) -> Value {
+    json!({ "data": data, "total_count": total_count })
+}
+
+/// One email address with its verification.
+pub fn email_address(email: &EmailAddress) -> Value {
+    let verification = match email.verified {
+        true => json!({
+            "object": "verification_otp",
+            "status": "verified",
+            "strategy": email.strategy,
+            "attempts": 1,
+            "expire_at": email.updated_at,
+        }),
+        false => Value::Null,
+    };
+    json!({
+        "id": email.id,
+        "object": "email_address",
+        "email_address": email.email_address,
+        "reserved": false,
+        "verification": verification,
+        "linked_to": [],
+        "matches_sso_connection": false,
+        "created_at": email.created_at,
+        "updated_at": email.updated_at,
+    })
+}
+
+/// A role's name for people.
+pub fn role_name(role: &str) -> &'static str {
+    match role == MEMBER {
+        true => "Member",
+        false => "Admin",
+    }
+}
+
+/// Clerk's default system permissions of a role. They are never in a session token.
+pub fn system_permissions(role: &str) -> &'static [&'static str] {
+    match role == MEMBER {
+        true => &["org:sys_memberships:read", "org:sys_billing:read"],
+        false => &[
+            "org:sys_profile:manage",
+            "org:sys_profile:delete",
+            "org:sys_memberships:read",
+            "org:sys_memberships:manage",
+            "org:sys_domains:read",
+            "org:sys_domains:manage",
+            "org:sys_billing:read",
+            "org:sys_billing:manage",
+        ],
+    }
+}
+
+/// Whole minutes since the first factor was shown, and -1 for "no second factor" (Clerk: `fva`).
+pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
+    [((now_ms - session.first_factor_at) / 60_000).max(0), -1]
+}
+
+/// The part of a person both APIs show alike.
+fn common_user(user: &User, options: &crate::LocalOptions) -> Value {
+    let image_url = images::of_user(user, options);
+    let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
+    json!({
+        "id": user.id,
+        "object": "user",
+        "external_id": user.external_id,
+        "username": null,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "locale": null,
+        "image_url": image_url,
+        "profile_image_url": image_url,
+        "has_image": false,
+        "primary_email_address_id": user.primary_email_address_id,
+        "primary_phone_number_id": null,
+        "primary_web3_wallet_id": null,
+        "email_addresses": emails,
+        "phone_numbers": [],
+        "web3_wallets": [],
+        "passkeys": [],
+        "external_accounts": [],
+        "saml_accounts": [],
+        "enterprise_accounts": [],
+        "password_enabled": user.password_digest.is_some(),
+        "password_last_updated_at": user.password_last_updated_at,
+        "two_factor_enabled": false,
+        "totp_enabled": false,
+        "backup_code_enabled": false,
+        "mfa_enabled_at": null,
+        "mfa_disabled_at": null,
+        "public_metadata": user.public_metadata,
+        "unsafe_metadata": user.unsafe_metadata,
+        "last_sign_in_at": user.last_sign_in_at,
+        "last_active_at": user.last_active_at,
+        "legal_accepted_at": null,
+        "banned": false,
+        "locked": false,
+        "deprovisioned": false,
+        "lockout_expires_in_seconds": null,
+        "verification_attempts_remaining": null,
+        "delete_self_enabled": true,
+        "create_organization_enabled": true,
+        "create_organizations_limit": null,
+        "created_at": user.created_at,
+        "updated_at": user.updated_at,
+    })
+}
+
+/// What members see of one another.
+fn public_user_data(user: &User, options: &crate::LocalOptions) -> Value {
+    let image_url = images::of_user(user, options);
+    json!({
+        "user_id": user.id,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "image_url": image_url,
+        "profile_image_url": image_url,
+        "has_image": false,
+        "identifier": user.identifier(),
+        "username": null,
+        "banned": false,
+        "deprovisioned": false,
+    })
+}
+
+/// Adds members to an object.
+fn extend(mut object: Value, more: Value) -> Value {
+    if let (Value::Object(object), Value::Object(more)) = (&mut object, more) {
+        object.extend(more);
+    }
+    object
+}

@@ -1,0 +1,82 @@
+//! Random identifiers and secrets, from the operating system's generator.
+
+use aws_lc_rs::{digest, rand};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// `prefix_` and 27 random characters (160 bits), the look of Clerk's own ids.
+pub fn prefixed(prefix: &str) -> String {
+    format!("{prefix}_{}", alphanumeric(27))
+}
+
+/// `length` random letters and digits.
+pub fn alphanumeric(length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    while out.len() < length {
+        for byte in bytes::<32>() {
+            // 248 = 4 * 62: bytes above are thrown away so that each character is equally likely.
+            if byte < 248 && out.len() < length {
+                out.push(char::from(ALPHABET[usize::from(byte % 62)]));
+            }
+        }
+    }
+    out
+}
+
+/// A one-time code of six digits.
+pub fn six_digits() -> String {
+    loop {
+        let value = u32::from_be_bytes(bytes::<4>());
+        // The largest multiple of 1_000_000 in a u32: no code is more likely than another.
+        if value < 4_294_000_000 {
+            return format!("{:06}", value % 1_000_000);
+        }
+    }
+}
+
+/// 128 random bits in hexadecimal, for trace ids.
+pub fn hex_id() -> String {
+    bytes::<16>()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The digest under which a bearer secret is stored: the database never holds the secret itself.
+pub fn secret_hash(secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, secret.as_bytes()))
+}
+
+/// `N` random bytes.
+///
+/// The generator of aws-lc seeds itself from the operating system; without any source of
+/// randomness no secret may be made, and the process has to stop.
+pub fn bytes<const N: usize>() -> [u8; N] {
+    let mut out = [0; N];
+    if rand::fill(&mut out).is_err() {
+        tracing::error!("the operating system gives no random bytes");
+        std::process::abort();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_carry_their_prefix_and_differ() {
+        let (one, other) = (prefixed("user"), prefixed("user"));
+        assert_ne!(one, other);
+        assert!(one.starts_with("user_") && one.len() == "user_".len() + 27);
+    }
+
+    #[test]
+    fn codes_have_six_digits() {
+        for _ in 0..50 {
+            let code = six_digits();
+            assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
+        }
+    }
+}

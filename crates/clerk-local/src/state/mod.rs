@@ -1,0 +1,161 @@
+//! [`State`]: everything the local instance knows, and every operation that changes it.
+//!
+//! One file per aggregate. Reads go straight to the pool; a change takes the one write transaction
+//! ([`Write`]), in which the events it causes are stored as well, so that neither can exist without
+//! the other.
+
+mod attempts;
+mod clients;
+mod entities;
+mod events;
+mod handshakes;
+pub mod ids;
+mod instance;
+mod mails;
+mod memberships;
+mod open;
+mod organizations;
+mod passwords;
+mod refresh_tokens;
+mod schema;
+mod sessions;
+mod users;
+
+use std::sync::Arc;
+
+use clerk::clock::SharedClock;
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use serde_json::Value;
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
+
+pub use attempts::{
+    SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
+};
+pub use clients::Client;
+pub use events::Delivery;
+pub use handshakes::Directives;
+pub use instance::Instance;
+pub use mails::Mail;
+pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use organizations::{NewOrganization, Organization, OrganizationChanges, OrganizationQuery};
+pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
+pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use users::{EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form};
+
+use crate::{LocalOptions, error::Result};
+
+/// The instance's data and clock; cheap to clone.
+#[derive(Clone)]
+pub struct State(Arc<Inner>);
+
+struct Inner {
+    db: DatabaseConnection,
+    /// SQLite has one writer; waiting here is fair and never times out as its file lock would.
+    writer: Arc<Mutex<()>>,
+    clock: SharedClock,
+    options: LocalOptions,
+    instance: Instance,
+    deliveries: Notify,
+}
+
+impl State {
+    /// Unix milliseconds of the instance's clock.
+    pub fn now_ms(&self) -> i64 {
+        self.0.clock.now_ms()
+    }
+
+    /// How the instance was opened.
+    pub fn options(&self) -> &LocalOptions {
+        &self.0.options
+    }
+
+    /// The instance's identity, keys and secrets.
+    pub fn instance(&self) -> &Instance {
+        &self.0.instance
+    }
+
+    /// Rung after each commit that stored an event.
+    pub(crate) fn deliveries(&self) -> &Notify {
+        &self.0.deliveries
+    }
+
+    /// For reads outside a transaction.
+    fn db(&self) -> &DatabaseConnection {
+        &self.0.db
+    }
+
+    /// Begins the write transaction. Dropping it without [`Write::commit`] undoes everything.
+    async fn write(&self) -> Result<Write> {
+        let turn = Arc::clone(&self.0.writer).lock_owned().await;
+        let tx = self
+            .db()
+            .begin_with_options(TransactionOptions {
+                // A second process (say, a seed run beside a server) waits here, not at its commit.
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            })
+            .await?;
+        Ok(Write {
+            now: self.now_ms(),
+            state: self.clone(),
+            emitted: false,
+            tx,
+            _turn: turn,
+        })
+    }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State")
+            .field("instance", &self.0.instance.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The one write transaction of this process.
+struct Write {
+    /// The time of every row this transaction writes.
+    now: i64,
+    state: State,
+    emitted: bool,
+    // Dropped in this order: first the transaction ends, then the next writer has its turn.
+    tx: DatabaseTransaction,
+    _turn: OwnedMutexGuard<()>,
+}
+
+impl Write {
+    fn db(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    fn options(&self) -> &LocalOptions {
+        self.state.options()
+    }
+
+    /// A time for `updated_at` that is later than the last one: receivers order events by it, and
+    /// two changes may fall into one millisecond.
+    fn later_than(&self, updated_at: i64) -> i64 {
+        self.now.max(updated_at + 1)
+    }
+
+    /// Stores an event; it exists if, and only if, this transaction is committed.
+    async fn emit(&mut self, event_type: &str, data: Value) -> Result<()> {
+        let instance_id = &self.state.instance().id;
+        events::store(&self.tx, instance_id, event_type, data, self.now).await?;
+        self.emitted = true;
+        Ok(())
+    }
+
+    async fn commit(self) -> Result<()> {
+        self.tx.commit().await?;
+        if self.emitted {
+            self.state.0.deliveries.notify_one();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! Passwords: argon2id, always off the async threads.
+
+use std::sync::OnceLock;
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+
+use super::{State, User};
+use crate::error::{LocalError, Result};
+
+/// Shortest password, in characters.
+pub const MIN_PASSWORD_LENGTH: usize = 8;
+/// Longest password, in characters.
+pub const MAX_PASSWORD_LENGTH: usize = 72;
+
+/// Checks a new password's length.
+///
+/// # Errors
+/// Clerk's `form_password_length_too_short` and `form_password_length_too_long` (422) for the
+/// field `password`.
+pub fn check_password_form(password: &str) -> Result<()> {
+    let length = password.chars().count();
+    if length < MIN_PASSWORD_LENGTH {
+        let text = format!("Passwords must be {MIN_PASSWORD_LENGTH} characters or more.");
+        return Err(LocalError::form(
+            422,
+            "form_password_length_too_short",
+            &text,
+            "password",
+        ));
+    }
+    if length > MAX_PASSWORD_LENGTH {
+        let text = format!("Passwords must be {MAX_PASSWORD_LENGTH} characters or less.");
+        return Err(LocalError::form(
+            422,
+            "form_password_length_too_long",
+            &text,
+            "password",
+        ));
+    }
+    Ok(())
+}
+
+impl State {
+    /// The argon2id digest of a password, in PHC form.
+    pub async fn hash_password(&self, password: &str) -> Result<String> {
+        let password = password.to_owned();
+        blocking(move || hash(&password)).await?
+    }
+
+    /// Whether this is the person's password. Unknown people and people without a password cost the
+    /// same work, so that the time taken does not tell whether an address is known.
+    pub async fn verify_password<'a>(
+        &self,
+        user: impl Into<Option<&'a User>>,
+        password: &str,
+    ) -> Result<bool> {
+        let digest = user.into().and_then(|user| user.password_digest.clone());
+        let password = password.to_owned();
+        blocking(move || {
+            let known = digest.is_some();
+            let digest = match digest {
+                Some(digest) => digest,
+                None => decoy()?,
+            };
+            let digest = PasswordHash::new(&digest)
+                .map_err(|error| LocalError::Invalid(format!("a stored digest: {error}")))?;
+            let matches = Argon2::default()
+                .verify_password(password.as_bytes(), &digest)
+                .is_ok();
+            Ok(known && matches)
+        })
+        .await?
+    }
+}
+
+fn hash(password: &str) -> Result<String> {
+    let digest = Argon2::default()
+        .hash_password(password.as_bytes())
+        .map_err(|error| LocalError::Invalid(format!("hashing a password failed: {error}")))?;
+    Ok(digest.to_string())
+}
+
+/// A digest nobody has the password of.
+fn decoy() -> Result<String> {
+    static DECOY: OnceLock<String> = OnceLock::new();
+    if let Some(digest) = DECOY.get() {
+        return Ok(digest.clone());
+    }
+    let digest = hash(&super::ids::alphanumeric(32))?;
+    Ok(DECOY.get_or_init(|| digest).clone())
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| LocalError::Invalid(format!("a password task failed: {error}")))
+}

@@ -1,0 +1,384 @@
+//! Sessions: one person in one browser. Single-session mode: a browser has at most one live one.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DeriveActiveEnum,
+    EntityTrait, EnumIter, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Client, State, User, Write, clients,
+    entities::{client, refresh_token, session as entity, user},
+    ids, memberships, users,
+};
+use crate::{
+    error::{LocalError, Result},
+    shapes,
+};
+
+/// How long a session lives.
+const LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How long it is remembered.
+const ABANDON_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// One session.
+pub type Session = entity::Model;
+
+/// Clerk's session states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStatus {
+    /// Alive.
+    #[sea_orm(string_value = "active")]
+    Active,
+    /// Ended by the backend or by the person from elsewhere.
+    #[sea_orm(string_value = "revoked")]
+    Revoked,
+    /// Ended by signing out of it.
+    #[sea_orm(string_value = "ended")]
+    Ended,
+    /// Its life was over.
+    #[sea_orm(string_value = "expired")]
+    Expired,
+    /// Taken away from its browser.
+    #[sea_orm(string_value = "removed")]
+    Removed,
+    /// Another session took its place in the browser.
+    #[sea_orm(string_value = "replaced")]
+    Replaced,
+}
+
+impl SessionStatus {
+    /// Its name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Revoked => "revoked",
+            Self::Ended => "ended",
+            Self::Expired => "expired",
+            Self::Removed => "removed",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
+impl Session {
+    /// The state at a time (unix milliseconds): an active session ends by itself.
+    pub fn status_at(&self, now_ms: i64) -> SessionStatus {
+        match self.status {
+            SessionStatus::Active if now_ms >= self.expire_at => SessionStatus::Expired,
+            status => status,
+        }
+    }
+
+    /// Whether it is alive at a time (unix milliseconds).
+    pub fn is_active(&self, now_ms: i64) -> bool {
+        self.status_at(now_ms) == SessionStatus::Active
+    }
+}
+
+/// How a session is to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// `session.ended`.
+    Ended,
+    /// `session.removed`.
+    Removed,
+    /// `session.revoked`.
+    Revoked,
+}
+
+impl SessionEnd {
+    fn status(self) -> SessionStatus {
+        match self {
+            Self::Ended => SessionStatus::Ended,
+            Self::Removed => SessionStatus::Removed,
+            Self::Revoked => SessionStatus::Revoked,
+        }
+    }
+}
+
+/// What becomes of a session's active organization.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OrganizationChoice<'a> {
+    /// Stays as it is.
+    #[default]
+    Keep,
+    /// None: the personal account.
+    Clear,
+    /// This one, by id or slug; only for its members.
+    Set(&'a str),
+}
+
+/// Which sessions to list.
+#[derive(Debug, Clone, Default)]
+pub struct SessionQuery {
+    /// Only this browser's.
+    pub client_id: Option<String>,
+    /// Only this person's.
+    pub user_id: Option<String>,
+    /// Only in this state.
+    pub status: Option<SessionStatus>,
+    /// 1..=500.
+    pub limit: u64,
+    /// Rows to leave out.
+    pub offset: u64,
+}
+
+impl State {
+    /// Begins a session; the browser's former one is replaced. Sets `client_uat`, makes it the
+    /// browser's active session, emits `session.created`.
+    pub async fn create_session(&self, client: &Client, user: &User) -> Result<Session> {
+        let mut write = self.write().await?;
+        let now = write.now;
+        for former in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
+            end(&mut write, former, SessionStatus::Replaced, "session.ended").await?;
+        }
+        let row = entity::ActiveModel {
+            id: Set(ids::prefixed("sess")),
+            client_id: Set(client.id.clone()),
+            user_id: Set(user.id.clone()),
+            status: Set(SessionStatus::Active),
+            active_organization_id: Set(None),
+            first_factor_at: Set(now),
+            last_active_at: Set(now),
+            expire_at: Set(now + LIFE_MS),
+            abandon_at: Set(now + ABANDON_MS),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        let session = row.insert(write.db()).await?;
+        let mut client = clients::load(&write, &client.id).await?.into_active_model();
+        client.client_uat = Set(now.div_euclid(1000));
+        client.last_active_session_id = Set(Some(session.id.clone()));
+        client.updated_at = Set(now);
+        client.update(write.db()).await?;
+        user::Entity::update_many()
+            .filter(user::Column::Id.eq(user.id.as_str()))
+            .col_expr(user::Column::LastSignInAt, Expr::value(Some(now)))
+            .col_expr(user::Column::LastActiveAt, Expr::value(Some(now)))
+            .exec(write.db())
+            .await?;
+        emit(&mut write, "session.created", &session).await?;
+        write.commit().await?;
+        tracing::info!(session_id = %session.id, user_id = %user.id, "session created");
+        Ok(session)
+    }
+
+    /// One session, whatever its state.
+    pub async fn session(&self, id: &str) -> Result<Option<Session>> {
+        Ok(entity::Entity::find_by_id(id).one(self.db()).await?)
+    }
+
+    /// The browser's live sessions (at most one).
+    pub async fn sessions_of_client(&self, client_id: &str) -> Result<Vec<Session>> {
+        live(
+            self.db(),
+            entity::Column::ClientId.eq(client_id),
+            self.now_ms(),
+        )
+        .await
+    }
+
+    /// The person's live sessions, newest first.
+    pub async fn sessions_of_user(&self, user_id: &str) -> Result<Vec<Session>> {
+        live(self.db(), entity::Column::UserId.eq(user_id), self.now_ms()).await
+    }
+
+    /// The session the browser shows, if it is alive.
+    pub async fn active_session(&self, client: &Client) -> Result<Option<Session>> {
+        let Some(id) = client.last_active_session_id.as_deref() else {
+            return Ok(None);
+        };
+        let now = self.now_ms();
+        Ok(self
+            .session(id)
+            .await?
+            .filter(|session| session.client_id == client.id && session.is_active(now)))
+    }
+
+    /// Sessions that match, newest first, and how many match without limit and offset.
+    pub async fn sessions(&self, query: &SessionQuery) -> Result<(Vec<Session>, u64)> {
+        let mut select = entity::Entity::find();
+        if let Some(id) = &query.client_id {
+            select = select.filter(entity::Column::ClientId.eq(id.as_str()));
+        }
+        if let Some(id) = &query.user_id {
+            select = select.filter(entity::Column::UserId.eq(id.as_str()));
+        }
+        let now = self.now_ms();
+        select = match query.status {
+            None => select,
+            Some(SessionStatus::Active) => select
+                .filter(entity::Column::Status.eq(SessionStatus::Active))
+                .filter(entity::Column::ExpireAt.gt(now)),
+            Some(SessionStatus::Expired) => select
+                .filter(entity::Column::Status.eq(SessionStatus::Active))
+                .filter(entity::Column::ExpireAt.lte(now)),
+            Some(status) => select.filter(entity::Column::Status.eq(status)),
+        };
+        let total = select.clone().count(self.db()).await?;
+        let rows = select
+            .order_by_desc(entity::Column::CreatedAt)
+            .order_by_desc(entity::Column::Id)
+            .limit(query.limit)
+            .offset(query.offset)
+            .all(self.db())
+            .await?;
+        Ok((rows, total))
+    }
+
+    /// Notes that the browser uses the session, makes it the active one there, and chooses its
+    /// organization.
+    ///
+    /// # Errors
+    /// 401 `signed_out` when the session is over; 404 `organization_not_found_or_unauthorized` for
+    /// an organization that does not exist or has no such member.
+    pub async fn touch_session(&self, id: &str, choice: OrganizationChoice<'_>) -> Result<Session> {
+        let write = self.write().await?;
+        let now = write.now;
+        let session = load(&write, id).await?;
+        if !session.is_active(now) {
+            return Err(LocalError::signed_out());
+        }
+        let organization = match choice {
+            OrganizationChoice::Keep => session.active_organization_id.clone(),
+            OrganizationChoice::Clear => None,
+            OrganizationChoice::Set(wanted) => {
+                let found = memberships::of_user_in(write.db(), &session.user_id, wanted).await?;
+                let found = found.ok_or_else(crate::mint::organization_not_found)?;
+                Some(found.organization.id.clone())
+            }
+        };
+        let (client_id, user_id) = (session.client_id.clone(), session.user_id.clone());
+        let mut row = session.into_active_model();
+        row.active_organization_id = Set(organization);
+        row.last_active_at = Set(now);
+        row.updated_at = Set(now);
+        let session = row.update(write.db()).await?;
+        client::Entity::update_many()
+            .filter(client::Column::Id.eq(client_id))
+            .col_expr(
+                client::Column::LastActiveSessionId,
+                Expr::value(Some(session.id.clone())),
+            )
+            .col_expr(client::Column::UpdatedAt, Expr::value(now))
+            .exec(write.db())
+            .await?;
+        user::Entity::update_many()
+            .filter(user::Column::Id.eq(user_id))
+            .col_expr(user::Column::LastActiveAt, Expr::value(Some(now)))
+            .exec(write.db())
+            .await?;
+        write.commit().await?;
+        Ok(session)
+    }
+
+    /// Ends a session and forgets its refresh tokens; emits the matching event. Ending one that is
+    /// over already changes nothing.
+    pub async fn end_session(&self, id: &str, how: SessionEnd) -> Result<Session> {
+        let mut write = self.write().await?;
+        let session = load(&write, id).await?;
+        if !session.is_active(write.now) {
+            return Ok(session);
+        }
+        let session = end(&mut write, session, how.status(), how.event()).await?;
+        write.commit().await?;
+        tracing::info!(session_id = %session.id, status = session.status.as_str(), "session ended");
+        Ok(session)
+    }
+
+    /// Removes every live session from a browser.
+    pub async fn remove_all_sessions(&self, client: &Client) -> Result<()> {
+        let mut write = self.write().await?;
+        for session in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
+            let how = SessionEnd::Removed;
+            end(&mut write, session, how.status(), how.event()).await?;
+        }
+        write.commit().await
+    }
+}
+
+impl SessionEnd {
+    fn event(self) -> &'static str {
+        match self {
+            Self::Ended => "session.ended",
+            Self::Removed => "session.removed",
+            Self::Revoked => "session.revoked",
+        }
+    }
+}
+
+pub(super) async fn end_all_of_user(write: &mut Write, user: &User) -> Result<()> {
+    for session in live_of(write, entity::Column::UserId.eq(user.id.as_str())).await? {
+        let how = SessionEnd::Removed;
+        end(write, session, how.status(), how.event()).await?;
+    }
+    Ok(())
+}
+
+async fn end(
+    write: &mut Write,
+    session: Session,
+    status: SessionStatus,
+    event: &str,
+) -> Result<Session> {
+    let now = write.now;
+    let client_id = session.client_id.clone();
+    let mut row = session.into_active_model();
+    row.status = Set(status);
+    row.updated_at = Set(now);
+    let session = row.update(write.db()).await?;
+    refresh_token::Entity::delete_many()
+        .filter(refresh_token::Column::SessionId.eq(session.id.as_str()))
+        .exec(write.db())
+        .await?;
+    // Single-session mode: with its session gone, the browser is signed out.
+    client::Entity::update_many()
+        .filter(client::Column::Id.eq(client_id))
+        .filter(client::Column::LastActiveSessionId.eq(session.id.as_str()))
+        .col_expr(
+            client::Column::LastActiveSessionId,
+            Expr::value(Option::<String>::None),
+        )
+        .col_expr(client::Column::ClientUat, Expr::value(0_i64))
+        .col_expr(client::Column::UpdatedAt, Expr::value(now))
+        .exec(write.db())
+        .await?;
+    emit(write, event, &session).await?;
+    Ok(session)
+}
+
+async fn emit(write: &mut Write, event: &str, session: &Session) -> Result<()> {
+    let user = users::load(write, &session.user_id).await?;
+    let data = shapes::backend::session_with_user(session, &user, write.now, write.options());
+    write.emit(event, data).await
+}
+
+async fn load(write: &Write, id: &str) -> Result<Session> {
+    entity::Entity::find_by_id(id)
+        .one(write.db())
+        .await?
+        .ok_or_else(LocalError::not_found)
+}
+
+async fn live_of(write: &Write, filter: sea_orm::sea_query::SimpleExpr) -> Result<Vec<Session>> {
+    live(write.db(), filter, write.now).await
+}
+
+async fn live(
+    db: &impl ConnectionTrait,
+    filter: sea_orm::sea_query::SimpleExpr,
+    now: i64,
+) -> Result<Vec<Session>> {
+    Ok(entity::Entity::find()
+        .filter(filter)
+        .filter(entity::Column::Status.eq(SessionStatus::Active))
+        .filter(entity::Column::ExpireAt.gt(now))
+        .order_by_desc(entity::Column::CreatedAt)
+        .order_by_desc(entity::Column::Id)
+        .all(db)
+        .await?)
+}

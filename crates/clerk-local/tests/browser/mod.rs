@@ -1,0 +1,191 @@
+//! An instance in a temporary folder, and a browser with cookies that talks to its router.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use clerk::clock::ManualClock;
+use clerk_local::{BASE_PATH, LocalClerk, LocalOptions, state::NewUser};
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use url::{Url, form_urlencoded};
+
+/// The origin of the instance's application.
+pub const ORIGIN: &str = "http://localhost:3000";
+/// A password that is long enough.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// An instance with a clock that only tests move.
+pub struct World {
+    pub clerk: LocalClerk,
+    pub clock: ManualClock,
+    pub folder: TempDir,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = ManualClock::at(1_800_000_000_000);
+        let public_url = Url::parse(ORIGIN).unwrap();
+        let clerk = LocalClerk::open(LocalOptions {
+            clock: clock.shared(),
+            npm_dir: folder.path().to_owned(),
+            ..LocalOptions::new(folder.path(), public_url)
+        })
+        .await
+        .unwrap();
+        Self {
+            clerk,
+            clock,
+            folder,
+        }
+    }
+
+    /// A browser that the instance does not know yet.
+    pub fn stranger(&self) -> Browser {
+        Browser {
+            router: self.clerk.router(),
+            cookies: BTreeMap::new(),
+            origin: Some(ORIGIN.to_owned()),
+        }
+    }
+
+    /// A browser with a dev browser token, as clerk-js makes it.
+    pub async fn browser(&self) -> Browser {
+        let mut browser = self.stranger();
+        let made = browser.post("/v1/dev_browser", &[]).await;
+        let token = made.json["id"].as_str().unwrap().to_owned();
+        browser.cookies.insert("__clerk_db_jwt".to_owned(), token);
+        browser
+    }
+
+    /// A person with a password.
+    pub async fn person(&self, email: &str) -> String {
+        let new = NewUser {
+            email: email.to_owned(),
+            email_verified: true,
+            password: Some(PASSWORD.to_owned()),
+            ..NewUser::default()
+        };
+        let user = self.clerk.state().create_user(new).await.unwrap();
+        user.id.clone()
+    }
+
+    /// The code in the newest mail.
+    pub async fn newest_code(&self) -> String {
+        let mails = self.clerk.state().mails(1).await.unwrap();
+        mails[0].code.clone().unwrap()
+    }
+}
+
+/// A six-digit code that is not this one.
+pub fn other_code(code: &str) -> &'static str {
+    if code == "111111" { "222222" } else { "111111" }
+}
+
+/// One browser with its cookies.
+pub struct Browser {
+    router: Router,
+    pub cookies: BTreeMap<String, String>,
+    /// What it sends as `Origin` with its posts.
+    pub origin: Option<String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+    pub json: Value,
+}
+
+impl Browser {
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send("GET", path, None).await
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.send("POST", path, Some(body)).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: Option<String>) -> Answer {
+        let path = path.strip_prefix(ORIGIN).unwrap_or(path);
+        let path = path.strip_prefix(BASE_PATH).unwrap_or(path);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost:3000");
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            if let Some(origin) = &self.origin {
+                request = request.header(header::ORIGIN, origin);
+            }
+        }
+        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        self.keep_cookies(&parts.headers);
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            json: serde_json::from_str(&text).unwrap_or(Value::Null),
+            text,
+        }
+    }
+
+    fn keep_cookies(&mut self, headers: &HeaderMap) {
+        for line in headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = line.to_str().unwrap().split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+impl Answer {
+    /// The answer's own part of the envelope.
+    pub fn response(&self) -> &Value {
+        assert!(self.status.is_success(), "{}: {}", self.status, self.text);
+        &self.json["response"]
+    }
+
+    /// Status, code and parameter of the first error.
+    pub fn error(&self) -> (u16, &str, Option<&str>) {
+        let error = &self.json["errors"][0];
+        let code = error["code"].as_str();
+        (
+            self.status.as_u16(),
+            code.unwrap_or_else(|| panic!("no error: {}", self.text)),
+            error["meta"]["param_name"].as_str(),
+        )
+    }
+
+    /// Where a 303 points.
+    pub fn location(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+}

@@ -1,0 +1,56 @@
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::{
+    clock::{SharedClock, SystemClock},
+    keys::{ProxyUrl, PublishableKey},
+    verify::{DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
+};
+
+/// How requests are judged.
+#[derive(Clone)]
+pub struct AuthenticateOptions {
+    /// The instance.
+    pub publishable_key: PublishableKey,
+    /// The instance's public key (`CLERK_JWT_KEY`): verification then needs no network.
+    pub jwt_key: Option<Arc<RsaPublicKey>>,
+    /// The origins whose tokens are accepted, such as `https://example.com`. If empty, any.
+    pub authorized_parties: Vec<String>,
+    /// Accepted audiences; looked at only if not empty and the token names one.
+    pub audience: Vec<String>,
+    /// Where the browser reaches the frontend API, if not at the key's host.
+    pub proxy_url: Option<ProxyUrl>,
+    /// The application's own origin. If set, handshakes lead back to it whatever `Host` and
+    /// `X-Forwarded-*` say, so that a forged header cannot steer a redirect. Its path is
+    /// ignored.
+    pub public_origin: Option<Url>,
+    /// How far clocks may be apart, in milliseconds.
+    pub clock_skew_ms: i64,
+    /// Whether a session with tasks left to do counts as signed in. Default: no.
+    pub accept_pending: bool,
+    /// Whether an expired session cookie is refreshed for any method instead of only for
+    /// GET, so that a form which was open for longer than a token lives is not lost. Beyond
+    /// Clerk's rules; check the request's origin first. Default: no.
+    pub refresh_any_method: bool,
+    /// What time it is.
+    pub clock: SharedClock,
+}
+
+impl AuthenticateOptions {
+    /// Clerk's defaults for an instance.
+    pub fn new(publishable_key: PublishableKey) -> Self {
+        Self {
+            publishable_key,
+            jwt_key: None,
+            authorized_parties: Vec::new(),
+            audience: Vec::new(),
+            proxy_url: None,
+            public_origin: None,
+            clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
+            accept_pending: false,
+            refresh_any_method: false,
+            clock: SystemClock::shared(),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! A new session token for an expired one, without a redirect.
+
+use std::collections::BTreeMap;
+
+use http::HeaderMap;
+
+use super::{
+    Authenticator, BackendError, RefreshFailure, RefreshFormat, RefreshSession, RequestState,
+    request::Incoming, resolve::apply_directives,
+};
+use crate::{ids::SessionId, token::DecodedToken};
+
+impl Authenticator {
+    pub(super) async fn refresh(
+        &self,
+        incoming: &Incoming<'_>,
+        refresh_token: &str,
+    ) -> Result<RequestState, RefreshFailure> {
+        let expired = incoming.any_session_token().unwrap_or_default();
+        let session = session_of(expired).ok_or(RefreshFailure::MissingSessionId)?;
+        let origin = incoming.public_url(&self.0.options).origin();
+        let request = RefreshSession {
+            expired_token: expired.to_owned(),
+            refresh_token: refresh_token.to_owned(),
+            request_origin: origin.ascii_serialization(),
+            request_headers: header_lists(&incoming.parts.headers),
+            format: RefreshFormat::Cookie,
+            suffixed_cookies: incoming.suffixed,
+        };
+        let directives = self
+            .0
+            .backend
+            .refresh(&session, request)
+            .await
+            .map_err(|error| {
+                tracing::info!(%session, %error, "a session was not refreshed");
+                match error {
+                    BackendError::Refused { code } if code == "unexpected_error" => {
+                        RefreshFailure::FetchError
+                    }
+                    BackendError::Refused { code } => RefreshFailure::Refused(code),
+                    BackendError::Failed(_) => RefreshFailure::UnexpectedBackendError,
+                }
+            })?;
+        if directives.is_empty() {
+            return Err(RefreshFailure::NoCookies);
+        }
+        let mut headers = HeaderMap::new();
+        let token = apply_directives(&directives, &mut headers).unwrap_or_default();
+        match self.0.verifier.verify(&token).await {
+            Ok(session) => {
+                let accept_pending = self.0.options.accept_pending;
+                Ok(RequestState::signed_in(session, headers, accept_pending))
+            }
+            Err(error) => {
+                tracing::warn!(%session, %error, "a refreshed token does not verify");
+                Err(RefreshFailure::InvalidSessionToken)
+            }
+        }
+    }
+}
+
+/// The session a token names. The token was found good but for its time.
+fn session_of(token: &str) -> Option<SessionId> {
+    let decoded = DecodedToken::parse(token).ok()?;
+    let claims = decoded.peek().ok()?;
+    Some(SessionId::new(
+        claims.sid.as_str().filter(|sid| !sid.is_empty())?,
+    ))
+}
+
+/// Headers as Clerk's refresh takes them: a list for each name.
+fn header_lists(headers: &HeaderMap) -> BTreeMap<String, Vec<String>> {
+    let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in headers {
+        if let Ok(value) = value.to_str() {
+            lists
+                .entry(name.as_str().to_owned())
+                .or_default()
+                .push(value.to_owned());
+        }
+    }
+    lists
+}

@@ -1,0 +1,282 @@
+//! What a request says, read once.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, Method, Uri, header, request::Parts};
+use url::{Url, form_urlencoded};
+
+use super::{
+    AuthenticateOptions, cookies,
+    jar::{Cookies, cookie},
+};
+
+/// Names of query parameters on our own addresses.
+pub(super) mod query {
+    pub(crate) const HANDSHAKE: &str = "__clerk_handshake";
+    pub(crate) const HANDSHAKE_NONCE: &str = "__clerk_handshake_nonce";
+    pub(crate) const HANDSHAKE_HELP: &str = "__clerk_help";
+    pub(crate) const DEV_BROWSER: &str = "__clerk_db_jwt";
+    pub(crate) const LEGACY_DEV_BROWSER: &str = "__dev_session";
+}
+
+/// A request as the rules see it.
+pub(super) struct Incoming<'r> {
+    pub(super) parts: &'r Parts,
+    /// The token from `Authorization`.
+    pub(super) header_token: Option<&'r str>,
+    /// Whether the instance's suffixed cookies count instead of the plain ones.
+    pub(super) suffixed: bool,
+    /// The session token from the cookie that counts.
+    pub(super) session_token: Option<Cow<'r, str>>,
+    /// When the browser last signed in or out, in unix seconds; 0 if it is signed out.
+    pub(super) client_uat: i64,
+    /// The dev browser token, from the address or the cookie that counts.
+    pub(super) dev_browser: Option<Cow<'r, str>>,
+    /// The refresh token; this cookie exists only with the suffix.
+    pub(super) refresh_token: Option<Cow<'r, str>>,
+    /// How many handshakes were tried within the last seconds.
+    pub(super) redirect_count: u32,
+}
+
+impl<'r> Incoming<'r> {
+    pub(super) fn read(parts: &'r Parts, options: &AuthenticateOptions) -> Self {
+        let jar = Cookies::of(&parts.headers);
+        let suffix = options.publishable_key.cookie_suffix();
+        let suffixed = cookies::uses_suffixed(jar, options);
+        let counting = |name| jar.get(name, suffixed.then_some(suffix));
+        Self {
+            parts,
+            header_token: header_token(&parts.headers),
+            suffixed,
+            session_token: counting(cookie::SESSION),
+            client_uat: counting(cookie::CLIENT_UAT).map_or(0, |uat| leading_number(&uat)),
+            dev_browser: query_value(uri(parts), query::DEV_BROWSER)
+                .or_else(|| counting(cookie::DEV_BROWSER)),
+            refresh_token: jar.get(cookie::REFRESH, Some(suffix)),
+            redirect_count: jar
+                .get(cookie::REDIRECT_COUNT, None)
+                .and_then(|count| count.trim().parse().ok())
+                .unwrap_or(0),
+        }
+    }
+
+    /// The session token Clerk's SDK calls the request's: the cookie's, else the header's.
+    pub(super) fn any_session_token(&self) -> Option<&str> {
+        self.session_token.as_deref().or(self.header_token)
+    }
+
+    /// The nonce of a handshake that comes back.
+    pub(super) fn handshake_nonce(&self) -> Option<Cow<'r, str>> {
+        self.query_or_cookie(query::HANDSHAKE_NONCE, cookie::HANDSHAKE_NONCE)
+    }
+
+    /// The token of a handshake that comes back.
+    pub(super) fn handshake_token(&self) -> Option<Cow<'r, str>> {
+        self.query_or_cookie(query::HANDSHAKE, cookie::HANDSHAKE)
+    }
+
+    fn query_or_cookie(&self, query: &str, cookie: &str) -> Option<Cow<'r, str>> {
+        let jar = Cookies::of(&self.parts.headers);
+        query_value(uri(self.parts), query).or_else(|| jar.get(cookie, None))
+    }
+
+    /// Whether the address has this parameter, even an empty one.
+    pub(super) fn has_query(&self, name: &str) -> bool {
+        pairs(uri(self.parts)).any(|(key, _)| key == name)
+    }
+
+    pub(super) fn is_get(&self) -> bool {
+        self.parts.method == Method::GET
+    }
+
+    pub(super) fn header(&self, name: impl header::AsHeaderName) -> Option<&'r str> {
+        self.parts
+            .headers
+            .get(name)?
+            .to_str()
+            .ok()
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Whether the browser wants a whole document. (`Sec-Fetch-Dest`)
+    pub(super) fn wants_document(&self) -> bool {
+        self.header("sec-fetch-dest") == Some("document")
+    }
+
+    /// Whether a redirect could help: only a page load follows one to its end.
+    pub(super) fn is_eligible_for_handshake(&self) -> bool {
+        self.is_get()
+            && match self.header("sec-fetch-dest") {
+                Some(dest) => matches!(dest, "document" | "iframe"),
+                None => self
+                    .header(header::ACCEPT)
+                    .is_some_and(|accept| accept.starts_with("text/html")),
+            }
+    }
+
+    /// The address of this request as the person sees it.
+    pub(super) fn public_url(&self, options: &AuthenticateOptions) -> Url {
+        let uri = uri(self.parts);
+        let mut url = match &options.public_origin {
+            Some(origin) => origin.clone(),
+            None => self.origin_from_headers(options),
+        };
+        // Setting the path, instead of joining it, keeps "//host" a path.
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        url.set_fragment(None);
+        url
+    }
+
+    fn origin_from_headers(&self, options: &AuthenticateOptions) -> Url {
+        let uri = uri(self.parts);
+        let first = |name: &'static str| {
+            let value = self.header(name)?.split(',').next()?.trim();
+            (!value.is_empty()).then_some(value)
+        };
+        let host = first("x-forwarded-host")
+            .or_else(|| self.header(header::HOST))
+            .or_else(|| uri.authority().map(http::uri::Authority::as_str))
+            .unwrap_or("localhost");
+        let scheme = match first("x-forwarded-proto").or(uri.scheme_str()) {
+            Some("https") => "https",
+            _ => "http",
+        };
+        let mut url = Url::parse(&format!("{scheme}://{host}")).unwrap_or_else(|_| {
+            // Nobody can be sent back to such a host; Clerk's own is at least not a stranger's.
+            options.publishable_key.frontend_api_url().clone()
+        });
+        // Neither can fail: the address has a host.
+        let _ = (url.set_username(""), url.set_password(None));
+        url
+    }
+}
+
+/// The request's address, whole also inside a nested axum router.
+fn uri(parts: &Parts) -> &Uri {
+    #[cfg(feature = "axum")]
+    if let Some(axum::extract::OriginalUri(uri)) = parts.extensions.get() {
+        return uri;
+    }
+    &parts.uri
+}
+
+fn pairs(uri: &Uri) -> form_urlencoded::Parse<'_> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+}
+
+/// The first value of a parameter, if not empty.
+fn query_value<'r>(uri: &'r Uri, name: &str) -> Option<Cow<'r, str>> {
+    pairs(uri)
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+        .filter(|v| !v.is_empty())
+}
+
+/// The token of an `Authorization` header: after `Bearer`, or the whole value if it is one
+/// word. Other schemes are not for us.
+fn header_token(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
+    let token = match value.split_once(' ') {
+        Some(("Bearer", token)) => token.trim(),
+        Some(_) => return None,
+        None => value,
+    };
+    (!token.is_empty() && token != "Bearer").then_some(token)
+}
+
+/// A number as JavaScript's `parseInt` reads it: the digits at the start.
+fn leading_number(text: &str) -> i64 {
+    let text = text.trim_start();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    text[..end].parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{InstanceKind, PublishableKey};
+
+    fn parts(uri: &str, headers: &[(&'static str, &str)]) -> Parts {
+        let mut request = http::Request::builder().uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(()).unwrap().into_parts().0
+    }
+
+    fn options() -> AuthenticateOptions {
+        let key = PublishableKey::for_host(InstanceKind::Production, "clerk.example.com");
+        AuthenticateOptions::new(key.unwrap())
+    }
+
+    #[test]
+    fn authorization_headers() {
+        let token = |value: &str| {
+            let parts = parts("/", &[("authorization", value)]);
+            header_token(&parts.headers).map(str::to_owned)
+        };
+        assert_eq!(token("Bearer abc").as_deref(), Some("abc"));
+        assert_eq!(token("abc").as_deref(), Some("abc"));
+        assert_eq!(token("Basic abc"), None);
+        assert_eq!(token("Bearer "), None);
+        assert_eq!(token(""), None);
+    }
+
+    #[test]
+    fn the_public_address_follows_the_proxy_in_front() {
+        let url = |uri: &str, headers: &[(&'static str, &str)], options: &AuthenticateOptions| {
+            let parts = parts(uri, headers);
+            Incoming::read(&parts, options)
+                .public_url(options)
+                .to_string()
+        };
+        let mut options = options();
+        let forwarded = [
+            ("host", "inner:80"),
+            ("x-forwarded-host", "a.com, b.com"),
+            ("x-forwarded-proto", "https,http"),
+        ];
+        assert_eq!(url("/x?a=1", &forwarded, &options), "https://a.com/x?a=1");
+        assert_eq!(url("/", &[("host", "h:3000")], &options), "http://h:3000/");
+        // A path that looks like a host stays a path; an odd host does not become a path.
+        assert_eq!(
+            url("//evil.com/x", &[("host", "h")], &options),
+            "http://h//evil.com/x"
+        );
+        assert_eq!(url("/x", &[("host", "u:p@h/y?")], &options), "http://h/x");
+        assert_eq!(
+            url("/x", &[("host", "a b")], &options),
+            "https://clerk.example.com/x"
+        );
+        options.public_origin = Some(Url::parse("https://mine.com/ignored").unwrap());
+        assert_eq!(
+            url("/x?a=1", &forwarded, &options),
+            "https://mine.com/x?a=1"
+        );
+    }
+
+    #[test]
+    fn only_page_loads_are_redirected() {
+        let eligible = |method: &str, headers: &[(&'static str, &str)]| {
+            let mut parts = parts("/", headers);
+            parts.method = method.parse().unwrap();
+            Incoming::read(&parts, &options()).is_eligible_for_handshake()
+        };
+        assert!(eligible("GET", &[("sec-fetch-dest", "document")]));
+        assert!(eligible("GET", &[("sec-fetch-dest", "iframe")]));
+        assert!(eligible("GET", &[("accept", "text/html,*/*")]));
+        assert!(!eligible(
+            "GET",
+            &[("accept", "text/html"), ("sec-fetch-dest", "empty")]
+        ));
+        assert!(!eligible(
+            "GET",
+            &[("accept", "application/json, text/html")]
+        ));
+        assert!(!eligible("GET", &[]));
+        assert!(!eligible("POST", &[("sec-fetch-dest", "document")]));
+    }
+}

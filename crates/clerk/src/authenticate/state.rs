@@ -1,0 +1,135 @@
+//! The outcome for one request.
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::Reason;
+use crate::{claims::SessionStatus, session::Session};
+
+pub(super) const AUTH_STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
+pub(super) const AUTH_REASON: HeaderName = HeaderName::from_static("x-clerk-auth-reason");
+pub(super) const AUTH_MESSAGE: HeaderName = HeaderName::from_static("x-clerk-auth-message");
+
+/// The three outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Somebody is signed in.
+    SignedIn,
+    /// Nobody is.
+    SignedOut,
+    /// The browser must go through Clerk first.
+    Handshake,
+}
+
+impl Status {
+    /// Clerk's word, as in `x-clerk-auth-status`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::Handshake => "handshake",
+        }
+    }
+}
+
+/// What was decided about a request.
+#[derive(Debug, Clone)]
+pub struct RequestState {
+    status: Status,
+    reason: Option<Reason>,
+    message: String,
+    headers: HeaderMap,
+    session: Option<Session>,
+    accept_pending: bool,
+}
+
+impl RequestState {
+    pub(super) fn signed_in(session: Session, headers: HeaderMap, accept_pending: bool) -> Self {
+        Self {
+            status: Status::SignedIn,
+            reason: None,
+            message: String::new(),
+            headers,
+            session: Some(session),
+            accept_pending,
+        }
+    }
+
+    pub(super) fn signed_out(reason: Reason, message: String, headers: HeaderMap) -> Self {
+        Self::without_session(Status::SignedOut, reason, message, headers)
+    }
+
+    pub(super) fn handshake(reason: Reason, message: String, headers: HeaderMap) -> Self {
+        Self::without_session(Status::Handshake, reason, message, headers)
+    }
+
+    fn without_session(
+        status: Status,
+        reason: Reason,
+        message: String,
+        mut headers: HeaderMap,
+    ) -> Self {
+        headers.insert(AUTH_STATUS, HeaderValue::from_static(status.as_str()));
+        if let Ok(reason) = HeaderValue::from_str(&reason.as_str()) {
+            headers.insert(AUTH_REASON, reason);
+        }
+        if !message.is_empty()
+            && let Ok(message) = HeaderValue::from_str(&message)
+        {
+            headers.insert(AUTH_MESSAGE, message);
+        }
+        let reason = Some(reason);
+        Self {
+            status,
+            reason,
+            message,
+            headers,
+            session: None,
+            accept_pending: false,
+        }
+    }
+
+    /// The outcome as Clerk's SDK names it. A pending session is `SignedIn` here, while
+    /// [`RequestState::session`] hides it unless it was asked for.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Who is signed in.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref().filter(|_| !self.is_hidden())
+    }
+
+    /// The session that waits for its tasks to be done, if that is why nobody is signed in.
+    pub fn pending_session(&self) -> Option<&Session> {
+        self.session.as_ref().filter(|_| self.is_hidden())
+    }
+
+    /// Why nobody is signed in, or none if somebody is.
+    pub fn reason(&self) -> Option<Reason> {
+        if self.is_hidden() {
+            Some(Reason::SessionPending)
+        } else {
+            self.reason.clone()
+        }
+    }
+
+    /// More about the reason, for developers; often empty.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What belongs into the answer: cookies, and for a redirect its `Location`.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Where the browser must go; the answer is then a 307 with [`RequestState::headers`].
+    pub fn location(&self) -> Option<&str> {
+        self.headers.get(header::LOCATION)?.to_str().ok()
+    }
+
+    fn is_hidden(&self) -> bool {
+        let pending = |session: &Session| session.claims().status == SessionStatus::Pending;
+        !self.accept_pending && self.session.as_ref().is_some_and(pending)
+    }
+}

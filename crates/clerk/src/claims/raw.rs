@@ -1,0 +1,264 @@
+//! The payload of a session token as it is on the wire.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::{Actor, FactorAge, SessionClaims, SessionStatus, permissions, with_org_prefix};
+use crate::{
+    ids::{OrganizationId, SessionId, UserId},
+    session::ActiveOrganization,
+    token::{Number, Text},
+    verify::TokenError,
+};
+
+/// Claims of either version, unverified.
+#[derive(Deserialize)]
+pub(crate) struct RawClaims<'a> {
+    #[serde(borrow, default)]
+    pub(crate) iss: Text<'a>,
+    #[serde(borrow, default)]
+    pub(crate) sub: Text<'a>,
+    #[serde(borrow, default)]
+    pub(crate) azp: Text<'a>,
+    #[serde(borrow, default)]
+    pub(crate) aud: Option<Audience<'a>>,
+    #[serde(default)]
+    pub(crate) iat: Number,
+    #[serde(default)]
+    pub(crate) nbf: Number,
+    #[serde(default)]
+    pub(crate) exp: Number,
+    #[serde(borrow, default)]
+    sid: Text<'a>,
+    #[serde(borrow, default)]
+    jti: Text<'a>,
+    #[serde(default)]
+    v: Number,
+    #[serde(default)]
+    fva: Option<(i64, i64)>,
+    #[serde(default)]
+    sts: Option<SessionStatus>,
+    #[serde(default)]
+    act: Option<Actor>,
+    #[serde(borrow, default)]
+    pla: Text<'a>,
+    #[serde(borrow, default)]
+    fea: Text<'a>,
+    #[serde(borrow, default)]
+    o: Option<RawOrganization<'a>>,
+    #[serde(borrow, default)]
+    org_id: Text<'a>,
+    #[serde(borrow, default)]
+    org_slug: Text<'a>,
+    #[serde(borrow, default)]
+    org_role: Text<'a>,
+    #[serde(default)]
+    org_permissions: Option<Vec<String>>,
+}
+
+/// `o` of version 2.
+#[derive(Deserialize)]
+struct RawOrganization<'a> {
+    #[serde(borrow, default)]
+    id: Text<'a>,
+    #[serde(borrow, default)]
+    slg: Text<'a>,
+    #[serde(borrow, default)]
+    rol: Text<'a>,
+    #[serde(borrow, default)]
+    per: Text<'a>,
+    #[serde(borrow, default)]
+    fpm: Text<'a>,
+}
+
+/// `aud`: one or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Audience<'a> {
+    One(#[serde(borrow)] Cow<'a, str>),
+    Many(Vec<String>),
+}
+
+impl Audience<'_> {
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::One(one) => one.is_empty(),
+            Self::Many(many) => many.is_empty(),
+        }
+    }
+
+    pub(crate) fn intersects(&self, expected: &[String]) -> bool {
+        match self {
+            Self::One(one) => expected.iter().any(|e| *e == **one),
+            Self::Many(many) => many.iter().any(|one| expected.contains(one)),
+        }
+    }
+}
+
+impl<'a> RawClaims<'a> {
+    /// Reads a payload.
+    ///
+    /// # Errors
+    /// [`TokenError::Malformed`] if it is not a JSON object, or if one of Clerk's own
+    /// structured claims has another shape.
+    pub(crate) fn parse(payload: &'a [u8]) -> Result<Self, TokenError> {
+        serde_json::from_slice(payload).map_err(|_| TokenError::Malformed("Clerk's claims"))
+    }
+
+    /// The claims in their public shape; call it after every check.
+    ///
+    /// # Errors
+    /// [`TokenError::Claim`] if `sub` or `exp` is missing after all.
+    pub(crate) fn into_claims(self, payload: &[u8]) -> Result<SessionClaims, TokenError> {
+        let features = comma_list(&self.fea);
+        let organization = if self.v.seconds() == Some(2) {
+            self.o.as_ref().and_then(|o| o.resolve(&features))
+        } else {
+            self.first_version_organization()
+        };
+        Ok(SessionClaims {
+            user_id: UserId::new(self.sub.as_str().ok_or(TokenError::Claim("sub"))?),
+            session_id: self.sid.as_str().map(SessionId::new),
+            issuer: self.iss.to_owned().unwrap_or_default(),
+            authorized_party: self.azp.to_owned(),
+            issued_at: self.iat.seconds().unwrap_or(0),
+            not_before: self.nbf.seconds().unwrap_or(0),
+            expires_at: self.exp.seconds().ok_or(TokenError::Claim("exp"))?,
+            token_id: self.jti.to_owned(),
+            factor_age: self.fva.map(|(first, second)| FactorAge {
+                first: u32::try_from(first).ok(),
+                second: u32::try_from(second).ok(),
+            }),
+            status: self.sts.unwrap_or_default(),
+            actor: self.act,
+            plans: comma_list(&self.pla),
+            features,
+            organization,
+            payload: payload.into(),
+        })
+    }
+
+    fn first_version_organization(&self) -> Option<ActiveOrganization> {
+        Some(ActiveOrganization {
+            id: OrganizationId::new(self.org_id.as_str().filter(|id| !id.is_empty())?),
+            slug: self.org_slug.to_owned(),
+            role: with_org_prefix(self.org_role.as_str()?),
+            permissions: self.org_permissions.clone().unwrap_or_default(),
+        })
+    }
+}
+
+impl RawOrganization<'_> {
+    fn resolve(&self, features: &[String]) -> Option<ActiveOrganization> {
+        Some(ActiveOrganization {
+            id: OrganizationId::new(self.id.as_str().filter(|id| !id.is_empty())?),
+            slug: self.slg.to_owned(),
+            role: with_org_prefix(self.rol.as_str()?),
+            permissions: permissions::decode(
+                features,
+                self.per.as_str().unwrap_or_default(),
+                self.fpm.as_str().unwrap_or_default(),
+            ),
+        })
+    }
+}
+
+/// The elements of a comma list, trimmed, without empty ones.
+fn comma_list(text: &Text<'_>) -> Vec<String> {
+    let elements = text.as_str().unwrap_or_default().split(',').map(str::trim);
+    elements
+        .filter(|element| !element.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claims(json: &str) -> SessionClaims {
+        RawClaims::parse(json.as_bytes())
+            .unwrap()
+            .into_claims(json.as_bytes())
+            .unwrap()
+    }
+
+    #[test]
+    fn version_2() {
+        let claims = claims(
+            r#"{"v":2,"sub":"user_1","sid":"sess_1","iss":"https://clerk.a.com","iat":10,"exp":70,
+            "nbf":0,"jti":"j","azp":"https://a.com","fva":[3,-1],"sts":"pending","pla":"o:pro",
+            "fea":"o:dashboard,u:extra,uo:teams","act":{"sub":"user_9","iss":"x","sid":"s"},
+            "o":{"id":"org_1","slg":"acme","rol":"admin","per":"manage,read","fpm":"3,2"},
+            "plan_of_mine":"gold"}"#,
+        );
+        assert_eq!(claims.user_id.as_str(), "user_1");
+        assert_eq!(claims.session_id, Some(SessionId::new("sess_1")));
+        assert_eq!(claims.expires_at, 70);
+        assert_eq!(
+            claims.factor_age,
+            Some(FactorAge {
+                first: Some(3),
+                second: None
+            })
+        );
+        assert_eq!(claims.status, SessionStatus::Pending);
+        assert_eq!(claims.actor.as_ref().unwrap().sub, "user_9");
+        assert_eq!(claims.plans, ["o:pro"]);
+        let organization = claims.organization.clone().unwrap();
+        assert_eq!(organization.slug.as_deref(), Some("acme"));
+        assert_eq!(organization.role, "org:admin");
+        assert_eq!(
+            organization.permissions,
+            [
+                "org:dashboard:manage",
+                "org:dashboard:read",
+                "org:teams:read"
+            ]
+        );
+        #[derive(Deserialize)]
+        struct Mine {
+            plan_of_mine: String,
+        }
+        assert_eq!(claims.custom::<Mine>().unwrap().plan_of_mine, "gold");
+    }
+
+    #[test]
+    fn version_2_without_permissions_or_organization() {
+        let claims1 = claims(r#"{"v":2,"sub":"u","exp":1,"o":{"id":"org_1","rol":"member"}}"#);
+        let organization = claims1.organization.unwrap();
+        assert_eq!(organization.role, "org:member");
+        assert_eq!(
+            (organization.slug, organization.permissions.len()),
+            (None, 0)
+        );
+        // The version decides: an organization in the other version's claims is not read.
+        assert_eq!(
+            claims(r#"{"v":2,"sub":"u","exp":1,"org_id":"org_1","org_role":"org:admin"}"#)
+                .organization,
+            None
+        );
+        assert_eq!(
+            claims(r#"{"sub":"u","exp":1,"o":{"id":"org_1","rol":"admin"}}"#).organization,
+            None
+        );
+    }
+
+    #[test]
+    fn version_1() {
+        let claims = claims(
+            r#"{"sub":"user_1","exp":70,"org_id":"org_1","org_slug":"acme","org_role":"org:admin",
+            "org_permissions":["org:dashboard:read"]}"#,
+        );
+        let organization = claims.organization.unwrap();
+        assert_eq!(organization.role, "org:admin");
+        assert_eq!(organization.permissions, ["org:dashboard:read"]);
+        assert_eq!(claims.status, SessionStatus::Active);
+    }
+
+    #[test]
+    fn an_unknown_status_is_no_session() {
+        assert!(RawClaims::parse(br#"{"sub":"u","exp":1,"sts":"frozen"}"#).is_err());
+    }
+}

@@ -1,0 +1,176 @@
+//! A JSON web token taken apart, before anything in it is believed.
+
+mod lenient;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::Deserialize;
+
+pub(crate) use lenient::{Number, Text};
+
+use crate::verify::TokenError;
+
+/// The parts of a token: decoded, not verified.
+pub(crate) struct DecodedToken<'t> {
+    pub(crate) algorithm: Algorithm,
+    pub(crate) kid: Option<Box<str>>,
+    pub(crate) kind: HeaderType,
+    pub(crate) category: Category,
+    pub(crate) payload: Vec<u8>,
+    /// `header.payload` as it was signed.
+    pub(crate) signed: &'t [u8],
+    /// The signature, still in base64.
+    pub(crate) signature: &'t str,
+}
+
+/// `alg`, as far as we tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Algorithm {
+    Rs256,
+    Rs384,
+    Rs512,
+    /// Anything else, `none` and the HMAC family included: never accepted.
+    Other,
+}
+
+/// `typ`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderType {
+    Absent,
+    Jwt,
+    /// An OAuth access token (RFC 9068).
+    AccessToken,
+    Other,
+}
+
+/// `cat`: what a token of Clerk's is for (Clerk: token categories).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Category {
+    /// Session and handshake tokens, tokens from before categories, and Clerk's value
+    /// that carries no information.
+    SessionOrUnknown,
+    /// Made from a JWT template: for other services, never a session.
+    Template,
+    /// Machine to machine.
+    Machine,
+    /// A value we do not know.
+    Other,
+}
+
+impl<'t> DecodedToken<'t> {
+    /// Takes a token apart.
+    ///
+    /// # Errors
+    /// [`TokenError::Malformed`] unless it is three base64url parts, the first a JSON
+    /// object.
+    pub(crate) fn parse(token: &'t str) -> Result<Self, TokenError> {
+        let malformed = TokenError::Malformed;
+        let (signed, signature) = token.rsplit_once('.').ok_or(malformed("three parts"))?;
+        let (header, payload) = signed.split_once('.').ok_or(malformed("three parts"))?;
+        if payload.contains('.') {
+            return Err(malformed("three parts"));
+        }
+        let header = URL_SAFE_NO_PAD
+            .decode(header)
+            .map_err(|_| malformed("base64"))?;
+        let header: RawHeader<'_> =
+            serde_json::from_slice(&header).map_err(|_| malformed("a JSON header"))?;
+        let payload = URL_SAFE_NO_PAD
+            .decode(payload)
+            .map_err(|_| malformed("base64"))?;
+        Ok(Self {
+            algorithm: match header.alg.as_str() {
+                Some("RS256") => Algorithm::Rs256,
+                Some("RS384") => Algorithm::Rs384,
+                Some("RS512") => Algorithm::Rs512,
+                _ => Algorithm::Other,
+            },
+            kid: header.kid.as_str().map(Into::into),
+            kind: match header.typ.as_str() {
+                None if header.typ.is_absent() => HeaderType::Absent,
+                Some("JWT") => HeaderType::Jwt,
+                Some("at+jwt" | "application/at+jwt") => HeaderType::AccessToken,
+                _ => HeaderType::Other,
+            },
+            category: match header.cat.as_str() {
+                None => Category::SessionOrUnknown,
+                Some("cl_B7d4PD111AAA" | "cl_I7d4PD111III") => Category::SessionOrUnknown,
+                Some("cl_B7d4PD222AAA") => Category::Template,
+                Some("cl_B7d4PD333AAA") => Category::Machine,
+                Some(_) => Category::Other,
+            },
+            payload,
+            signed: signed.as_bytes(),
+            signature,
+        })
+    }
+
+    /// The few claims that cookie rules look at, unverified.
+    ///
+    /// # Errors
+    /// [`TokenError::Malformed`] if the payload is not a JSON object.
+    pub(crate) fn peek(&self) -> Result<PeekedClaims<'_>, TokenError> {
+        serde_json::from_slice(&self.payload).map_err(|_| TokenError::Malformed("a JSON payload"))
+    }
+}
+
+#[derive(Deserialize)]
+struct RawHeader<'a> {
+    #[serde(borrow, default)]
+    alg: Text<'a>,
+    #[serde(borrow, default)]
+    kid: Text<'a>,
+    #[serde(borrow, default)]
+    typ: Text<'a>,
+    #[serde(borrow, default)]
+    cat: Text<'a>,
+}
+
+/// What may be read of a token before it is verified.
+#[derive(Deserialize)]
+pub(crate) struct PeekedClaims<'a> {
+    #[serde(borrow, default)]
+    pub(crate) iss: Text<'a>,
+    #[serde(borrow, default)]
+    pub(crate) sub: Text<'a>,
+    #[serde(borrow, default)]
+    pub(crate) sid: Text<'a>,
+    #[serde(default)]
+    pub(crate) iat: Number,
+    #[serde(default)]
+    pub(crate) exp: Number,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_tokens_are_refused() {
+        for token in [
+            "",
+            ".",
+            "..",
+            "a.b",
+            "a.b.c",
+            "e30.e30",
+            "e30.e30.e30.e30",
+            "bnVsbA.e30.x",
+        ] {
+            let refused = DecodedToken::parse(token);
+            assert!(matches!(refused, Err(TokenError::Malformed(_))), "{token}");
+        }
+    }
+
+    #[test]
+    fn claims_of_the_wrong_type_do_not_spoil_the_rest() {
+        let claims: PeekedClaims<'_> = serde_json::from_str(
+            r#"{"iss":{"a":[1]},"sub":7,"sid":null,"iat":"x","exp":1.5,"other":[]}"#,
+        )
+        .unwrap();
+        assert_eq!(claims.iss, Text::Wrong);
+        assert_eq!(claims.sub, Text::Wrong);
+        assert_eq!(claims.sid, Text::Absent);
+        assert_eq!(claims.iat, Number::Wrong);
+        assert_eq!(claims.exp.seconds(), Some(1));
+    }
+}

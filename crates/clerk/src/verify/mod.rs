@@ -1,0 +1,198 @@
+//! Verification of a single session token.
+
+mod error;
+mod rsa;
+
+use std::sync::Arc;
+
+pub use error::TokenError;
+pub use rsa::{KeyParseError, RsaPublicKey};
+
+use crate::{
+    claims::{RawClaims, SessionClaims},
+    clock::SharedClock,
+    jwks::Jwks,
+    keys::PublishableKey,
+    session::Session,
+    token::{Algorithm, Category, DecodedToken, HeaderType, Number},
+};
+
+/// How far clocks may be apart, in milliseconds (Clerk's default).
+pub const DEFAULT_CLOCK_SKEW_MS: i64 = 5_000;
+
+/// Checks session tokens of one instance (Clerk: manual JWT verification). Cheap to clone.
+#[derive(Clone)]
+pub struct TokenVerifier(Arc<Inner>);
+
+struct Inner {
+    issuer: String,
+    keys: KeySource,
+    authorized_parties: Vec<String>,
+    audience: Vec<String>,
+    clock_skew_ms: i64,
+    clock: SharedClock,
+}
+
+/// Where the keys of an instance come from.
+#[derive(Clone)]
+pub enum KeySource {
+    /// One key, known from the start (`CLERK_JWT_KEY`): no network.
+    Fixed(Arc<RsaPublicKey>),
+    /// The instance's published keys.
+    Jwks(Jwks),
+}
+
+/// What a token is held against.
+#[derive(Clone)]
+pub struct VerifierOptions {
+    /// The instance's key; its host is the only issuer accepted.
+    pub publishable_key: PublishableKey,
+    /// Where the keys come from.
+    pub keys: KeySource,
+    /// The origins whose tokens are accepted (`azp`), such as `https://example.com`. If
+    /// empty, any; otherwise a token without `azp` is refused as well.
+    pub authorized_parties: Vec<String>,
+    /// Accepted audiences. Looked at only if not empty and the token names one.
+    pub audience: Vec<String>,
+    /// How far clocks may be apart, in milliseconds; see [`DEFAULT_CLOCK_SKEW_MS`].
+    pub clock_skew_ms: i64,
+    /// What time it is.
+    pub clock: SharedClock,
+}
+
+impl TokenVerifier {
+    /// A verifier for one instance.
+    pub fn new(options: VerifierOptions) -> Self {
+        Self(Arc::new(Inner {
+            issuer: options.publishable_key.issuer(),
+            keys: options.keys,
+            authorized_parties: options.authorized_parties,
+            audience: options.audience,
+            clock_skew_ms: options.clock_skew_ms,
+            clock: options.clock,
+        }))
+    }
+
+    /// Verifies a session token. A session that is still pending is returned as well: look
+    /// at [`SessionClaims::status`].
+    ///
+    /// # Errors
+    /// The first rule that is broken, in Clerk's order: shape, category, key, type,
+    /// algorithm, signature, and only then the claims.
+    pub async fn verify(&self, token: &str) -> Result<Session, TokenError> {
+        let decoded = DecodedToken::parse(token)?;
+        self.verify_decoded(&decoded, self.0.clock_skew_ms)
+            .await
+            .map(Session::from_verified)
+    }
+
+    /// Verifies what has been taken apart already, with `skew_ms` between the clocks.
+    pub(crate) async fn verify_decoded(
+        &self,
+        token: &DecodedToken<'_>,
+        skew_ms: i64,
+    ) -> Result<SessionClaims, TokenError> {
+        if token.category != Category::SessionOrUnknown {
+            return Err(TokenError::Category);
+        }
+        self.check_signature(token).await?;
+        let claims = RawClaims::parse(&token.payload)?;
+        self.check_claims(&claims, skew_ms)?;
+        claims.into_claims(&token.payload)
+    }
+
+    /// Checks type, algorithm and signature, and nothing else: a handshake token carries
+    /// no other claims.
+    pub(crate) async fn check_signature(&self, token: &DecodedToken<'_>) -> Result<(), TokenError> {
+        let fetched;
+        let key = match &self.0.keys {
+            KeySource::Fixed(key) => key,
+            KeySource::Jwks(jwks) => {
+                fetched = jwks.get(token.kid.as_deref()).await?;
+                &fetched
+            }
+        };
+        if !matches!(token.kind, HeaderType::Absent | HeaderType::Jwt) {
+            return Err(TokenError::HeaderType);
+        }
+        if token.algorithm == Algorithm::Other {
+            return Err(TokenError::Algorithm);
+        }
+        key.verify(token.algorithm, token.signed, token.signature)
+    }
+
+    fn check_claims(&self, claims: &RawClaims<'_>, skew_ms: i64) -> Result<(), TokenError> {
+        let Inner {
+            issuer,
+            authorized_parties,
+            audience,
+            ..
+        } = &*self.0;
+        if claims.sub.as_str().is_none() {
+            return Err(TokenError::Claim("sub"));
+        }
+        if claims.iss.as_str() != Some(issuer) {
+            return Err(TokenError::Issuer {
+                expected: issuer.clone(),
+            });
+        }
+        if let Some(aud) = &claims.aud
+            && !audience.is_empty()
+            && !aud.is_empty()
+            && !aud.intersects(audience)
+        {
+            return Err(TokenError::Audience);
+        }
+        if !authorized_parties.is_empty() {
+            let known = |azp: &str| authorized_parties.iter().any(|party| party == azp);
+            if !claims.azp.as_str().is_some_and(known) {
+                return Err(TokenError::AuthorizedParty);
+            }
+        }
+        self.check_times(claims, skew_ms)
+    }
+
+    fn check_times(&self, claims: &RawClaims<'_>, skew_ms: i64) -> Result<(), TokenError> {
+        let now_ms = self.0.clock.now_ms();
+        #[allow(clippy::cast_precision_loss)] // exact for any date before the year 200,000
+        let (earliest, latest) = (
+            now_ms.saturating_sub(skew_ms) as f64,
+            now_ms.saturating_add(skew_ms) as f64,
+        );
+        let Number::Is(exp) = claims.exp else {
+            return Err(TokenError::Claim("exp"));
+        };
+        if exp * 1_000.0 <= earliest {
+            return Err(TokenError::Expired {
+                at: whole(exp),
+                now: now_ms.div_euclid(1_000),
+            });
+        }
+        match claims.nbf {
+            Number::Is(nbf) if nbf * 1_000.0 > latest => {
+                let now = now_ms.div_euclid(1_000);
+                return Err(TokenError::NotActiveYet {
+                    at: whole(nbf),
+                    now,
+                });
+            }
+            Number::Wrong => return Err(TokenError::Claim("nbf")),
+            _ => {}
+        }
+        match claims.iat {
+            Number::Is(iat) if iat * 1_000.0 > latest => {
+                let now = now_ms.div_euclid(1_000);
+                Err(TokenError::IssuedInTheFuture {
+                    at: whole(iat),
+                    now,
+                })
+            }
+            Number::Wrong => Err(TokenError::Claim("iat")),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn whole(seconds: f64) -> i64 {
+    Number::Is(seconds).seconds().unwrap_or(0)
+}

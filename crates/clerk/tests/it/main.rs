@@ -1,0 +1,13 @@
+//! The crate as its users see it: one instance of Clerk's, its tokens, and a backend that
+//! answers from memory.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a failure is a failed test
+
+mod api_client;
+mod axum_layer;
+mod decision_table;
+mod jwks;
+mod organization;
+mod refresh;
+mod resolve;
+mod verify;
+mod world;

@@ -1,0 +1,115 @@
+use crate::Action;
+use clerk::ids::OrganizationId;
+use sea_orm::{DbErr, RuntimeErr, SqlxError};
+use std::path::PathBuf;
+
+/// Why the store did not do what it was asked. No message holds a password or content.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing of that name is visible to this user, whether or not it exists.
+    #[error("not found")]
+    NotFound,
+    /// The user is a member of the organization in the URL, but another one is active in
+    /// the session: switch, then ask again.
+    #[error("the session's active organization is another one")]
+    OrganizationMismatch {
+        /// The organization of the URL, to switch to.
+        organization: OrganizationId,
+    },
+    /// The user is a member of the organization in the URL, but none is active in the
+    /// session: activate it, then ask again.
+    #[error("the session has no active organization")]
+    NoActiveOrganization {
+        /// The organization of the URL, to activate.
+        organization: OrganizationId,
+    },
+    /// The member's role does not include the action.
+    #[error("the role does not include {action:?}")]
+    Forbidden {
+        /// What was tried.
+        action: Action,
+    },
+    /// The cursor is not one that a page handed out.
+    #[error("the page cursor is not valid")]
+    InvalidCursor,
+    /// The database URL is for a database that is not supported.
+    #[error(
+        "DATABASE_URL: the scheme `{scheme}` is not supported; write `sqlite:…` or `postgres://…`"
+    )]
+    UnknownScheme {
+        /// What stands before the first colon.
+        scheme: String,
+    },
+    /// The database URL has a known scheme but can't be used.
+    #[error("DATABASE_URL: {reason}")]
+    InvalidUrl {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The SQLite file can't be opened, or is not a database.
+    #[error("DATABASE_URL: the database file {} can't be opened: {reason}", path.display())]
+    File {
+        /// The file as the URL names it.
+        path: PathBuf,
+        /// The system's or SQLite's complaint.
+        reason: String,
+    },
+    /// Row-level security would not bind this PostgreSQL role.
+    #[error(
+        "DATABASE_URL: the PostgreSQL role `{role}` {reason}, so row-level security would not \
+         hold; connect as an ordinary role (CREATE ROLE … LOGIN NOSUPERUSER NOBYPASSRLS)"
+    )]
+    UnsafeRole {
+        /// The role of the connection.
+        role: String,
+        /// Which attribute makes it unsafe.
+        reason: &'static str,
+    },
+    /// The database does not answer or is too busy; trying again may help.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] DbErr),
+    /// A statement failed.
+    #[error("the database refused a statement: {0}")]
+    Database(#[source] DbErr),
+}
+
+impl StoreError {
+    /// For operations that fail only because the database is away.
+    pub(crate) fn unavailable(error: DbErr) -> Self {
+        Self::Unavailable(error)
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        if may_pass(&error) {
+            Self::Unavailable(error)
+        } else {
+            Self::Database(error)
+        }
+    }
+}
+
+/// Whether the same statement may succeed a little later.
+fn may_pass(error: &DbErr) -> bool {
+    let sqlx = match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            error
+        }
+        _ => return false,
+    };
+    match sqlx.as_ref() {
+        SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed => true,
+        SqlxError::WorkerCrashed => true,
+        // PostgreSQL: classes 08 (connection), 53 (resources), 57P (shut down or
+        // cancelled), and 40 (deadlock, serialization). SQLite: BUSY with its extensions.
+        SqlxError::Database(error) => error.code().is_some_and(|code| {
+            ["08", "53", "57P", "40"]
+                .iter()
+                .any(|class| code.len() == 5 && code.starts_with(class))
+                || ["5", "261", "517", "773"].contains(&code.as_ref())
+        }),
+        _ => false,
+    }
+}

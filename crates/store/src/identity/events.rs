@@ -1,0 +1,134 @@
+use super::{
+    Applied, rows,
+    sync::put_membership,
+    tombstones::{Kind, any_buried, bury},
+};
+use crate::{
+    Inner, StoreError,
+    entities::{membership, organization, user, webhook_event},
+    scope::{Subject, Worker},
+};
+use clerk::{
+    models::{Organization, OrganizationMembership, User},
+    webhooks::{Event, EventData},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+
+/// One transaction: the record of the delivery, and its effect.
+pub(super) async fn apply(inner: &Inner, event: &Event) -> Result<Applied, StoreError> {
+    let now = inner.clock.now_ms();
+    // A deletion without a time is as of now.
+    let at = if event.timestamp_ms > 0 {
+        event.timestamp_ms
+    } else {
+        now
+    };
+    let worker = Worker::begin(inner).await?;
+    let recorded = webhook_event::Entity::insert(webhook_event::ActiveModel {
+        id: Set(event.id.clone()),
+        kind: Set(event.data.kind().to_owned()),
+        received_at: Set(now),
+    })
+    .on_conflict(
+        OnConflict::column(webhook_event::Column::Id)
+            .do_nothing()
+            .to_owned(),
+    )
+    .exec_without_returning(worker.transaction())
+    .await?;
+    if recorded == 0 {
+        return Ok(Applied::Duplicate);
+    }
+    effect(&worker, event, at).await?;
+    worker.commit().await?;
+    Ok(Applied::Fresh)
+}
+
+async fn effect(worker: &Worker, event: &Event, at: i64) -> Result<(), StoreError> {
+    match &event.data {
+        EventData::UserCreated(user) | EventData::UserUpdated(user) => {
+            user_told(worker, user).await
+        }
+        EventData::UserDeleted(deleted) => user_deleted(worker, &deleted.id, at).await,
+        EventData::OrganizationCreated(told) | EventData::OrganizationUpdated(told) => {
+            organization_told(worker, told).await
+        }
+        EventData::OrganizationDeleted(deleted) => {
+            organization_deleted(worker, &deleted.id, at).await
+        }
+        EventData::OrganizationMembershipCreated(told)
+        | EventData::OrganizationMembershipUpdated(told) => put_membership(worker, told).await,
+        EventData::OrganizationMembershipDeleted(told) => {
+            membership_deleted(worker, told, at).await
+        }
+        // Sessions are verified by their tokens; whatever else there is concerns nothing
+        // that is kept here.
+        _ => Ok(()),
+    }
+}
+
+async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreError> {
+    let id = told.id.as_str();
+    worker.act_for(Subject::user(id)).await?;
+    let word = (Kind::User, id, told.updated_at);
+    if any_buried(worker.transaction(), &[word]).await? {
+        return Ok(());
+    }
+    rows::put_user(worker.transaction(), told).await
+}
+
+/// His memberships go with him, by cascade.
+async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
+    worker.act_for(Subject::user(id)).await?;
+    bury(worker.transaction(), Kind::User, id, at).await?;
+    user::Entity::delete_many()
+        .filter(user::Column::Id.eq(id))
+        .exec(worker.transaction())
+        .await?;
+    Ok(())
+}
+
+async fn organization_told(worker: &Worker, told: &Organization) -> Result<(), StoreError> {
+    let id = told.id.as_str();
+    worker.act_for(Subject::organization(id)).await?;
+    let word = (Kind::Organization, id, told.updated_at);
+    if any_buried(worker.transaction(), &[word]).await? {
+        return Ok(());
+    }
+    rows::put_organization(worker.transaction(), told).await
+}
+
+/// All that it owns goes with it, by cascade.
+async fn organization_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
+    worker.act_for(Subject::organization(id)).await?;
+    bury(worker.transaction(), Kind::Organization, id, at).await?;
+    organization::Entity::delete_many()
+        .filter(organization::Column::Id.eq(id))
+        .exec(worker.transaction())
+        .await?;
+    Ok(())
+}
+
+async fn membership_deleted(
+    worker: &Worker,
+    told: &OrganizationMembership,
+    at: i64,
+) -> Result<(), StoreError> {
+    let organization = told.organization.id.as_str();
+    worker.act_for(Subject::organization(organization)).await?;
+    let gone = at.max(told.updated_at);
+    bury(
+        worker.transaction(),
+        Kind::Membership,
+        told.id.as_str(),
+        gone,
+    )
+    .await?;
+    // By the membership's own id: whoever has joined again since is not concerned.
+    membership::Entity::delete_many()
+        .filter(membership::Column::OrganizationId.eq(organization))
+        .filter(membership::Column::Id.eq(told.id.as_str()))
+        .exec(worker.transaction())
+        .await?;
+    Ok(())
+}

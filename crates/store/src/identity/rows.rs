@@ -1,0 +1,145 @@
+//! One statement each: a row as Clerk tells it, unless it is already known more recently.
+
+use crate::{
+    StoreError,
+    entities::{membership, organization, user},
+};
+use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
+use sea_orm::{
+    ActiveValue::Set,
+    DatabaseTransaction, EntityTrait,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+
+/// The `updated_at` of a user known only from a membership: older than any word of his own.
+pub(super) const STUB: i64 = 0;
+
+pub(super) async fn put_user(
+    transaction: &DatabaseTransaction,
+    told: &User,
+) -> Result<(), StoreError> {
+    use user::Column;
+    let known = Expr::col((user::Entity, Column::UpdatedAt));
+    user::Entity::insert(user::ActiveModel {
+        id: Set(told.id.as_str().to_owned()),
+        email: Set(told
+            .primary_email_address()
+            .map(|email| email.email_address.clone())),
+        first_name: Set(told.first_name.clone()),
+        last_name: Set(told.last_name.clone()),
+        image_url: Set(present(&told.image_url)),
+        created_at: Set(told.created_at),
+        updated_at: Set(told.updated_at),
+    })
+    .on_conflict(
+        OnConflict::column(Column::Id)
+            .update_columns([
+                Column::Email,
+                Column::FirstName,
+                Column::LastName,
+                Column::ImageUrl,
+                Column::CreatedAt,
+                Column::UpdatedAt,
+            ])
+            .action_and_where(known.lte(told.updated_at))
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+/// As much of a user as a membership tells, if nothing at all is known of him.
+pub(super) async fn put_user_stub(
+    transaction: &DatabaseTransaction,
+    told: &PublicUserData,
+) -> Result<(), StoreError> {
+    user::Entity::insert(user::ActiveModel {
+        id: Set(told.user_id.as_str().to_owned()),
+        // The identifier may also be a user name or a telephone number.
+        email: Set(present(&told.identifier).filter(|identifier| identifier.contains('@'))),
+        first_name: Set(told.first_name.clone()),
+        last_name: Set(told.last_name.clone()),
+        image_url: Set(present(&told.image_url)),
+        created_at: Set(STUB),
+        updated_at: Set(STUB),
+    })
+    .on_conflict(OnConflict::column(user::Column::Id).do_nothing().to_owned())
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn put_organization(
+    transaction: &DatabaseTransaction,
+    told: &Organization,
+) -> Result<(), StoreError> {
+    use organization::Column;
+    let known = Expr::col((organization::Entity, Column::UpdatedAt));
+    organization::Entity::insert(organization::ActiveModel {
+        id: Set(told.id.as_str().to_owned()),
+        // An instance may have slugs switched off; URLs then show the id.
+        slug: Set(told
+            .slug
+            .clone()
+            .unwrap_or_else(|| told.id.as_str().to_owned())),
+        name: Set(told.name.clone()),
+        image_url: Set(present(&told.image_url)),
+        created_at: Set(told.created_at),
+        updated_at: Set(told.updated_at),
+    })
+    .on_conflict(
+        OnConflict::column(Column::Id)
+            .update_columns([
+                Column::Slug,
+                Column::Name,
+                Column::ImageUrl,
+                Column::CreatedAt,
+                Column::UpdatedAt,
+            ])
+            .action_and_where(known.lte(told.updated_at))
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Someone who leaves and joins again gets a new membership with a new id: the younger one
+/// stays.
+pub(super) async fn put_membership(
+    transaction: &DatabaseTransaction,
+    told: &OrganizationMembership,
+    organization: &str,
+    user: &str,
+) -> Result<(), StoreError> {
+    use membership::Column;
+    let known = Expr::col((membership::Entity, Column::UpdatedAt));
+    membership::Entity::insert(membership::ActiveModel {
+        organization_id: Set(organization.to_owned()),
+        user_id: Set(user.to_owned()),
+        id: Set(told.id.as_str().to_owned()),
+        role: Set(told.role.clone()),
+        created_at: Set(told.created_at),
+        updated_at: Set(told.updated_at),
+    })
+    .on_conflict(
+        OnConflict::columns([Column::OrganizationId, Column::UserId])
+            .update_columns([
+                Column::Id,
+                Column::Role,
+                Column::CreatedAt,
+                Column::UpdatedAt,
+            ])
+            .action_and_where(known.lte(told.updated_at))
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
+}
+
+/// Clerk's text, unless it is empty.
+fn present(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,151 @@
+//! The tenant-aware repositories: the only place that sees a database connection.
+//!
+//! No row of an organization's leaves this crate without a scope, and a scope ([`Tenant`]
+//! to read, [`TenantMut`] to change) is made only by [`Store::enter`] and
+//! [`Store::enter_for`], from a verified [`clerk::session::Session`] *and* a membership row
+//! read in that very call. A scope owns one transaction; on PostgreSQL the transaction
+//! carries the settings that row-level security goes by.
+//!
+//! ```ignore
+//! let tenant = store.enter(&session, "acme").await?;
+//! let page = tenant.projects().list(ProjectFilter::Active, None).await?;
+//!
+//! let tenant = store.enter_for(&session, "acme", Action::ProjectCreate).await?;
+//! tenant.projects().create(NewProject { name, request_id: None }).await?;
+//! tenant.commit().await?;
+//! ```
+//!
+//! Users, organizations and memberships change through [`Store::identity`] alone, which
+//! repeats what Clerk says. Times are unix milliseconds.
+
+mod actions;
+mod audit;
+mod connect;
+mod entities;
+mod error;
+mod identity;
+mod ids;
+mod memberships;
+mod organizations;
+mod page;
+mod postgres;
+mod projects;
+mod scope;
+mod sqlite;
+
+pub use actions::{Action, Role};
+pub use connect::ConnectOptions;
+pub use error::StoreError;
+pub use identity::{Applied, Identity};
+pub use ids::ProjectId;
+pub use memberships::MembershipView;
+pub use organizations::{MyOrganization, OrganizationView};
+pub use page::{Cursor, PAGE_SIZE, Page};
+pub use projects::{
+    NameError, NewProject, Project, ProjectFilter, ProjectName, Projects, ProjectsMut,
+};
+pub use scope::{Tenant, TenantMut};
+pub use uuid::Uuid;
+
+use clerk::{clock::SharedClock, session::Session};
+use ids::IdGenerator;
+use scope::{Mode, Scope, Subject};
+use sea_orm::DatabaseConnection;
+use std::{fmt, sync::Arc};
+
+/// The database, shared by every request. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+/// What every scope needs besides its transaction.
+struct Inner {
+    db: DatabaseConnection,
+    clock: SharedClock,
+    ids: IdGenerator,
+}
+
+impl Store {
+    /// Opens the database at `url`: `sqlite:FILE` (which `migrations` has made) or
+    /// `postgres://…`. Nothing is created or migrated.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownScheme`], [`StoreError::InvalidUrl`], [`StoreError::File`],
+    /// [`StoreError::Unavailable`], and on PostgreSQL [`StoreError::UnsafeRole`] for a role
+    /// that row-level security would not bind.
+    pub async fn connect(url: &str, options: &ConnectOptions) -> Result<Self, StoreError> {
+        let db = connect::open(url, options).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                db,
+                clock: options.clock.clone(),
+                ids: IdGenerator::default(),
+            }),
+        })
+    }
+
+    /// Makes one round trip to the database.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it does not answer.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.inner.db.ping().await.map_err(StoreError::unavailable)
+    }
+
+    /// Enters the organization with this slug to read.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when no organization has the slug, and just so when the
+    /// user is not a member of the one that has. To a member:
+    /// [`StoreError::NoActiveOrganization`] or [`StoreError::OrganizationMismatch`] when
+    /// the session has no active organization or another one.
+    pub async fn enter(&self, session: &Session, slug: &str) -> Result<Tenant, StoreError> {
+        Scope::enter(&self.inner, session, slug, Mode::Read)
+            .await
+            .map(Tenant)
+    }
+
+    /// Enters the organization with this slug to change something there. What is changed
+    /// counts from [`TenantMut::commit`] on; dropping the scope undoes it.
+    ///
+    /// # Errors
+    /// Those of [`Store::enter`], and [`StoreError::Forbidden`] when the member's role does
+    /// not include `action`.
+    pub async fn enter_for(
+        &self,
+        session: &Session,
+        slug: &str,
+        action: Action,
+    ) -> Result<TenantMut, StoreError> {
+        let scope = Scope::enter(&self.inner, session, slug, Mode::Write).await?;
+        scope.require(action)?;
+        Ok(TenantMut(scope))
+    }
+
+    /// The organizations that the session's user is a member of, by name.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn organizations_of(
+        &self,
+        session: &Session,
+    ) -> Result<Vec<MyOrganization>, StoreError> {
+        let user = session.user_id().as_str();
+        let transaction = self.inner.begin(Mode::Read, Subject::user(user)).await?;
+        organizations::of_user(&transaction, user).await
+    }
+
+    /// The side that repeats what Clerk says about users, organizations and memberships.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity::new(&self.inner)
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store")
+            .field("backend", &self.inner.db.get_database_backend())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,106 @@
+use crate::{
+    MembershipView, Role, StoreError,
+    entities::{membership, organization},
+};
+use clerk::ids::{OrganizationId, UserId};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
+};
+
+/// The organization that a scope is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationView {
+    /// Clerk's id.
+    pub id: OrganizationId,
+    /// The slug in URLs. An organization without one goes by its id.
+    pub slug: String,
+    /// The name to show.
+    pub name: String,
+}
+
+/// An organization that the signed-in user is a member of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MyOrganization {
+    /// Clerk's id.
+    pub id: OrganizationId,
+    /// The slug in URLs. An organization without one goes by its id.
+    pub slug: String,
+    /// The name to show.
+    pub name: String,
+    /// The user's role there.
+    pub role: Role,
+}
+
+/// The organization with this slug and the user's membership of it. `None` when either is
+/// missing.
+pub(crate) async fn entered(
+    transaction: &DatabaseTransaction,
+    user: &str,
+    slug: &str,
+) -> Result<Option<(OrganizationView, MembershipView)>, DbErr> {
+    let row = joined(user)
+        .filter(organization::Column::Slug.eq(slug))
+        // Two rows only while a slug is changing hands: the younger word holds.
+        .order_by_desc(organization::Column::UpdatedAt)
+        .limit(1)
+        .into_model::<Row>()
+        .one(transaction)
+        .await?;
+    Ok(row.map(|row| {
+        let membership = MembershipView {
+            user_id: UserId::new(user),
+            role: Role::parse(&row.role),
+        };
+        let organization = OrganizationView {
+            id: OrganizationId::new(row.id),
+            slug: row.slug,
+            name: row.name,
+        };
+        (organization, membership)
+    }))
+}
+
+/// Every organization of the user, by name.
+pub(crate) async fn of_user(
+    transaction: &DatabaseTransaction,
+    user: &str,
+) -> Result<Vec<MyOrganization>, StoreError> {
+    let rows = joined(user)
+        .order_by_asc(organization::Column::Name)
+        .order_by_asc(organization::Column::Id)
+        .into_model::<Row>()
+        .all(transaction)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| MyOrganization {
+            id: OrganizationId::new(row.id),
+            slug: row.slug,
+            name: row.name,
+            role: Role::parse(&row.role),
+        })
+        .collect())
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: String,
+    slug: String,
+    name: String,
+    role: String,
+}
+
+fn joined(user: &str) -> Select<membership::Entity> {
+    membership::Entity::find()
+        .select_only()
+        .column_as(organization::Column::Id, "id")
+        .column_as(organization::Column::Slug, "slug")
+        .column_as(organization::Column::Name, "name")
+        .column_as(membership::Column::Role, "role")
+        .join(
+            JoinType::InnerJoin,
+            membership::Relation::Organization.def(),
+        )
+        .filter(membership::Column::UserId.eq(user))
+}

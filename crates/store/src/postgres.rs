@@ -1,0 +1,147 @@
+//! What only PostgreSQL needs: a role that row-level security binds, and the settings it
+//! goes by.
+
+use crate::{
+    StoreError,
+    connect::PATIENCE,
+    scope::{Mode, Subject},
+};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqlxPostgresConnector, Statement, TransactionTrait,
+    sqlx::{
+        ConnectOptions, Connection,
+        postgres::{PgConnectOptions, PgPoolOptions},
+    },
+};
+use std::{str::FromStr, sync::Arc, time::Duration};
+
+/// After how long unused a connection is asked whether it still lives.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// Opens the pool and refuses a role that row-level security would not bind.
+pub(crate) async fn open(
+    url: &str,
+    max_connections: u32,
+) -> Result<DatabaseConnection, StoreError> {
+    let options = PgConnectOptions::from_str(url).map_err(|error| StoreError::InvalidUrl {
+        reason: error.to_string(),
+    })?;
+    let pool = PgPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(PATIENCE)
+        // A round trip for each request is too dear just to find out whether the connection
+        // still lives: ask only the one that may have died of boredom.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(options.disable_statement_logging())
+        .await
+        .map_err(|error| {
+            StoreError::unavailable(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
+        })?;
+    let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    check_role(&db).await?;
+    Ok(db)
+}
+
+/// A superuser, a BYPASSRLS role, and any role that may become one (SET ROLE) would see
+/// every organization. The owner is bound by FORCE, but could lift it.
+async fn check_role(db: &DatabaseConnection) -> Result<(), StoreError> {
+    let row = db
+        .query_one_raw(Statement::from_string(
+            DbBackend::Postgres,
+            "SELECT current_user::text AS role, \
+                    bool_or(rolsuper) AS super, bool_or(rolbypassrls) AS bypass, \
+                    EXISTS (SELECT 1 FROM pg_class WHERE relowner = current_user::regrole \
+                            AND relname = 'projects') AS owner \
+             FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')",
+        ))
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("current_user".to_owned()))?;
+    let role: String = row.try_get("", "role")?;
+    let reason = if row.try_get("", "super")? {
+        "is a superuser or may become one"
+    } else if row.try_get("", "bypass")? {
+        "has BYPASSRLS or may become a role that has"
+    } else {
+        if row.try_get("", "owner")? {
+            tracing::warn!(
+                role,
+                "DATABASE_URL connects as the tables' owner, which could lift row-level \
+                 security; give the application a role of its own (MIGRATOR_DATABASE_URL)"
+            );
+        }
+        return Ok(());
+    };
+    Err(StoreError::UnsafeRole { role, reason })
+}
+
+/// Begins a transaction and, in one more round trip, says on whose behalf it runs and
+/// whether it may write. The settings end with the transaction.
+pub(crate) async fn begin(
+    db: &DatabaseConnection,
+    mode: Mode,
+    subject: Subject<'_>,
+) -> Result<DatabaseTransaction, DbErr> {
+    let transaction = db.begin().await?;
+    let read_only = match mode {
+        Mode::Read => "on",
+        Mode::Write => "off",
+    };
+    transaction
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT set_config('app.organization_id', $1, true), \
+                    set_config('app.user_id', $2, true), \
+                    set_config('transaction_read_only', $3, true)",
+            [
+                subject.organization.unwrap_or_default().into(),
+                subject.user.unwrap_or_default().into(),
+                read_only.into(),
+            ],
+        ))
+        .await?;
+    Ok(transaction)
+}
+
+/// Changes, within a transaction, on whose behalf it runs.
+pub(crate) async fn act_for(
+    transaction: &DatabaseTransaction,
+    subject: Subject<'_>,
+) -> Result<(), DbErr> {
+    transaction
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT set_config('app.organization_id', $1, true), \
+                    set_config('app.user_id', $2, true)",
+            [
+                subject.organization.unwrap_or_default().into(),
+                subject.user.unwrap_or_default().into(),
+            ],
+        ))
+        .await?;
+    Ok(())
+}
+
+/// Waits for every other transaction that repeats Clerk's events, until this one ends.
+/// Without it a late update could slip in between a deletion and its commit and bring
+/// the deleted row back. (SQLite has one writer at a time anyway.)
+pub(crate) async fn lock_identity(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    /// Any constant will do, as long as nothing else in the database locks it.
+    const KEY: i64 = 0x7465_6e61_6e74_7279;
+    transaction
+        .execute_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT pg_advisory_xact_lock($1)",
+            [KEY.into()],
+        ))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,235 @@
+use crate::{
+    Action, Inner, MembershipView, OrganizationView, Projects, ProjectsMut, Role, StoreError,
+    organizations, postgres, sqlite,
+};
+use clerk::session::Session;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+use std::{fmt, sync::Arc};
+
+/// Leave to read in one organization. Its transaction is read-only on PostgreSQL and ends
+/// when the scope is dropped. Made by [`Store::enter`](crate::Store::enter) alone.
+pub struct Tenant(pub(crate) Scope);
+
+/// Leave to change things in one organization, in one transaction. Made by
+/// [`Store::enter_for`](crate::Store::enter_for) alone.
+#[must_use = "dropping the scope undoes what was done in it: call `commit`"]
+pub struct TenantMut(pub(crate) Scope);
+
+impl Tenant {
+    /// The organization entered.
+    pub fn organization(&self) -> &OrganizationView {
+        &self.0.organization
+    }
+
+    /// The membership that it was entered by.
+    pub fn membership(&self) -> &MembershipView {
+        &self.0.membership
+    }
+
+    /// Whether the member's role includes the action.
+    pub fn can(&self, action: Action) -> bool {
+        self.0.role().allows(action)
+    }
+
+    /// The organization's projects, to read.
+    pub fn projects(&self) -> Projects<'_> {
+        Projects::new(&self.0)
+    }
+}
+
+impl TenantMut {
+    /// The organization entered.
+    pub fn organization(&self) -> &OrganizationView {
+        &self.0.organization
+    }
+
+    /// The membership that it was entered by.
+    pub fn membership(&self) -> &MembershipView {
+        &self.0.membership
+    }
+
+    /// Whether the member's role includes the action.
+    pub fn can(&self, action: Action) -> bool {
+        self.0.role().allows(action)
+    }
+
+    /// The organization's projects, to change.
+    pub fn projects(&self) -> ProjectsMut<'_> {
+        ProjectsMut::new(&self.0)
+    }
+
+    /// Makes everything done in this scope count.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then nothing counts.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.transaction.commit().await?)
+    }
+}
+
+/// What both kinds of scope are made of. Repositories get it by reference.
+pub(crate) struct Scope {
+    pub(crate) transaction: DatabaseTransaction,
+    pub(crate) inner: Arc<Inner>,
+    pub(crate) organization: OrganizationView,
+    pub(crate) membership: MembershipView,
+}
+
+impl Scope {
+    /// The one place where a scope comes from: the session's word and the membership's row
+    /// have to agree.
+    pub(crate) async fn enter(
+        inner: &Arc<Inner>,
+        session: &Session,
+        slug: &str,
+        mode: Mode,
+    ) -> Result<Self, StoreError> {
+        // PostgreSQL's text can't hold this character, so no slug has it.
+        if slug.contains('\0') {
+            return Err(StoreError::NotFound);
+        }
+        let user = session.user_id().as_str();
+        let active = session.organization().map(|active| &active.id);
+        let subject = Subject {
+            organization: active.map(|id| id.as_str()),
+            user: Some(user),
+        };
+        let transaction = inner.begin(mode, subject).await?;
+        let (organization, membership) = organizations::entered(&transaction, user, slug)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        match active {
+            Some(active) if *active == organization.id => Ok(Self {
+                transaction,
+                inner: Arc::clone(inner),
+                organization,
+                membership,
+            }),
+            Some(_) => Err(StoreError::OrganizationMismatch {
+                organization: organization.id,
+            }),
+            None => Err(StoreError::NoActiveOrganization {
+                organization: organization.id,
+            }),
+        }
+    }
+
+    pub(crate) fn organization_id(&self) -> &str {
+        self.organization.id.as_str()
+    }
+
+    pub(crate) fn user_id(&self) -> &str {
+        self.membership.user_id.as_str()
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        self.membership.role
+    }
+
+    /// Refuses what the member's role does not include.
+    pub(crate) fn require(&self, action: Action) -> Result<(), StoreError> {
+        if self.role().allows(action) {
+            Ok(())
+        } else {
+            Err(StoreError::Forbidden { action })
+        }
+    }
+}
+
+/// A write transaction on behalf of an event's or a reading's own subjects rather than of
+/// a signed-in person. Only `identity` uses it, and only for what Clerk says.
+pub(crate) struct Worker {
+    transaction: DatabaseTransaction,
+}
+
+impl Worker {
+    /// Begins with no subject: on PostgreSQL it sees nothing of any organization yet.
+    pub(crate) async fn begin(inner: &Inner) -> Result<Self, StoreError> {
+        let transaction = inner.begin(Mode::Write, Subject::default()).await?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            postgres::lock_identity(&transaction).await?;
+        }
+        Ok(Self { transaction })
+    }
+
+    /// Acts for `subject` from here on.
+    pub(crate) async fn act_for(&self, subject: Subject<'_>) -> Result<(), StoreError> {
+        if self.transaction.get_database_backend() == DbBackend::Postgres {
+            postgres::act_for(&self.transaction, subject).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+/// Whether a transaction may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Read,
+    Write,
+}
+
+/// On whose behalf a transaction runs, as row-level security knows it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Subject<'a> {
+    pub(crate) organization: Option<&'a str>,
+    pub(crate) user: Option<&'a str>,
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn user(id: &'a str) -> Self {
+        Self {
+            organization: None,
+            user: Some(id),
+        }
+    }
+
+    pub(crate) fn organization(id: &'a str) -> Self {
+        Self {
+            organization: Some(id),
+            user: None,
+        }
+    }
+}
+
+impl Inner {
+    /// Every transaction of this crate begins here.
+    pub(crate) async fn begin(
+        &self,
+        mode: Mode,
+        subject: Subject<'_>,
+    ) -> Result<DatabaseTransaction, DbErr> {
+        match self.db.get_database_backend() {
+            DbBackend::Postgres => postgres::begin(&self.db, mode, subject).await,
+            _ => sqlite::begin(&self.db, mode).await,
+        }
+    }
+}
+
+impl fmt::Debug for Tenant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Tenant").field(&self.0).finish()
+    }
+}
+
+impl fmt::Debug for TenantMut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TenantMut").field(&self.0).finish()
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope")
+            .field("organization", &self.organization)
+            .field("membership", &self.membership)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,8 @@
+//! What the store promises, on both databases. See `support` for how they are found.
+
+mod connect;
+mod identity;
+mod isolation;
+mod projects;
+mod row_security;
+mod support;

@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+
+/** A Chromium to start, or `playwright` for the one that Playwright downloaded. */
+const chromium = process.env.TENANTRY_CHROMIUM ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: "tests",
+  // Each worker has a server and databases of its own (tests/support/server.ts).
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium === "playwright" ? undefined : chromium,
+      chromiumSandbox: false,
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        // clerk-js takes a browser that says it is automated for no valid browser.
+        "--disable-blink-features=AutomationControlled",
+      ],
+    },
+  },
+});

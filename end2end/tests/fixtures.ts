@@ -1,0 +1,61 @@
+/**
+ * What every test starts from: `import { test, expect } from "./fixtures"`.
+ *
+ * Each worker runs a server of its own, seeded; each test fails on console errors, uncaught
+ * exceptions and CSP violations, and shows the server's log when it fails.
+ */
+
+import { test as base } from "@playwright/test";
+
+import { PageProblems } from "./support/page_problems";
+import { Server } from "./support/server";
+
+export { expect } from "@playwright/test";
+export { axe } from "./support/axe";
+export { type Person, ada, ben, cleo, dora } from "./support/people";
+export { signIn } from "./support/sign_in";
+
+interface TestFixtures {
+  problems: PageProblems;
+  serverLog: void;
+}
+
+interface WorkerFixtures {
+  server: Server;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    async ({}, use) => {
+      const server = await Server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  problems: [
+    async ({ context }, use) => {
+      const problems = await PageProblems.watch(context);
+      await use(problems);
+      problems.expectNone();
+    },
+    { auto: true },
+  ],
+
+  serverLog: [
+    async ({ server }, use, info) => {
+      const mark = server.logMark();
+      await use();
+      if (info.status !== info.expectedStatus) {
+        await info.attach("server.log", {
+          body: server.logSince(mark),
+          contentType: "text/plain",
+        });
+      }
+    },
+    { auto: true },
+  ],
+});

@@ -1,0 +1,83 @@
+//! The database's schema, for SQLite and PostgreSQL.
+//!
+//! [`migrate`] brings a database up to date and, on PostgreSQL, gives the role the
+//! application runs as its table privileges. [`pending`] only looks.
+//! A new migration is a module with one SQL file for each database, listed in
+//! [`Migrator`]; what has been released is never edited.
+
+mod connect;
+mod error;
+mod foundation;
+mod grants;
+
+pub use error::MigrateError;
+pub use sea_orm_migration::MigratorTrait;
+
+use connect::Access;
+use sea_orm_migration::{MigrationTrait, async_trait, sea_orm::DbBackend};
+
+/// All migrations, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(foundation::Foundation)]
+    }
+}
+
+/// Applies every pending migration to the database at `migrator_url`.
+///
+/// A SQLite file is created when it is missing (its folder is not). On PostgreSQL the URL
+/// belongs to the owner of the tables; `app_role` is the role the application connects
+/// as, which is granted what it needs to read and write rows and nothing more. `None`, or
+/// the owner's own name, skips the grants.
+///
+/// # Errors
+/// [`MigrateError`]: an unknown scheme, a file or server that can't be opened, a role that
+/// does not exist, or a statement that failed (then nothing of that migration remains).
+pub async fn migrate(migrator_url: &str, app_role: Option<&str>) -> Result<(), MigrateError> {
+    let db = connect::open(migrator_url, Access::Migrate).await?;
+    let applied: Result<usize, MigrateError> = async {
+        let before = Migrator::get_applied_migrations(&db).await?.len();
+        Migrator::up(&db, None).await?;
+        if let (DbBackend::Postgres, Some(role)) = (db.get_database_backend(), app_role) {
+            grants::grant(&db, role).await?;
+        }
+        Ok(Migrator::migrations().len() - before)
+    }
+    .await;
+    // Closed in any case: on SQLite this is what folds the write-ahead log back in.
+    let closed = db.close().await;
+    let applied = applied?;
+    closed?;
+    tracing::info!(applied, "database schema is up to date");
+    Ok(())
+}
+
+/// The names of the migrations that the database at `url` still lacks, oldest first.
+///
+/// Changes nothing, so the application's own role may ask. A SQLite file that does not
+/// exist lacks them all.
+///
+/// # Errors
+/// [`MigrateError`] when the database can't be opened or read.
+pub async fn pending(url: &str) -> Result<Vec<String>, MigrateError> {
+    if connect::missing_file(url)? {
+        return Ok(names(Migrator::get_migration_files()));
+    }
+    let db = connect::open(url, Access::Look).await?;
+    let pending = Migrator::get_pending_migrations_read_only(&db).await;
+    let closed = db.close().await;
+    let pending = pending?;
+    closed?;
+    Ok(names(pending))
+}
+
+fn names(migrations: Vec<sea_orm_migration::Migration>) -> Vec<String> {
+    migrations
+        .into_iter()
+        .map(|migration| migration.name().to_owned())
+        .collect()
+}

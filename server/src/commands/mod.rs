@@ -1,0 +1,6 @@
+//! What the binary can do, one file each.
+
+pub mod migrate;
+#[cfg(feature = "local-clerk")]
+pub mod seed;
+pub mod serve;

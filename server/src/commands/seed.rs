@@ -1,0 +1,294 @@
+//! `tenantry seed`: two organizations, four people and their projects, to start with.
+//!
+//! Works as an operator would, from outside: the server runs on a free port, people and
+//! organizations are made through the backend API, projects by signed-in sessions through the
+//! store. Running it again changes nothing.
+
+use std::sync::Arc;
+
+use clerk::{
+    api::{ApiClient, CreateOrganization, CreateUser, ListUsers},
+    clock::{Clock as _, ManualClock, SystemClock},
+    ids::{OrganizationId, UserId},
+    session::Session,
+    verify::TokenVerifier,
+};
+use clerk_local::LocalClerk;
+use store::{Action, ConnectOptions, NewProject, ProjectName, Store};
+use tokio::{net::TcpListener, sync::oneshot};
+
+use super::serve;
+use crate::{
+    config::{ClerkConfig, Config},
+    site::Site,
+    start::{self, Server, StartError},
+};
+
+/// A person to make.
+struct Person {
+    first_name: &'static str,
+    last_name: &'static str,
+    email: &'static str,
+    /// Slug and role of each organization the person belongs to.
+    memberships: &'static [(&'static str, &'static str)],
+}
+
+const PASSWORD: &str = "tenantry-demo-1";
+const ORGANIZATIONS: [(&str, &str); 2] = [("Acme", "acme"), ("Globex", "globex")];
+const PROJECTS: usize = 120;
+
+/// The first is admin of both organizations and makes them.
+const PEOPLE: [Person; 4] = [
+    Person {
+        first_name: "Ada",
+        last_name: "Okafor",
+        email: "ada@acme.test",
+        memberships: &[("acme", "org:admin"), ("globex", "org:admin")],
+    },
+    Person {
+        first_name: "Ben",
+        last_name: "Larsen",
+        email: "ben@acme.test",
+        memberships: &[("acme", "org:member")],
+    },
+    Person {
+        first_name: "Cleo",
+        last_name: "Marchetti",
+        email: "cleo@globex.test",
+        memberships: &[("globex", "org:member")],
+    },
+    Person {
+        first_name: "Dora",
+        last_name: "Nakamura",
+        email: "dora@example.test",
+        memberships: &[],
+    },
+];
+
+/// Seeds the local instance and the database, then prints who can sign in.
+///
+/// # Errors
+/// When keys of a real Clerk are set (nothing is ever made there), or a step fails.
+pub async fn run(config: Config) -> Result<(), StartError> {
+    if matches!(config.clerk, ClerkConfig::Remote(_)) {
+        return Err(StartError::Seed(
+            "Clerk keys are set; seeding works with the local instance only".to_owned(),
+        ));
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
+    let addr = listener.local_addr().map_err(failed)?;
+    // Seeding shows no page, so it does not need the browser's files.
+    let server = start::build(&config, addr, &Site::without_files(), false).await?;
+    let seeder = Seeder::new(&config, &server).await?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(serve::serve(listener, server, async move {
+        let _ = stopped.await;
+    }));
+    let outcome = seeder.seed().await;
+    let _ = stop.send(());
+    serving.await.map_err(failed)??;
+    outcome?;
+    print_people();
+    Ok(())
+}
+
+struct Seeder {
+    local: LocalClerk,
+    clerk: ApiClient,
+    store: Store,
+    verifier: TokenVerifier,
+    clock: Arc<ManualClock>,
+}
+
+impl Seeder {
+    async fn new(config: &Config, server: &Server) -> Result<Self, StartError> {
+        // Projects are spread over the past days, an hour apart, so that lists look lived in.
+        let hours = i64::try_from(PROJECTS).unwrap_or_default();
+        let clock = Arc::new(ManualClock::at(SystemClock.now_ms() - hours * HOUR_MS));
+        let store = Store::connect(
+            &config.database_url,
+            &ConnectOptions {
+                clock: clock.clone(),
+                ..ConnectOptions::default()
+            },
+        )
+        .await?;
+        let local = server.clerk.local.clone().ok_or(StartError::NoLocalClerk)?;
+        Ok(Self {
+            local,
+            clerk: server.state.clerk.clone(),
+            store,
+            verifier: server.state.authenticator.verifier().clone(),
+            clock,
+        })
+    }
+
+    async fn seed(&self) -> Result<(), StartError> {
+        let mut people = Vec::new();
+        for person in &PEOPLE {
+            people.push(self.person(person).await?);
+        }
+        let Some(admin) = people.first() else {
+            return Ok(());
+        };
+        for (index, (name, slug)) in ORGANIZATIONS.into_iter().enumerate() {
+            let Some(organization) = self.organization(name, slug, admin).await? else {
+                continue;
+            };
+            for (person, id) in PEOPLE.iter().zip(&people).skip(1) {
+                for (_, role) in person.memberships.iter().filter(|(s, _)| *s == slug) {
+                    self.clerk
+                        .organizations()
+                        .create_membership(&organization, id, role)
+                        .await
+                        .map_err(failed)?;
+                }
+            }
+            for id in &people {
+                self.sync(id).await?;
+            }
+            self.projects(admin, &organization, slug, index).await?;
+        }
+        Ok(())
+    }
+
+    /// The person's id, made if there is none with this email address.
+    async fn person(&self, person: &Person) -> Result<UserId, StartError> {
+        let found = self
+            .clerk
+            .users()
+            .list(&ListUsers {
+                email_addresses: vec![person.email.to_owned()],
+                ..ListUsers::default()
+            })
+            .await
+            .map_err(failed)?;
+        if let Some(user) = found.into_iter().next() {
+            return Ok(user.id);
+        }
+        let user = self
+            .clerk
+            .users()
+            .create(CreateUser {
+                email_addresses: vec![person.email.to_owned()],
+                first_name: Some(person.first_name.to_owned()),
+                last_name: Some(person.last_name.to_owned()),
+                password: Some(PASSWORD.to_owned()),
+                ..CreateUser::default()
+            })
+            .await
+            .map_err(failed)?;
+        Ok(user.id)
+    }
+
+    /// The new organization's id; `None` when its slug is taken, so it was seeded before.
+    async fn organization(
+        &self,
+        name: &str,
+        slug: &str,
+        admin: &UserId,
+    ) -> Result<Option<OrganizationId>, StartError> {
+        let request = CreateOrganization {
+            name: name.to_owned(),
+            slug: Some(slug.to_owned()),
+            created_by: admin.clone(),
+        };
+        match self.clerk.organizations().create(request).await {
+            Ok(organization) => Ok(Some(organization.id)),
+            Err(error) if error.code() == Some("form_identifier_exists") => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// What a request would do whose webhook has not arrived yet.
+    async fn sync(&self, id: &UserId) -> Result<(), StartError> {
+        let read_at = SystemClock.now_ms();
+        let users = self.clerk.users();
+        let user = users.get(id).await.map_err(failed)?;
+        let memberships = users.organization_memberships(id).await.map_err(failed)?;
+        self.store
+            .identity()
+            .sync_user(&user, &memberships.data, read_at)
+            .await?;
+        Ok(())
+    }
+
+    async fn projects(
+        &self,
+        admin: &UserId,
+        organization: &OrganizationId,
+        slug: &str,
+        offset: usize,
+    ) -> Result<(), StartError> {
+        let session = self.session(admin, organization).await?;
+        for index in 0..PROJECTS {
+            self.clock.advance(HOUR_MS / ORGANIZATIONS.len() as i64);
+            let name = ProjectName::parse(&project_name(index, offset)).map_err(failed)?;
+            let tenant = self
+                .store
+                .enter_for(&session, slug, Action::ProjectCreate)
+                .await?;
+            tenant
+                .projects()
+                .create(NewProject {
+                    name,
+                    request_id: None,
+                })
+                .await?;
+            tenant.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// A session of the organization's admin, verified like any other.
+    async fn session(
+        &self,
+        user: &UserId,
+        organization: &OrganizationId,
+    ) -> Result<Session, StartError> {
+        let signed_in = self
+            .local
+            .sign_in(user, Some(organization))
+            .await
+            .map_err(failed)?;
+        self.verifier.verify(&signed_in.token).await.map_err(failed)
+    }
+}
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// 120 different names from two short lists; the offset keeps the organizations apart.
+fn project_name(index: usize, offset: usize) -> String {
+    const WHAT: [&str; 12] = [
+        "Billing", "Onboarding", "Search", "Reporting", "Mobile app", "Public API",
+        "Notifications", "Data export", "Permissions", "Audit trail", "Integrations", "Dashboard",
+    ];
+    const HOW: [&str; 10] = [
+        "redesign", "migration", "performance", "rollout", "research", "cleanup", "beta",
+        "accessibility", "localization", "launch",
+    ];
+    let what = WHAT[(index + offset * 5) % WHAT.len()];
+    let how = HOW[(index / WHAT.len() + index + offset) % HOW.len()];
+    format!("{what} {how}")
+}
+
+fn print_people() {
+    println!("People to sign in with (password for all: {PASSWORD}):");
+    for person in &PEOPLE {
+        let name = format!("{} {}", person.first_name, person.last_name);
+        let memberships: Vec<String> = person
+            .memberships
+            .iter()
+            .map(|(slug, role)| format!("{} of {slug}", role.trim_start_matches("org:")))
+            .collect();
+        let memberships = match memberships.is_empty() {
+            true => "no organization yet".to_owned(),
+            false => memberships.join(", "),
+        };
+        println!("  {:<20} {name:<16} {memberships}", person.email);
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> StartError {
+    StartError::Seed(error.to_string())
+}

@@ -1,0 +1,120 @@
+//! `tenantry serve`.
+
+use std::{future::IntoFuture as _, time::Duration};
+
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::{
+    config::Config,
+    site::Site,
+    start::{self, Server, StartError},
+};
+
+/// Serves until the process is asked to stop, then lets running requests finish.
+///
+/// # Errors
+/// What keeps it from starting.
+pub async fn run(config: Config, reload: bool) -> Result<(), StartError> {
+    let site = Site::find()?;
+    let listener = listen(&config).await?;
+    let addr = listener
+        .local_addr()
+        .map_err(|error| StartError::Address(error.to_string()))?;
+    let server = start::build(&config, addr, &site, reload).await?;
+    tracing::info!(%addr, url = %config.public_url, "serving");
+    serve(listener, server, stop_signal()).await
+}
+
+/// Runs a built server on `listener` until `stop` resolves.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    server: Server,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), StartError> {
+    // Components of pages run on this runtime.
+    let _ = any_spawner::Executor::init_tokio();
+    let (stopping, stopped) = watch::channel(false);
+    let deliveries = run_deliveries(&server, stopped.clone());
+    let mut patience = stopped.clone();
+    let serving = axum::serve(listener, server.router).with_graceful_shutdown(async move {
+        stop.await;
+        let _ = stopping.send(true);
+    });
+    tokio::select! {
+        outcome = serving.into_future() => {
+            outcome.map_err(|error| StartError::Address(error.to_string()))?;
+        }
+        // A connection that never ends (an open event stream) must not keep the process.
+        () = async {
+            let _ = patience.wait_for(|stopping| *stopping).await;
+            tokio::time::sleep(DRAIN).await;
+        } => tracing::warn!("stopped with connections still open"),
+    }
+    if let Some(deliveries) = deliveries {
+        let _ = deliveries.await;
+    }
+    Ok(())
+}
+
+/// How long running requests may take to finish once the process is asked to stop.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// The local instance delivers its webhooks as long as the server runs.
+#[cfg(feature = "local-clerk")]
+fn run_deliveries(
+    server: &Server,
+    mut stopped: watch::Receiver<bool>,
+) -> Option<tokio::task::JoinHandle<()>> {
+    let local = server.clerk.local.clone()?;
+    Some(tokio::spawn(async move {
+        local
+            .run_deliveries(async move {
+                let _ = stopped.wait_for(|stopped| *stopped).await;
+            })
+            .await;
+    }))
+}
+
+#[cfg(not(feature = "local-clerk"))]
+fn run_deliveries(
+    _server: &Server,
+    _stopped: watch::Receiver<bool>,
+) -> Option<tokio::task::JoinHandle<()>> {
+    None
+}
+
+async fn listen(config: &Config) -> Result<TcpListener, StartError> {
+    TcpListener::bind(config.addr).await.map_err(|error| {
+        StartError::Address(format!(
+            "TENANTRY_ADDR: {} cannot be listened on: {error}. Example: TENANTRY_ADDR=127.0.0.1:3001",
+            config.addr
+        ))
+    })
+}
+
+/// Ctrl-C or SIGTERM.
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,408 @@
+//! The server's configuration: environment variables (and `.env`), read once at start.
+//!
+//! A wrong value stops the start with one line that names the variable, what is wrong with its
+//! value and an example. Secrets are kept in types whose `Debug` is redacted.
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clerk::{
+    keys::{InstanceKind, ProxyUrl, PublishableKey, SecretKey},
+    verify::RsaPublicKey,
+    webhooks::WebhookSecret,
+};
+use url::Url;
+
+/// Everything the server can be told from outside.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `TENANTRY_ADDR`: the address to listen on. Default `127.0.0.1:3000`.
+    pub addr: SocketAddr,
+    /// `PUBLIC_URL`: the origin that people see. Default `http://localhost:3000`.
+    pub public_url: Url,
+    /// `DATABASE_URL`: default an SQLite file in `DATA_DIR`.
+    pub database_url: String,
+    /// `MIGRATOR_DATABASE_URL`: the owner's connection, for `migrate`; default `DATABASE_URL`.
+    pub migrator_database_url: String,
+    /// `DATA_DIR`: where embedded databases live. Default `./data`.
+    pub data_dir: PathBuf,
+    /// Which Clerk this server talks to.
+    pub clerk: ClerkConfig,
+}
+
+/// The real Clerk when keys are given, the local instance when none are.
+#[derive(Debug, Clone)]
+pub enum ClerkConfig {
+    /// No Clerk key is set: the local instance is mounted at `/__clerk`.
+    Local {
+        /// `CLERK_AUTHORIZED_PARTIES`; default the origin of `PUBLIC_URL`.
+        authorized_parties: Vec<String>,
+    },
+    /// Keys are set: the real Clerk.
+    Remote(Box<RemoteClerk>),
+}
+
+/// Keys and addresses of a Clerk instance on the network.
+#[derive(Debug, Clone)]
+pub struct RemoteClerk {
+    /// `CLERK_PUBLISHABLE_KEY`.
+    pub publishable_key: PublishableKey,
+    /// `CLERK_SECRET_KEY`.
+    pub secret_key: SecretKey,
+    /// `CLERK_JWT_KEY`: the instance's public key as PEM, for verification without network.
+    pub jwt_key: Option<Arc<RsaPublicKey>>,
+    /// `CLERK_WEBHOOK_SIGNING_SECRET`; without it webhooks are answered with 503.
+    pub webhook_secret: Option<WebhookSecret>,
+    /// `CLERK_AUTHORIZED_PARTIES`; default the origin of `PUBLIC_URL`.
+    pub authorized_parties: Vec<String>,
+    /// `CLERK_API_URL`. Default `https://api.clerk.com`.
+    pub api_url: Url,
+    /// `CLERK_PROXY_URL`: where browsers reach the frontend API, if not on its own host.
+    pub proxy_url: Option<ProxyUrl>,
+}
+
+/// A value of the environment that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{variable}: {problem}. Example: {variable}={example}")]
+pub struct ConfigError {
+    /// The variable's name.
+    pub variable: &'static str,
+    /// What is wrong, without the value where that may be secret.
+    pub problem: String,
+    /// A value that would be accepted.
+    pub example: &'static str,
+}
+
+impl Config {
+    /// Reads `.env` if present, then the environment, which wins.
+    ///
+    /// # Errors
+    /// The first variable whose value cannot be used.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        match dotenvy::dotenv() {
+            Ok(_) => {}
+            Err(error) if error.not_found() => {}
+            Err(error) => {
+                return Err(ConfigError {
+                    variable: ".env",
+                    problem: format!("the file cannot be read: {error}"),
+                    example: "\"a file of NAME=value lines\"",
+                });
+            }
+        }
+        Self::from_variables(&std::env::vars().collect())
+    }
+
+    /// The same from a map, so that it can be tested. Empty values count as unset.
+    ///
+    /// # Errors
+    /// The first variable whose value cannot be used.
+    pub fn from_variables(variables: &HashMap<String, String>) -> Result<Self, ConfigError> {
+        let get = |name: &str| {
+            variables
+                .get(name)
+                .map(|value| value.trim())
+                .filter(|value| !value.is_empty())
+        };
+
+        let addr = match get("TENANTRY_ADDR") {
+            None => SocketAddr::from(([127, 0, 0, 1], 3000)),
+            Some(value) => value.parse().map_err(|_| ConfigError {
+                variable: "TENANTRY_ADDR",
+                problem: format!("\"{value}\" is not an IP address with a port"),
+                example: "127.0.0.1:3000",
+            })?,
+        };
+        let public_url = public_url(get("PUBLIC_URL"))?;
+        let data_dir = PathBuf::from(get("DATA_DIR").unwrap_or("./data"));
+        let database_url = match get("DATABASE_URL") {
+            Some(value) => checked_database_url("DATABASE_URL", value)?,
+            None => sqlite_url(&data_dir.join("tenantry.sqlite")),
+        };
+        let migrator_database_url = match get("MIGRATOR_DATABASE_URL") {
+            Some(value) => checked_database_url("MIGRATOR_DATABASE_URL", value)?,
+            None => database_url.clone(),
+        };
+        let authorized_parties = authorized_parties(get("CLERK_AUTHORIZED_PARTIES"), &public_url)?;
+        let clerk = clerk_config(get, authorized_parties)?;
+
+        let config = Self {
+            addr,
+            public_url,
+            database_url,
+            migrator_database_url,
+            data_dir,
+            clerk,
+        };
+        config.refuse_exposed_local_clerk(get("TENANTRY_ALLOW_LOCAL_CLERK") == Some("1"))?;
+        Ok(config)
+    }
+
+    /// The origin of [`Self::public_url`], as browsers write it in `Origin`.
+    #[must_use]
+    pub fn public_origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+
+    /// Invariant 5: the local instance lets anybody read its outbox, so it is served to this
+    /// machine only, unless the operator insists.
+    fn refuse_exposed_local_clerk(&self, allowed: bool) -> Result<(), ConfigError> {
+        let local = matches!(self.clerk, ClerkConfig::Local { .. });
+        if local && !allowed && !self.addr.ip().is_loopback() {
+            return Err(ConfigError {
+                variable: "TENANTRY_ADDR",
+                problem: format!(
+                    "without Clerk keys the local Clerk instance would be served on {}, where \
+                     others can reach it; set CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY, or a \
+                     loopback address, or TENANTRY_ALLOW_LOCAL_CLERK=1",
+                    self.addr
+                ),
+                example: "127.0.0.1:3000",
+            });
+        }
+        Ok(())
+    }
+}
+
+fn public_url(value: Option<&str>) -> Result<Url, ConfigError> {
+    let value = value.unwrap_or("http://localhost:3000");
+    let wrong = |problem: String| ConfigError {
+        variable: "PUBLIC_URL",
+        problem,
+        example: "https://app.example.com",
+    };
+    let url = Url::parse(value).map_err(|e| wrong(format!("\"{value}\" is not a URL ({e})")))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        return Err(wrong(format!("\"{value}\" is not an http or https URL")));
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong(format!(
+            "\"{value}\" must be an origin alone, without a path or query"
+        )));
+    }
+    Ok(url)
+}
+
+/// Passwords may stand in a database URL, so the problem never repeats the value.
+fn checked_database_url(variable: &'static str, value: &str) -> Result<String, ConfigError> {
+    let scheme = value.split_once(':').map(|(scheme, _)| scheme);
+    match scheme {
+        Some("sqlite" | "postgres" | "postgresql") => Ok(value.to_owned()),
+        _ => Err(ConfigError {
+            variable,
+            problem: "the scheme must be sqlite or postgres".to_owned(),
+            example: "postgres://tenantry:password@localhost/tenantry",
+        }),
+    }
+}
+
+fn sqlite_url(path: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", path.display())
+}
+
+fn authorized_parties(value: Option<&str>, public_url: &Url) -> Result<Vec<String>, ConfigError> {
+    let Some(value) = value else {
+        return Ok(vec![public_url.origin().ascii_serialization()]);
+    };
+    value
+        .split(',')
+        .map(str::trim)
+        .filter(|party| !party.is_empty())
+        .map(|party| {
+            let origin = Url::parse(party)
+                .ok()
+                .map(|url| url.origin().ascii_serialization());
+            match origin {
+                Some(origin) if origin == party => Ok(origin),
+                _ => Err(ConfigError {
+                    variable: "CLERK_AUTHORIZED_PARTIES",
+                    problem: format!("\"{party}\" is not an origin (scheme, host and port alone)"),
+                    example: "https://app.example.com,https://admin.example.com",
+                }),
+            }
+        })
+        .collect()
+}
+
+fn clerk_config<'a>(
+    get: impl Fn(&str) -> Option<&'a str>,
+    authorized_parties: Vec<String>,
+) -> Result<ClerkConfig, ConfigError> {
+    let (publishable_key, secret_key) =
+        match (get("CLERK_PUBLISHABLE_KEY"), get("CLERK_SECRET_KEY")) {
+            (None, None) => return Ok(ClerkConfig::Local { authorized_parties }),
+            (Some(publishable_key), Some(secret_key)) => (publishable_key, secret_key),
+            (Some(_), None) => {
+                return Err(ConfigError {
+                    variable: "CLERK_SECRET_KEY",
+                    problem: "it is missing while CLERK_PUBLISHABLE_KEY is set".to_owned(),
+                    example: "sk_test_…",
+                });
+            }
+            (None, Some(_)) => {
+                return Err(ConfigError {
+                    variable: "CLERK_PUBLISHABLE_KEY",
+                    problem: "it is missing while CLERK_SECRET_KEY is set".to_owned(),
+                    example: "pk_test_…",
+                });
+            }
+        };
+
+    let publishable_key = PublishableKey::parse(publishable_key).map_err(|e| ConfigError {
+        variable: "CLERK_PUBLISHABLE_KEY",
+        problem: e.to_string(),
+        example: "pk_test_…",
+    })?;
+    let secret_key = SecretKey::parse(secret_key).map_err(|e| ConfigError {
+        variable: "CLERK_SECRET_KEY",
+        problem: e.to_string(),
+        example: "sk_test_…",
+    })?;
+    let webhook_secret = get("CLERK_WEBHOOK_SIGNING_SECRET")
+        .map(WebhookSecret::parse)
+        .transpose()
+        .map_err(|e| ConfigError {
+            variable: "CLERK_WEBHOOK_SIGNING_SECRET",
+            problem: e.to_string(),
+            example: "whsec_…",
+        })?;
+    let jwt_key = get("CLERK_JWT_KEY")
+        .map(RsaPublicKey::from_pem)
+        .transpose()
+        .map_err(|e| ConfigError {
+            variable: "CLERK_JWT_KEY",
+            problem: e.to_string(),
+            example: "\"-----BEGIN PUBLIC KEY-----…\"",
+        })?
+        .map(Arc::new);
+    let api_url = get("CLERK_API_URL").unwrap_or("https://api.clerk.com");
+    let api_url = Url::parse(api_url).map_err(|e| ConfigError {
+        variable: "CLERK_API_URL",
+        problem: format!("\"{api_url}\" is not a URL ({e})"),
+        example: "https://api.clerk.com",
+    })?;
+    let proxy_url = get("CLERK_PROXY_URL")
+        .map(ProxyUrl::parse)
+        .transpose()
+        .map_err(|e| ConfigError {
+            variable: "CLERK_PROXY_URL",
+            problem: e.to_string(),
+            example: "https://app.example.com/__clerk",
+        })?;
+    Ok(ClerkConfig::Remote(Box::new(RemoteClerk {
+        publishable_key,
+        secret_key,
+        jwt_key,
+        webhook_secret,
+        authorized_parties,
+        api_url,
+        proxy_url,
+    })))
+}
+
+/// Where Clerk's hosted account portal of an instance lives (Clerk docs: "Account Portal"):
+/// `foo.clerk.accounts.dev` → `foo.accounts.dev`, `clerk.example.com` → `accounts.example.com`.
+#[must_use]
+pub fn hosted_portal(publishable_key: &PublishableKey) -> String {
+    let host = publishable_key.frontend_api();
+    let portal = match publishable_key.instance_kind() {
+        InstanceKind::Development => host.replacen(".clerk.", ".", 1),
+        InstanceKind::Production => host.replacen("clerk.", "accounts.", 1),
+    };
+    format!("https://{portal}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::from_variables(
+            &pairs
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn nothing_set_means_the_local_instance_on_loopback() {
+        let config = parse(&[]).unwrap();
+        assert!(matches!(config.clerk, ClerkConfig::Local { .. }));
+        assert_eq!(config.public_origin(), "http://localhost:3000");
+        assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+        assert!(config.database_url.starts_with("sqlite://"));
+        assert_eq!(config.migrator_database_url, config.database_url);
+    }
+
+    #[test]
+    fn the_local_instance_is_refused_beyond_loopback() {
+        let error = parse(&[("TENANTRY_ADDR", "0.0.0.0:3000")]).unwrap_err();
+        assert_eq!(error.variable, "TENANTRY_ADDR");
+        assert!(
+            parse(&[
+                ("TENANTRY_ADDR", "0.0.0.0:3000"),
+                ("TENANTRY_ALLOW_LOCAL_CLERK", "1")
+            ])
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn each_wrong_value_names_its_variable() {
+        for (variable, value) in [
+            ("TENANTRY_ADDR", "localhost"),
+            ("PUBLIC_URL", "app.example.com"),
+            ("PUBLIC_URL", "https://example.com/path"),
+            ("DATABASE_URL", "mysql://root@localhost/x"),
+            ("MIGRATOR_DATABASE_URL", "nonsense"),
+            ("CLERK_AUTHORIZED_PARTIES", "example.com"),
+            ("CLERK_AUTHORIZED_PARTIES", "https://example.com/"),
+        ] {
+            let error = parse(&[(variable, value)]).unwrap_err();
+            assert_eq!(error.variable, variable, "{value}");
+            assert!(error.to_string().contains("Example: "), "{error}");
+        }
+    }
+
+    #[test]
+    fn one_key_without_the_other_is_refused() {
+        let error = parse(&[("CLERK_PUBLISHABLE_KEY", "pk_test_Y2xlcmsuZGV2LmxvY2FsaG9zdCQ")])
+            .unwrap_err();
+        assert_eq!(error.variable, "CLERK_SECRET_KEY");
+        let error = parse(&[("CLERK_SECRET_KEY", "sk_test_x")]).unwrap_err();
+        assert_eq!(error.variable, "CLERK_PUBLISHABLE_KEY");
+    }
+
+    #[test]
+    fn both_keys_mean_the_real_clerk_and_nothing_secret_is_printed() {
+        let config = parse(&[
+            ("CLERK_PUBLISHABLE_KEY", "pk_test_Y2xlcmsuZGV2LmxvY2FsaG9zdCQ"),
+            ("CLERK_SECRET_KEY", "sk_test_verysecret"),
+            ("CLERK_WEBHOOK_SIGNING_SECRET", "whsec_c2VjcmV0c2VjcmV0c2VjcmV0"),
+            ("TENANTRY_ADDR", "0.0.0.0:8080"),
+        ])
+        .unwrap();
+        assert!(matches!(config.clerk, ClerkConfig::Remote(_)));
+        let printed = format!("{config:?}");
+        assert!(!printed.contains("verysecret") && !printed.contains("c2VjcmV0"));
+    }
+
+    #[test]
+    fn a_wrong_database_url_never_shows_its_password() {
+        let error = parse(&[("DATABASE_URL", "mysql://root:hunter2@localhost/x")]).unwrap_err();
+        assert!(!error.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn the_hosted_portal_follows_the_frontend_api() {
+        let key = PublishableKey::for_host(InstanceKind::Development, "happy-cat-1.clerk.accounts.dev");
+        assert_eq!(hosted_portal(&key), "https://happy-cat-1.accounts.dev");
+        let key = PublishableKey::for_host(InstanceKind::Production, "clerk.example.com");
+        assert_eq!(hosted_portal(&key), "https://accounts.example.com");
+    }
+}

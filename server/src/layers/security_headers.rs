@@ -1,0 +1,185 @@
+//! Security headers on every answer, with a Content-Security-Policy whose nonce is new for each.
+//!
+//! Scripts run only with the nonce, or when a script with it loads them (`'strict-dynamic'`);
+//! `'wasm-unsafe-eval'` lets the browser compile our wasm and nothing else. The pages that show
+//! Clerk's own components also allow what those need (Clerk docs: "CSP headers").
+
+use std::sync::Arc;
+
+use app::context::Nonce;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use url::Url;
+
+/// The parts of the policy that do not change from answer to answer.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Origin of the frontend API when it is not our own; browsers talk to it and forms may be
+    /// redirected through it by a handshake.
+    frontend_origin: Option<String>,
+    secure: bool,
+}
+
+/// Pages with Clerk's own components on them.
+const CLERK_PAGES: [&str; 2] = ["/sign-in", "/sign-up"];
+
+impl Policy {
+    /// `frontend_api` is where browsers reach Clerk's frontend API, if not on `public_url`.
+    #[must_use]
+    pub fn new(public_url: &Url, frontend_api: Option<&Url>) -> Arc<Self> {
+        Arc::new(Self {
+            frontend_origin: frontend_api
+                .map(|url| url.origin().ascii_serialization())
+                .filter(|origin| *origin != public_url.origin().ascii_serialization()),
+            secure: public_url.scheme() == "https",
+        })
+    }
+
+    fn content_security_policy(&self, path: &str, nonce: &str) -> String {
+        let clerk_page = CLERK_PAGES
+            .iter()
+            .any(|page| path == *page || path.strip_prefix(page).is_some_and(|r| r.starts_with('/')));
+        let frontend = self
+            .frontend_origin
+            .as_ref()
+            .map(|origin| format!(" {origin}"))
+            .unwrap_or_default();
+        let (style, workers, frames) = if clerk_page {
+            (
+                "'self' 'unsafe-inline'",
+                "'self' blob:",
+                "https://challenges.cloudflare.com",
+            )
+        } else {
+            ("'self'", "'none'", "'none'")
+        };
+        format!(
+            "default-src 'none'; \
+             script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+             style-src {style}; \
+             img-src 'self' data: https://img.clerk.com; \
+             font-src 'self'; \
+             connect-src 'self'{frontend}; \
+             worker-src {workers}; \
+             frame-src {frames}; \
+             manifest-src 'self'; \
+             form-action 'self'{frontend}; \
+             base-uri 'none'; \
+             frame-ancestors 'none'"
+        )
+    }
+
+    fn apply(&self, headers: &mut HeaderMap, path: &str, nonce: &str) {
+        if let Ok(policy) = HeaderValue::from_str(&self.content_security_policy(path, nonce)) {
+            // The local instance's own pages bring a policy of their own.
+            headers
+                .entry(header::CONTENT_SECURITY_POLICY)
+                .or_insert(policy);
+        }
+        let fixed = [
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::X_FRAME_OPTIONS, "DENY"),
+            // `no-referrer` would break forms without JavaScript: their errors go back to the
+            // page named by the Referer.
+            (header::REFERRER_POLICY, "same-origin"),
+            (
+                HeaderName::from_static("cross-origin-opener-policy"),
+                "same-origin",
+            ),
+            (
+                HeaderName::from_static("cross-origin-resource-policy"),
+                "same-origin",
+            ),
+            (
+                HeaderName::from_static("permissions-policy"),
+                "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            ),
+        ];
+        for (name, value) in fixed {
+            headers
+                .entry(name)
+                .or_insert(HeaderValue::from_static(value));
+        }
+        if self.secure {
+            headers
+                .entry(header::STRICT_TRANSPORT_SECURITY)
+                .or_insert(HeaderValue::from_static(
+                    "max-age=63072000; includeSubDomains",
+                ));
+        }
+    }
+}
+
+/// Makes the nonce, leaves it in the request for the page, and sets the headers on the answer.
+pub async fn set_security_headers(
+    State(policy): State<Arc<Policy>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let nonce = Nonce::generate();
+    let path = request.uri().path().to_owned();
+    request.extensions_mut().insert(nonce.clone());
+    let mut response = next.run(request).await;
+    policy.apply(response.headers_mut(), &path, nonce.as_str());
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(frontend: Option<&str>) -> Arc<Policy> {
+        Policy::new(
+            &Url::parse("http://localhost:3000").unwrap(),
+            frontend.map(|url| Url::parse(url).unwrap()).as_ref(),
+        )
+    }
+
+    #[test]
+    fn scripts_never_get_unsafe_inline_or_eval() {
+        for path in ["/", "/app/acme/projects", "/sign-in", "/sign-up/verify"] {
+            let csp = policy(None).content_security_policy(path, "abc");
+            let script = csp
+                .split("; ")
+                .find(|d| d.starts_with("script-src"))
+                .unwrap();
+            assert_eq!(
+                script,
+                "script-src 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'"
+            );
+        }
+    }
+
+    #[test]
+    fn only_clerk_pages_allow_inline_styles() {
+        let policy = policy(None);
+        assert!(policy.content_security_policy("/sign-in", "n").contains("'unsafe-inline'"));
+        for path in ["/", "/sign-inside", "/select-organization", "/app/acme/projects"] {
+            assert!(!policy.content_security_policy(path, "n").contains("unsafe-inline"));
+        }
+    }
+
+    #[test]
+    fn a_frontend_api_elsewhere_is_named_and_our_own_is_not() {
+        let csp = policy(Some("https://clerk.example.com/")).content_security_policy("/", "n");
+        assert!(csp.contains("connect-src 'self' https://clerk.example.com;"));
+        let csp = policy(Some("http://localhost:3000/__clerk")).content_security_policy("/", "n");
+        assert!(csp.contains("connect-src 'self';"));
+    }
+
+    #[test]
+    fn a_policy_set_by_the_page_itself_stays() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'"),
+        );
+        policy(None).apply(&mut headers, "/", "n");
+        assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'");
+        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    }
+}

@@ -1,0 +1,14 @@
+//! The server: wires configuration, layers, routes and webhooks. No business rule lives here.
+
+pub mod clerk_side;
+pub mod commands;
+pub mod config;
+pub mod health;
+pub mod layers;
+pub mod pages;
+pub mod reload;
+pub mod router;
+pub mod site;
+pub mod start;
+pub mod state;
+pub mod webhooks;

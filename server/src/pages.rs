@@ -1,0 +1,71 @@
+//! Pages and server functions: hands each request to Leptos with the one context value they read.
+
+use app::context::{Nonce, RequestContext};
+use axum::{
+    Extension, Router,
+    extract::{Request, State},
+    response::{IntoResponse as _, Response},
+    routing::on,
+};
+use clerk::axum::Auth;
+use http::{Method, StatusCode};
+use leptos::server_fn::axum::server_fn_paths;
+
+use crate::state::AppState;
+
+/// Every server function under its own path, every other GET as a page.
+///
+/// A page decides its own status: what no route knows is the application's 404.
+pub fn router() -> Router<AppState> {
+    let mut router = Router::new();
+    for (path, method) in server_fn_paths() {
+        match method.try_into() {
+            Ok(filter) => router = router.route(path, on(filter, server_function)),
+            Err(_) => tracing::error!(path, "a server function has a method that is not routable"),
+        }
+    }
+    router.fallback(page)
+}
+
+async fn page(
+    State(state): State<AppState>,
+    Extension(auth): Extension<Auth>,
+    Extension(nonce): Extension<Nonce>,
+    request: Request,
+) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let context = request_context(&state, auth, nonce);
+    let for_shell = context.clone();
+    leptos_axum::render_app_async_with_context(
+        move || context.clone().provide(),
+        move || app::shell(for_shell.clone()),
+    )(request)
+    .await
+}
+
+async fn server_function(
+    State(state): State<AppState>,
+    Extension(auth): Extension<Auth>,
+    Extension(nonce): Extension<Nonce>,
+    request: Request,
+) -> Response {
+    let context = request_context(&state, auth, nonce);
+    leptos_axum::handle_server_fns_with_context(
+        move || context.clone().provide(),
+        request,
+    )
+    .await
+    .into_response()
+}
+
+fn request_context(state: &AppState, auth: Auth, nonce: Nonce) -> RequestContext {
+    RequestContext {
+        auth,
+        store: state.store.clone(),
+        clerk: state.clerk.clone(),
+        config: state.app.clone(),
+        nonce,
+    }
+}

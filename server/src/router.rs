@@ -1,0 +1,77 @@
+//! Routes and layers, from the outside in: trace → time-out and body limit → security headers →
+//! (application only:) origin check → Clerk → active organization → pages and server functions.
+//!
+//! The site's files, health, webhooks and the local instance stand outside of the inner three:
+//! they know no session.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    middleware::{from_fn_with_state, map_response},
+    response::Response,
+    routing::{get, post},
+};
+use clerk::axum::ClerkLayer;
+use http::StatusCode;
+use tower_http::{
+    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
+
+use crate::{
+    health,
+    layers::{active_organization, origin, security_headers, trace},
+    pages, start::REQUEST_TIMEOUT,
+    state::AppState,
+    webhooks,
+};
+
+/// Bytes. Larger than any form of ours and any webhook.
+const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// Health, webhooks, and everything a person sees.
+pub fn application(state: &AppState, public_origin: &str) -> Router {
+    let pages = pages::router()
+        .with_state(state.clone())
+        .layer(from_fn_with_state(
+            state.clone(),
+            active_organization::follow_url,
+        ))
+        .layer(ClerkLayer::new(state.authenticator.clone()))
+        .layer(from_fn_with_state(
+            Arc::<str>::from(public_origin),
+            origin::require_same_origin,
+        ))
+        // What a page shows is for one person.
+        .layer(map_response(never_shared));
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/webhooks/clerk", post(webhooks::receive))
+        .with_state(state.clone())
+        .fallback_service(pages)
+}
+
+/// The layers that every route shares.
+pub fn with_outer_layers(router: Router, policy: Arc<security_headers::Policy>) -> Router {
+    let router = router
+        .layer(from_fn_with_state(
+            policy,
+            security_headers::set_security_headers,
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            REQUEST_TIMEOUT,
+        ));
+    trace::layer(router)
+}
+
+async fn never_shared(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .entry(http::header::CACHE_CONTROL)
+        .or_insert(http::HeaderValue::from_static("private, no-store"));
+    response
+}

@@ -1,0 +1,160 @@
+//! Puts the parts together: configuration and a bound address in, a ready router out.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use app::context::AppConfig;
+use axum::Router;
+use clerk::{
+    api::{ApiClient, ApiOptions},
+    authenticate::{AuthenticateOptions, Authenticator},
+    clock::{SharedClock, SystemClock},
+};
+use store::{ConnectOptions, Store, StoreError};
+
+use crate::{
+    clerk_side::ClerkSide,
+    config::{Config, ConfigError},
+    layers::security_headers::Policy,
+    reload, router,
+    site::{Site, SiteError},
+    state::AppState,
+};
+
+/// Why the server does not start. Each says what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A wrong variable.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The schema cannot be brought up to date.
+    #[error("{0}")]
+    Migrate(String),
+    /// The browser's files are missing.
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    /// The local Clerk instance cannot be opened.
+    #[error("the local Clerk instance cannot start: {0}")]
+    LocalClerk(String),
+    /// This build has no local instance.
+    #[error(
+        "no Clerk keys are set and this build has no local Clerk instance: set \
+         CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY, or build with --features local-clerk"
+    )]
+    NoLocalClerk,
+    /// The Clerk client cannot be made.
+    #[error("the Clerk client cannot be made: {0}")]
+    Clerk(String),
+    /// The address cannot be listened on.
+    #[error("{0}")]
+    Address(String),
+    /// The schema is older than this build.
+    #[error("the database has {0} pending migration(s): run `tenantry migrate` first")]
+    PendingMigrations(usize),
+    /// Seeding did not work.
+    #[error("seeding failed: {0}")]
+    Seed(String),
+}
+
+/// A server that can be run: its router, and what runs beside it.
+pub struct Server {
+    /// All routes with all layers.
+    pub router: Router,
+    /// The shared parts, for commands that work in process.
+    pub state: AppState,
+    /// The instance in use.
+    pub clerk: ClerkSide,
+}
+
+/// Builds the server for `addr`, the address really listened on.
+///
+/// # Errors
+/// What keeps it from starting.
+pub async fn build(
+    config: &Config,
+    addr: SocketAddr,
+    site: &Site,
+    with_reload: bool,
+) -> Result<Server, StartError> {
+    let clock: SharedClock = Arc::new(SystemClock);
+    let clerk_side = ClerkSide::open(config, addr).await?;
+    let store = Store::connect(
+        &config.database_url,
+        &ConnectOptions {
+            clock: clock.clone(),
+            ..ConnectOptions::default()
+        },
+    )
+    .await?;
+    let pending = migrations::pending(&config.database_url)
+        .await
+        .map_err(|error| StartError::Migrate(error.to_string()))?;
+    if !pending.is_empty() {
+        return Err(StartError::PendingMigrations(pending.len()));
+    }
+    let clerk_client = ApiClient::new(ApiOptions::at(
+        clerk_side.api_url.clone(),
+        clerk_side.secret_key.clone(),
+    ))
+    .map_err(|error| StartError::Clerk(error.to_string()))?;
+    let authenticator = authenticator(config, &clerk_side, &clerk_client, &clock);
+
+    let state = AppState {
+        app: Arc::new(app_config(config, &clerk_side, site, with_reload)),
+        store,
+        clerk: clerk_client,
+        authenticator,
+        webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
+        clock,
+    };
+    let policy = Policy::new(&config.public_url, clerk_side.frontend_url().as_ref());
+    let mut router = router::application(&state, &config.public_origin()).merge(site.router()?);
+    #[cfg(feature = "local-clerk")]
+    if let Some(local) = &clerk_side.local {
+        router = router.nest("/__clerk", local.router());
+    }
+    if with_reload {
+        router = router.merge(reload::router());
+    }
+    Ok(Server {
+        router: router::with_outer_layers(router, policy),
+        state,
+        clerk: clerk_side,
+    })
+}
+
+fn authenticator(
+    config: &Config,
+    side: &ClerkSide,
+    client: &ApiClient,
+    clock: &SharedClock,
+) -> Authenticator {
+    let mut options = AuthenticateOptions::new(side.publishable_key.clone());
+    options.jwt_key = side.jwt_key.clone();
+    options.authorized_parties = side.authorized_parties.clone();
+    options.proxy_url = side.proxy_url.clone();
+    options.public_origin = Some(config.public_url.clone());
+    // A form posted after the token's 60 seconds must not lose what was typed; the origin check
+    // ran before.
+    options.refresh_any_method = true;
+    options.clock = clock.clone();
+    Authenticator::new(options, Arc::new(client.clone()))
+}
+
+fn app_config(config: &Config, side: &ClerkSide, site: &Site, with_reload: bool) -> AppConfig {
+    AppConfig {
+        public_url: config.public_url.clone(),
+        publishable_key: side.publishable_key.as_str().to_owned(),
+        clerk_proxy_url: side.proxy_url.as_ref().map(ToString::to_string),
+        clerk_js_url: side.browser_script("clerk-js", 6, "clerk.browser.js"),
+        clerk_ui_url: side.browser_script("ui", 1, "ui.browser.js"),
+        account_portal_url: side.account_portal_url.clone(),
+        assets: site.assets.clone(),
+        reload_script: with_reload.then(|| reload::SCRIPT_PATH.to_owned()),
+    }
+}
+
+/// Longest time a request may take before it is answered with 503.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);

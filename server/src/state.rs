@@ -1,0 +1,26 @@
+//! What every handler shares: made once at start, cheap to clone.
+
+use std::sync::Arc;
+
+use app::context::AppConfig;
+use clerk::{
+    api::ApiClient, authenticate::Authenticator, clock::SharedClock, webhooks::WebhookSecret,
+};
+use store::Store;
+
+/// The server's shared parts.
+#[derive(Clone)]
+pub struct AppState {
+    /// The local database behind its tenant-aware repositories.
+    pub store: Store,
+    /// Clerk's backend API.
+    pub clerk: ApiClient,
+    /// Decides who a request is.
+    pub authenticator: Authenticator,
+    /// Absent when a real Clerk is configured without a signing secret.
+    pub webhook_secret: Option<Arc<WebhookSecret>>,
+    /// The time.
+    pub clock: SharedClock,
+    /// What pages know of the configuration.
+    pub app: Arc<AppConfig>,
+}

@@ -1,0 +1,64 @@
+//! Rust's own tests, by `cargo test`.
+
+use std::path::Path;
+
+use super::tally::Tally;
+use crate::{problem::Problem, process, stage::Stages, tools::postgres::Cluster};
+
+/// Which packages are tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packages {
+    /// All but the browser's entry, which has no code of its own to test on this machine.
+    All,
+    /// Those that talk to a database.
+    WithDatabase,
+}
+
+/// Runs the tests; with a cluster those that use a database run on PostgreSQL too.
+pub fn run(
+    root: &Path,
+    stages: &Stages,
+    packages: Packages,
+    cluster: Option<&Cluster>,
+    arguments: &[String],
+) -> Result<Tally, Problem> {
+    let mut runs: Vec<(&str, &[&str])> = Vec::new();
+    match packages {
+        Packages::All => {
+            // Apart from the others, lest its packages change the features of theirs.
+            runs.push(("Testing these commands", &["--package=xtask"]));
+            runs.push((
+                "Testing the workspace",
+                &["--workspace", "--exclude=frontend", "--exclude=xtask"],
+            ));
+        }
+        Packages::WithDatabase => runs.push((
+            "Testing store and server",
+            &["--package=store", "--package=server"],
+        )),
+    }
+    let mut tally = Tally::default();
+    for (name, selection) in runs {
+        let mut command = process::cargo(root);
+        command.args(["test", "--no-fail-fast"]).args(selection);
+        if !arguments.is_empty() {
+            command.arg("--").args(arguments);
+        }
+        match cluster {
+            Some(cluster) => command
+                .env("TENANTRY_TEST_POSTGRES", cluster.url())
+                .env("TENANTRY_TEST_DATABASES", "sqlite,postgres"),
+            None => command
+                .env_remove("TENANTRY_TEST_POSTGRES")
+                .env("TENANTRY_TEST_DATABASES", "sqlite"),
+        };
+        let run = stages.run(name, || {
+            let mut tally = Tally::default();
+            let succeeded =
+                process::run_reading(&mut command, name, |line| tally.add_cargo_line(line))?;
+            Ok(tally.of_run(succeeded))
+        })?;
+        tally = [tally, run].into_iter().sum();
+    }
+    Ok(tally)
+}

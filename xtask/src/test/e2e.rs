@@ -1,0 +1,51 @@
+//! The browser tests: the development binary with the release's browser files, in Chromium.
+
+use std::{path::Path, process::Command};
+
+use super::tally::Tally;
+use crate::{
+    dev, files,
+    problem::Problem,
+    process, server,
+    site::SiteBuilder,
+    stage::Stages,
+    tools::{chromium, npm},
+};
+
+/// Builds what is tested into `target/e2e` and runs Playwright.
+pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, Problem> {
+    let folder = root.join("target/e2e");
+    let end2end = root.join("end2end");
+    let site = SiteBuilder::require(root, stages)?;
+    stages.run("Installing npm packages for the browser tests", || {
+        npm::install(&end2end)?;
+        // The binary finds them one folder above its own.
+        dev::install_clerk_client(root)
+    })?;
+    let chromium = chromium::require(&end2end, stages)?;
+    site.build_release(stages, &folder.join("site"))?;
+    stages.run("Building the server", || server::build(root))?;
+    files::copy_program(&server::binary(root), &folder.join("tenantry"))?;
+
+    stages.run("Testing in Chromium", || {
+        let report = folder.join("report.json");
+        let _ = std::fs::remove_file(&report);
+        let mut command = Command::new("npx");
+        process::without_cargo_run(&mut command);
+        command
+            .current_dir(&end2end)
+            .args(["--no-install", "playwright", "test"])
+            .arg("--reporter=list,json")
+            .args(arguments)
+            .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
+            .env("TENANTRY_BIN", folder.join("tenantry"))
+            .env("TENANTRY_CHROMIUM", chromium);
+        match process::run(&mut command, "browser tests failed") {
+            Err(problem) if !report.is_file() => Err(problem),
+            outcome => {
+                let tally = Tally::from_playwright(&files::read(&report)?)?;
+                Ok(tally.of_run(outcome.is_ok()))
+            }
+        }
+    })
+}

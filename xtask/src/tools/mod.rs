@@ -1,0 +1,7 @@
+//! Programs and packages that the commands need, found or installed.
+
+pub mod apt;
+pub mod chromium;
+pub mod npm;
+pub mod postgres;
+pub mod wasm_toolchain;
