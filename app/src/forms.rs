@@ -53,7 +53,8 @@ impl Posted<'_> {
                 Ok(())
             }
             Err(error) => {
-                tracing::info!(function = self.function, ?error, "form refused");
+                // The message, not the value: what people type stays out of the log.
+                tracing::info!(function = self.function, %error, "form refused");
                 if browser {
                     see_other(&self.refused(&error));
                     return Ok(());

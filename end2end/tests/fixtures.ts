@@ -10,9 +10,10 @@ import { test as base } from "@playwright/test";
 import { PageProblems } from "./support/page_problems";
 import { Server } from "./support/server";
 
-export { expect } from "@playwright/test";
+export { expect, type Page } from "@playwright/test";
 export { axe } from "./support/axe";
 export { type Person, ada, ben, cleo, dora } from "./support/people";
+export { codeFor } from "./support/outbox";
 export { signIn } from "./support/sign_in";
 
 interface TestFixtures {

@@ -400,9 +400,9 @@ mod tests {
 
     #[test]
     fn the_hosted_portal_follows_the_frontend_api() {
-        let key = PublishableKey::for_host(InstanceKind::Development, "happy-cat-1.clerk.accounts.dev");
+        let key = PublishableKey::for_host(InstanceKind::Development, "happy-cat-1.clerk.accounts.dev").unwrap();
         assert_eq!(hosted_portal(&key), "https://happy-cat-1.accounts.dev");
-        let key = PublishableKey::for_host(InstanceKind::Production, "clerk.example.com");
+        let key = PublishableKey::for_host(InstanceKind::Production, "clerk.example.com").unwrap();
         assert_eq!(hosted_portal(&key), "https://accounts.example.com");
     }
 }

@@ -15,7 +15,7 @@ pub fn PublicPage(
     /// Further classes of the main region.
     #[prop(optional)]
     class: &'static str,
-    /// Whether somebody is signed in; an error page does not say.
+    /// Whether somebody is signed in; pages of errors and of signing in do not say.
     #[prop(optional)]
     signed_in: Option<bool>,
     children: Children,

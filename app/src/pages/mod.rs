@@ -37,7 +37,7 @@ fn refuse(error: &AppError) -> AnyView {
         AppError::NoActiveOrganization => forms::see_other("/select-organization"),
         AppError::NotFound => return not_found::NotFound().into_any(),
         other => {
-            tracing::warn!(error = ?other, "page refused");
+            tracing::warn!(error = %other, "page refused");
             forms::set_status(other.status());
         }
     }

@@ -25,7 +25,7 @@ pub fn SignInPage() -> impl IntoView {
         };
         Ok(view! {
             <Title text="Sign in"/>
-            <PublicPage class="auth-page" signed_in=false>
+            <PublicPage class="auth-page">
                 <h1 class="visually-hidden">"Sign in"</h1>
                 <SignIn config=&context.config then=then/>
             </PublicPage>

@@ -18,7 +18,7 @@ pub fn SignUpPage() -> impl IntoView {
         };
         Ok(view! {
             <Title text="Create your account"/>
-            <PublicPage class="auth-page" signed_in=false>
+            <PublicPage class="auth-page">
                 <h1 class="visually-hidden">"Create your account"</h1>
                 <SignUp config=&context.config then=then/>
             </PublicPage>

@@ -61,23 +61,38 @@ async fn a_project_lives_and_dies_by_forms_alone() {
     assert_eq!(page.body.matches("<li class=\"row\">").count(), 1);
 
     let id = id_of(&page, "Re&lt;launch");
-    let done = post("/api/projects/rename", format!("org=acme&id={id}&name=Launch")).await;
+    let done = post(
+        "/api/projects/rename",
+        format!("org=acme&id={id}&name=Launch"),
+    )
+    .await;
     assert_eq!(done.location, format!("{PROJECTS}?notice=project-renamed"));
     let done = post("/api/projects/archive", format!("org=acme&id={id}")).await;
     assert_eq!(done.location, format!("{PROJECTS}?notice=project-archived"));
     world.get(Some(&ann), PROJECTS).await.assert_lacks(&id);
     let archive = format!("{PROJECTS}?show=archived");
     world.get(Some(&ann), &archive).await.assert_shows("Launch");
-    let done = post("/api/projects/restore", format!("org=acme&id={id}&show=archived")).await;
+    let done = post(
+        "/api/projects/restore",
+        format!("org=acme&id={id}&show=archived"),
+    )
+    .await;
     assert_eq!(done.location, format!("{archive}&notice=project-restored"));
 
     // The question before the deletion, as those without JavaScript meet it.
-    let asked = world.get(Some(&ann), &format!("{PROJECTS}?delete={id}")).await;
-    asked.assert_shows("<section class=\"confirm\"");
+    let asked = world
+        .get(Some(&ann), &format!("{PROJECTS}?delete={id}"))
+        .await;
+    asked.assert_shows("id=\"confirm-delete\"");
     let done = post("/api/projects/delete", format!("org=acme&id={id}")).await;
     assert_eq!(done.location, format!("{PROJECTS}?notice=project-deleted"));
-    world.get(Some(&ann), PROJECTS).await.assert_shows("No projects yet");
-    let again = world.get(Some(&ann), &format!("{PROJECTS}?delete={id}")).await;
+    world
+        .get(Some(&ann), PROJECTS)
+        .await
+        .assert_shows("No projects yet");
+    let again = world
+        .get(Some(&ann), &format!("{PROJECTS}?delete={id}"))
+        .await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
 }
 
@@ -91,9 +106,15 @@ async fn a_refused_name_comes_back_beside_its_field() {
         (long.as_str(), "Use 100 characters or fewer."),
         ("a%0Ab", "A name is one line"),
     ] {
-        let refused = world.post(Some(&ben), "/api/projects/create", &create(name, 1)).await;
+        let refused = world
+            .post(Some(&ben), "/api/projects/create", &create(name, 1))
+            .await;
         assert_eq!(refused.status, StatusCode::SEE_OTHER);
-        assert!(refused.location.starts_with("/app/acme/projects?"), "{}", refused.location);
+        assert!(
+            refused.location.starts_with("/app/acme/projects?"),
+            "{}",
+            refused.location
+        );
         let page = world.get(Some(&ben), &refused.location).await;
         assert_eq!(page.status, StatusCode::OK);
         page.assert_shows(message);
@@ -110,13 +131,20 @@ async fn a_refused_rename_opens_its_row_with_what_was_typed() {
     let world = World::new().await;
     let ann = ann_at_acme();
     for (name, request) in [("One", 1), ("Two", 2)] {
-        world.post(Some(&ann), "/api/projects/create", &create(name, request)).await;
+        world
+            .post(Some(&ann), "/api/projects/create", &create(name, request))
+            .await;
     }
     let id = id_of(&world.get(Some(&ann), PROJECTS).await, "One");
     let form = format!("org=acme&id={id}&name={}", "x".repeat(101));
     let refused = world.post(Some(&ann), "/api/projects/rename", &form).await;
     let page = world.get(Some(&ann), &refused.location).await;
-    assert_eq!(page.body.matches("data-menu=\"\" open").count(), 1, "{}", page.body);
+    assert_eq!(
+        page.body.matches("data-menu=\"\" open").count(),
+        1,
+        "{}",
+        page.body
+    );
     page.assert_shows(&format!("aria-describedby=\"rename-{id}-error\""));
     page.assert_shows(&"x".repeat(101));
     assert_eq!(page.body.matches("Use 100 characters or fewer.").count(), 1);
@@ -127,9 +155,13 @@ async fn a_member_neither_sees_nor_does_what_is_for_admins() {
     let world = World::new().await;
     let ann = ann_at_acme();
     let ben = ben_at_acme();
-    world.post(Some(&ann), "/api/projects/create", &create("One", 1)).await;
+    world
+        .post(Some(&ann), "/api/projects/create", &create("One", 1))
+        .await;
     let id = id_of(&world.get(Some(&ann), PROJECTS).await, "One");
-    let page = world.get(Some(&ben), &format!("{PROJECTS}?delete={id}")).await;
+    let page = world
+        .get(Some(&ben), &format!("{PROJECTS}?delete={id}"))
+        .await;
     page.assert_shows("Rename");
     page.assert_lacks("/api/projects/delete");
     let form = format!("org=acme&id={id}");
@@ -153,12 +185,25 @@ async fn programs_get_status_and_the_typed_error() {
         answer.body,
         r#"{"code":"invalid","field":"name","problem":{"kind":"empty"},"value":""}"#
     );
-    assert_eq!(world.call(None, path, &create("x", 1)).await.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(world.call(Some(&ben), path, &create("x", 1)).await.status, StatusCode::OK);
-    let foreign = world.call(Some(&ben), path, &create("x", 2).replace("acme", "globex")).await;
-    let missing = world.call(Some(&ben), path, &create("x", 2).replace("acme", "nobody")).await;
+    assert_eq!(
+        world.call(None, path, &create("x", 1)).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        world.call(Some(&ben), path, &create("x", 1)).await.status,
+        StatusCode::OK
+    );
+    let foreign = world
+        .call(Some(&ben), path, &create("x", 2).replace("acme", "globex"))
+        .await;
+    let missing = world
+        .call(Some(&ben), path, &create("x", 2).replace("acme", "nobody"))
+        .await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
-    assert_eq!((foreign.status, foreign.body), (missing.status, missing.body));
+    assert_eq!(
+        (foreign.status, foreign.body),
+        (missing.status, missing.body)
+    );
     let malformed = world.call(Some(&ben), path, "org=acme").await;
     assert_eq!(malformed.status, StatusCode::BAD_REQUEST);
     assert_eq!(malformed.body, r#"{"code":"bad_request"}"#);
@@ -167,12 +212,16 @@ async fn programs_get_status_and_the_typed_error() {
 #[tokio::test]
 async fn a_form_sent_after_the_session_ended_loses_nothing() {
     let world = World::new().await;
-    let sent = world.post(None, "/api/projects/create", &create("Typed", 1)).await;
+    let sent = world
+        .post(None, "/api/projects/create", &create("Typed", 1))
+        .await;
     assert_eq!(
         sent.location,
         "/sign-in?redirect_url=%2Fapp%2Facme%2Fprojects%3Fkept.name%3DTyped"
     );
-    let back = world.get(Some(&ben_at_acme()), &format!("{PROJECTS}?kept.name=Typed")).await;
+    let back = world
+        .get(Some(&ben_at_acme()), &format!("{PROJECTS}?kept.name=Typed"))
+        .await;
     back.assert_shows("value=\"Typed\"");
 }
 
@@ -180,8 +229,18 @@ async fn a_form_sent_after_the_session_ended_loses_nothing() {
 async fn nothing_is_written_into_an_organization_that_is_not_active() {
     let world = World::new().await;
     let elsewhere = session("user_ann", Some(("org_globex", "globex", "org:admin")));
-    let refused = world.post(Some(&elsewhere), "/api/projects/create", &create("Typed", 1)).await;
-    assert!(refused.location.starts_with(PROJECTS), "{}", refused.location);
+    let refused = world
+        .post(
+            Some(&elsewhere),
+            "/api/projects/create",
+            &create("Typed", 1),
+        )
+        .await;
+    assert!(
+        refused.location.starts_with(PROJECTS),
+        "{}",
+        refused.location
+    );
     // The page of the form makes its organization active again, and says what happened.
     let page = world.get(Some(&ann_at_acme()), &refused.location).await;
     page.assert_shows("Another organization is active");
@@ -201,8 +260,18 @@ async fn long_lists_have_pages() {
     assert_eq!(first.body.matches("<li class=\"row\">").count(), 50);
     first.assert_lacks("Project01");
     first.assert_lacks("Newest");
-    let older = first.body.split("?after=").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let second = world.get(Some(&ann), &format!("{PROJECTS}?after={older}")).await;
+    let older = first
+        .body
+        .split("?after=")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let second = world
+        .get(Some(&ann), &format!("{PROJECTS}?after={older}"))
+        .await;
     second.assert_shows("Project01");
     second.assert_shows("Newest");
     assert_eq!(second.body.matches("<li class=\"row\">").count(), 1);
@@ -219,7 +288,9 @@ async fn a_new_organization_is_checked_before_clerk_is_asked() {
     page.assert_shows("value=\"Acme 2\"");
     page.assert_shows("value=\"a b\"");
     // Clerk does not answer here: an outage, with the input kept.
-    let refused = world.post(Some(&ann), path, "name=Acme+2&slug=acme-2").await;
+    let refused = world
+        .post(Some(&ann), path, "name=Acme+2&slug=acme-2")
+        .await;
     let page = world.get(Some(&ann), &refused.location).await;
     page.assert_shows("Temporarily unavailable");
     page.assert_shows("value=\"acme-2\"");
@@ -228,10 +299,17 @@ async fn a_new_organization_is_checked_before_clerk_is_asked() {
 #[tokio::test]
 async fn signing_out_ends_every_cookie_of_the_session() {
     let world = World::new().await;
-    let out = world.post(Some(&ann_at_acme()), "/api/session/sign-out", "").await;
-    assert_eq!((out.status, out.location.as_str()), (StatusCode::SEE_OTHER, "/"));
+    let out = world
+        .post(Some(&ann_at_acme()), "/api/session/sign-out", "")
+        .await;
+    assert_eq!(
+        (out.status, out.location.as_str()),
+        (StatusCode::SEE_OTHER, "/")
+    );
     let ended = |start: &str, end: &str| {
-        out.cookies.iter().any(|line| line.starts_with(start) && line.contains(end))
+        out.cookies
+            .iter()
+            .any(|line| line.starts_with(start) && line.contains(end))
     };
     assert!(ended("__session=;", "Max-Age=0"));
     assert!(ended("__session_", "Max-Age=0"));
@@ -243,10 +321,18 @@ async fn signing_out_ends_every_cookie_of_the_session() {
 #[tokio::test]
 async fn a_theme_is_remembered_and_leads_nowhere_else() {
     let world = World::new().await;
-    let set = world.post(None, "/api/theme", "theme=dark&back=%2Fsign-in").await;
+    let set = world
+        .post(None, "/api/theme", "theme=dark&back=%2Fsign-in")
+        .await;
     assert_eq!(set.location, "/sign-in");
     assert!(set.cookies[0].starts_with("theme=dark; Path=/;"));
-    let set = world.post(None, "/api/theme", "theme=%0d%0ax&back=https%3A%2F%2Fevil.test").await;
+    let set = world
+        .post(
+            None,
+            "/api/theme",
+            "theme=%0d%0ax&back=https%3A%2F%2Fevil.test",
+        )
+        .await;
     assert_eq!(set.location, "/");
     assert!(set.cookies[0].starts_with("theme=system;"));
 }

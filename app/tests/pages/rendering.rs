@@ -20,31 +20,49 @@ async fn public_pages_need_nobody() {
 #[tokio::test]
 async fn sign_in_is_for_those_who_are_not() {
     let world = World::new().await;
-    let page = world.get(None, "/sign-in?redirect_url=%2Fapp%2Facme%2Fprojects").await;
+    let page = world
+        .get(None, "/sign-in?redirect_url=%2Fapp%2Facme%2Fprojects")
+        .await;
     assert_eq!(page.status, StatusCode::OK);
     page.assert_shows("data-clerk=\"mountSignIn\"");
     page.assert_shows("data-then=\"/app/acme/projects\"");
     page.assert_shows(
         "/__clerk/portal/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fapp%2Facme%2Fprojects",
     );
-    let evil = world.get(None, "/sign-up?redirect_url=https%3A%2F%2Fevil.test").await;
+    let evil = world
+        .get(None, "/sign-up?redirect_url=https%3A%2F%2Fevil.test")
+        .await;
     evil.assert_shows("data-then=\"/app\"");
     evil.assert_lacks("redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fevil");
     evil.assert_lacks("=\"https://evil");
     let ann = ann_at_acme();
-    let on = world.get(Some(&ann), "/sign-in?redirect_url=%2Fapp%2Fx").await;
-    assert_eq!((on.status, on.location.as_str()), (StatusCode::SEE_OTHER, "/app/x"));
-    let on = world.get(Some(&ann), "/sign-in?redirect_url=%2F%2Fevil.test").await;
+    let on = world
+        .get(Some(&ann), "/sign-in?redirect_url=%2Fapp%2Fx")
+        .await;
+    assert_eq!(
+        (on.status, on.location.as_str()),
+        (StatusCode::SEE_OTHER, "/app/x")
+    );
+    let on = world
+        .get(Some(&ann), "/sign-in?redirect_url=%2F%2Fevil.test")
+        .await;
     assert_eq!(on.location, "/app");
 }
 
 #[tokio::test]
 async fn protected_pages_lead_through_sign_in_and_choice() {
     let world = World::new().await;
-    for path in ["/app/acme/projects?show=archived", "/app", "/select-organization"] {
+    for path in [
+        "/app/acme/projects?show=archived",
+        "/app",
+        "/select-organization",
+    ] {
         let answer = world.get(None, path).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
-        assert!(answer.location.starts_with("/sign-in?redirect_url=%2F"), "{path}");
+        assert!(
+            answer.location.starts_with("/sign-in?redirect_url=%2F"),
+            "{path}"
+        );
     }
     let nobody_yet = session("user_new", None);
     let answer = world.get(Some(&nobody_yet), "/app").await;
@@ -60,10 +78,14 @@ async fn protected_pages_lead_through_sign_in_and_choice() {
 #[tokio::test]
 async fn the_choice_lists_ones_own_organizations() {
     let world = World::new().await;
-    let ann = world.get(Some(&ann_at_acme()), "/select-organization").await;
+    let ann = world
+        .get(Some(&ann_at_acme()), "/select-organization")
+        .await;
     ann.assert_shows("href=\"/app/globex/projects\"");
     ann.assert_shows("The &lt;globex&gt;");
-    let ben = world.get(Some(&ben_at_acme()), "/select-organization").await;
+    let ben = world
+        .get(Some(&ben_at_acme()), "/select-organization")
+        .await;
     ben.assert_lacks("globex");
 }
 
@@ -122,7 +144,12 @@ async fn pages_obey_the_strict_policy() {
         let with_nonce = format!("nonce=\"{}\"", page.nonce);
         let scripts = page.body.matches("<script").count();
         assert!(scripts > 0);
-        assert_eq!(page.body.matches(&with_nonce).count(), scripts, "{path}\n{}", page.body);
+        assert_eq!(
+            page.body.matches(&with_nonce).count(),
+            scripts,
+            "{path}\n{}",
+            page.body
+        );
         assert_eq!(page.body.matches(&page.nonce).count(), scripts, "{path}");
     }
 }

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use app::context::{AppConfig, Assets, Nonce, RequestContext};
-use axum::{body::Body, http::{Request, StatusCode, header}, response::{IntoResponse as _, Response}};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
 use clerk::{
     api::{ApiClient, ApiOptions, OrganizationMembership, User},
     authenticate::Reason,
@@ -48,9 +52,16 @@ impl World {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", dir.path().join("app.sqlite").display());
         migrations::migrate(&url, None).await.unwrap();
-        let store = Store::connect(&url, &ConnectOptions::default()).await.unwrap();
+        let store = Store::connect(&url, &ConnectOptions::default())
+            .await
+            .unwrap();
         let world = Self { store, _dir: dir };
-        world.knows("user_ann", &[("acme", "org:admin"), ("globex", "org:admin")]).await;
+        world
+            .knows(
+                "user_ann",
+                &[("acme", "org:admin"), ("globex", "org:admin")],
+            )
+            .await;
         world.knows("user_ben", &[("acme", "org:member")]).await;
         world.knows("user_new", &[]).await;
         world
@@ -104,7 +115,8 @@ impl World {
 
     /// Posts a form as a browser does.
     pub async fn post(&self, who: Option<&Session>, path: &str, form: &str) -> Answer {
-        self.send(who, path, form, "text/html,application/xhtml+xml").await
+        self.send(who, path, form, "text/html,application/xhtml+xml")
+            .await
     }
 
     /// Posts a form as a program does.
@@ -189,7 +201,11 @@ impl Answer {
 
     #[track_caller]
     pub fn assert_shows(&self, text: &str) {
-        assert!(self.body.contains(text), "{text:?} is not in\n{}", self.body);
+        assert!(
+            self.body.contains(text),
+            "{text:?} is not in\n{}",
+            self.body
+        );
     }
 
     #[track_caller]

@@ -1,5 +1,8 @@
 //! The backend API: keys, people, organizations, memberships and sessions.
 
+// A helper that fails is a test that fails.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod support;
 
 use axum::body::Body;

@@ -1,5 +1,8 @@
 //! The browser API's own part: introduction, client, sessions, tokens and who may ask.
 
+// A helper that fails is a test that fails.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod support;
 
 use axum::body::Body;

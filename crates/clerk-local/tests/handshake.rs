@@ -1,5 +1,8 @@
 //! Tokens and handshakes as a backend sees them, through the real authenticator.
 
+// A helper that fails is a test that fails.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod support;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -95,6 +95,22 @@ async fn five_wrong_codes_end_the_verification_and_a_new_code_revives_it() {
 }
 
 #[tokio::test]
+async fn ten_codes_are_enough() {
+    let world = World::new().await;
+    let mut browser = world.browser().await;
+    let path = format!("{}/prepare_verification", begin(&mut browser, EMAIL).await);
+    for _ in 0..9 {
+        let sent = browser.post(&path, &[("strategy", "email_code")]).await;
+        sent.response();
+    }
+    let refused = browser.post(&path, &[("strategy", "email_code")]).await;
+    assert_eq!(
+        refused.error(),
+        (429, "verification_code_too_many_requests", None)
+    );
+}
+
+#[tokio::test]
 async fn a_code_lives_ten_minutes() {
     let world = World::new().await;
     let mut browser = world.browser().await;

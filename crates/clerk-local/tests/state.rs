@@ -1,5 +1,8 @@
 //! The instance's file and what it keeps.
 
+// A helper that fails is a test that fails.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod support;
 
 use clerk_local::{LocalClerk, LocalError, state::NewUser};

@@ -1,5 +1,8 @@
 //! Deliveries over real HTTP: signed, in order, at least once.
 
+// A helper that fails is a test that fails.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod support;
 
 use std::sync::{

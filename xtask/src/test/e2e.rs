@@ -23,6 +23,13 @@ pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, 
         dev::install_clerk_client(root)
     })?;
     let chromium = chromium::require(&end2end, stages)?;
+    stages.run("Checking the types of the browser tests", || {
+        let mut command = Command::new("npx");
+        command
+            .current_dir(&end2end)
+            .args(["--no-install", "tsc", "--project", "."]);
+        process::output(&mut command, "the browser tests have type errors").map(|_| ())
+    })?;
     site.build_release(stages, &folder.join("site"))?;
     stages.run("Building the server", || server::build(root))?;
     files::copy_program(&server::binary(root), &folder.join("tenantry"))?;

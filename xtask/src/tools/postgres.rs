@@ -155,7 +155,10 @@ fn stop(server: &Mutex<Option<Child>>) {
     }
 }
 
-/// The folder of `initdb` and `postgres`.
+/// What is needed, in one folder.
+const PROGRAMS: [&str; 3] = ["initdb", "postgres", "pg_isready"];
+
+/// The folder of [`PROGRAMS`].
 fn programs(stages: &Stages) -> Result<PathBuf, Problem> {
     if let Some(found) = find_programs() {
         return Ok(found);
@@ -166,13 +169,16 @@ fn programs(stages: &Stages) -> Result<PathBuf, Problem> {
     find_programs().ok_or_else(|| {
         Problem::new(
             "PostgreSQL can't be found",
-            "it was installed, but neither PATH nor /usr/lib/postgresql has initdb and postgres",
+            "it was installed, but neither PATH nor /usr/lib/postgresql has initdb, postgres and pg_isready",
         )
     })
 }
 
 fn find_programs() -> Option<PathBuf> {
-    let on_path = find_on_path(&["initdb"]).and_then(|file| file.parent().map(Path::to_owned));
+    // A link in PATH leads to the folder of all programs.
+    let on_path = find_on_path(&["initdb"])
+        .and_then(|file| file.canonicalize().ok())
+        .and_then(|file| file.parent().map(Path::to_owned));
     let mut debian: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
@@ -187,7 +193,7 @@ fn find_programs() -> Option<PathBuf> {
     on_path
         .into_iter()
         .chain(debian)
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+        .find(|folder| PROGRAMS.iter().all(|name| folder.join(name).is_file()))
 }
 
 /// Who runs the server: PostgreSQL refuses to be run by root.

@@ -56,7 +56,7 @@ fn row(
         <li class="row">
             <span class="row-name">
                 {icons::folder()}
-                <span class="truncate">{name}</span>
+                <span class="row-title">{name}</span>
             </span>
             <span class="row-time">
                 <span class="visually-hidden">"Created "</span>

@@ -10,21 +10,33 @@ use crate::{
 const LIFE_MS: i64 = 10 * 60 * 1000;
 /// Wrong answers after which a code is worth nothing.
 const MAX_ATTEMPTS: u32 = 5;
+/// Codes after which an attempt gets no more: with [`MAX_ATTEMPTS`] it bounds the guesses.
+const MAX_CODES: u32 = 10;
 /// What test addresses are sent instead of a mail (Clerk: test emails and phones).
 const TEST_CODE: &str = "424242";
 
-/// Sends a new code to an address; a former one is worth nothing from now on.
+/// Sends a new code to an address and counts it in `sent`; a former one is worth nothing from now on.
 ///
 /// Addresses with `+clerk_test` before the `@` get no mail and accept 424242, as in Clerk's
 /// development instances.
 ///
 /// # Errors
-/// When the mail can't be stored.
+/// `verification_code_too_many_requests` (429) after ten codes in one attempt; when the mail can't be
+/// stored.
 pub async fn send(
     state: &State,
     address: &str,
     email_address_id: Option<String>,
+    sent: &mut u32,
 ) -> Result<Verification> {
+    if *sent >= MAX_CODES {
+        return Err(LocalError::api(
+            429,
+            "verification_code_too_many_requests",
+            "Too many codes were asked for. Please start again.",
+        ));
+    }
+    *sent += 1;
     let code = if is_test_address(address) {
         TEST_CODE.to_owned()
     } else {

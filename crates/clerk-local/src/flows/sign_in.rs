@@ -72,7 +72,8 @@ pub async fn send_code(
         ));
     };
     let (address, id) = (address.email_address.clone(), address.id.clone());
-    sign_in.detail.first_factor = Some(code::send(state, &address, Some(id)).await?);
+    let sent = &mut sign_in.detail.codes_sent;
+    sign_in.detail.first_factor = Some(code::send(state, &address, Some(id), sent).await?);
     state.save_sign_in(&sign_in).await
 }
 

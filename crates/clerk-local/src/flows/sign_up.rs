@@ -69,7 +69,8 @@ pub async fn send_code(state: &State, sign_up: SignUp) -> Result<SignUp> {
     if is_verified(sign_up.detail.email_verification.as_ref()) {
         return Err(already_verified());
     }
-    sign_up.detail.email_verification = Some(code::send(state, &address, None).await?);
+    let sent = &mut sign_up.detail.codes_sent;
+    sign_up.detail.email_verification = Some(code::send(state, &address, None, sent).await?);
     state.save_sign_up(&sign_up).await
 }
 

@@ -58,6 +58,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             "/create-organization",
             get(organizations::ask_new).post(organizations::create),
         )
+        .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
     Router::new().nest("/portal", pages)
 }
@@ -73,6 +74,11 @@ async fn stylesheet() -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (headers, include_str!("portal.css")).into_response()
+}
+
+async fn nothing_here() -> Response {
+    let content = html! { p { "There is no such page." } };
+    message(StatusCode::NOT_FOUND, "Page not found", &content)
 }
 
 /// An error that has no place beside a field.

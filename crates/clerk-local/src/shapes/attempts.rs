@@ -99,12 +99,20 @@ pub fn sign_up(attempt: &SignUp) -> Value {
                 Some(VerificationStatus::Unverified) => "needs_attempt",
                 _ => "needs_prepare",
             };
-            let shown = shown.clone().unwrap_or_else(|| Verification {
-                strategy: "email_code".to_owned(),
-                ..Verification::default()
-            });
+            // Without a strategy: "unverified" by email_code would tell Clerk's sign-up card that a
+            // code is under way, and it would not ask for one.
+            let shown = match shown {
+                Some(shown) => verification(shown),
+                None => json!({
+                    "object": "verification_otp",
+                    "status": "unverified",
+                    "strategy": null,
+                    "attempts": null,
+                    "expire_at": null,
+                }),
+            };
             super::extend(
-                verification(&shown),
+                shown,
                 json!({ "next_action": next_action, "supported_strategies": ["email_code"] }),
             )
         }

@@ -46,6 +46,8 @@ pub struct SignInDetail {
     pub user_id: Option<String>,
     /// The first factor being shown.
     pub first_factor: Option<Verification>,
+    /// How many codes were mailed.
+    pub codes_sent: u32,
     /// The session it led to.
     pub created_session_id: Option<String>,
 }
@@ -59,6 +61,8 @@ pub struct SignUpDetail {
     pub email_address: Option<String>,
     /// Proof that mail reaches the person there.
     pub email_verification: Option<Verification>,
+    /// How many codes were mailed.
+    pub codes_sent: u32,
     /// argon2id digest of the chosen password.
     pub password_digest: Option<String>,
     /// Given name.

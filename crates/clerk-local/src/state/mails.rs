@@ -1,6 +1,8 @@
 //! The outbox: mails a real instance would send.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 use super::{State, entities::mail as entity, ids};
 use crate::error::Result;
@@ -37,7 +39,8 @@ impl State {
     pub async fn mails(&self, limit: u64) -> Result<Vec<Mail>> {
         Ok(entity::Entity::find()
             .order_by_desc(entity::Column::CreatedAt)
-            .order_by_desc(entity::Column::Id)
+            // Two mails of one millisecond: the later one was inserted later.
+            .order_by_desc(Expr::cust("rowid"))
             .limit(limit)
             .all(self.db())
             .await?)

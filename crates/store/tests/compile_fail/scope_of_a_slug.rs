@@ -1,13 +1,8 @@
-// A URL alone opens nothing: it takes a session, and a session takes verification.
-use clerk::session::Session;
+// A URL alone opens nothing: it takes a session, which only verification makes.
 use store::Store;
 
 async fn enter(store: Store) {
     let _ = store.enter("user_ada", "acme").await;
-}
-
-fn forge() -> Session {
-    Session {}
 }
 
 fn main() {}

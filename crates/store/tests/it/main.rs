@@ -1,5 +1,7 @@
 //! What the store promises, on both databases. See `support` for how they are found.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod connect;
 mod identity;
 mod isolation;

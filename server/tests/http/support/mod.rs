@@ -20,6 +20,9 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 pub mod databases;
 
 /// A running server. Dropping it stops it and removes its data.
+///
+/// Webhooks are delivered in the background while a test runs, so a test that needs something to
+/// be known calls [`TestServer::sync`], as a request would.
 pub struct TestServer {
     pub addr: SocketAddr,
     pub origin: String,
@@ -29,7 +32,7 @@ pub struct TestServer {
     http: reqwest::Client,
     _stop: oneshot::Sender<()>,
     _serving: JoinHandle<()>,
-    _data: TempDir,
+    data: TempDir,
     _database: databases::Database,
 }
 
@@ -43,6 +46,15 @@ pub struct Person {
 
 impl TestServer {
     pub async fn start(kind: databases::Kind) -> Self {
+        Self::start_with(kind, true).await
+    }
+
+    /// A server whose local Clerk instance never delivers a webhook.
+    pub async fn start_without_webhooks(kind: databases::Kind) -> Self {
+        Self::start_with(kind, false).await
+    }
+
+    async fn start_with(kind: databases::Kind, webhooks: bool) -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
         let database = databases::Database::create(kind).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -56,12 +68,16 @@ impl TestServer {
         variables.extend(database.variables());
         let config = Config::from_variables(&variables).expect("a configuration");
         migrate::run(&config).await.expect("migrations");
-        let server = start::build(&config, addr, &Site::without_files(), false)
+        let mut server = start::build(&config, addr, &Site::without_files(), false)
             .await
             .expect("a server");
         let state = server.state.clone();
         let local = server.clerk.local.clone().expect("the local instance");
         let webhook_secret = server.clerk.webhook_secret.clone().expect("a secret");
+        if !webhooks {
+            // Its routes are mounted already; only the delivery loop asks for it.
+            server.clerk.local = None;
+        }
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(async move {
             let stop = async move {
@@ -82,7 +98,7 @@ impl TestServer {
             http,
             _stop: stop,
             _serving: serving,
-            _data: data,
+            data,
             _database: database,
         }
     }
@@ -93,6 +109,20 @@ impl TestServer {
             .request(method, format!("http://{}{path}", self.addr))
             .header("host", format!("localhost:{}", self.addr.port()))
             .header("accept", "text/html")
+    }
+
+    /// A server function as a program calls it, with a bearer token if somebody is signed in.
+    pub fn call(&self, token: Option<&str>, path: &str, form: &[(&str, &str)]) -> RequestBuilder {
+        let request = self
+            .http
+            .post(format!("http://{}{path}", self.addr))
+            .header("host", format!("localhost:{}", self.addr.port()))
+            .header("accept", "application/json")
+            .form(form);
+        match token {
+            Some(token) => request.bearer_auth(token),
+            None => request.header("origin", &self.origin),
+        }
     }
 
     pub async fn get(&self, path: &str) -> Response {
@@ -121,23 +151,24 @@ impl TestServer {
     /// Makes a person with these organizations (slug, role); the first becomes active.
     /// An organization that does not exist yet is made by this person.
     pub async fn person(&self, email: &str, organizations: &[(&str, &str)]) -> Person {
-        let clerk = &self.state.clerk;
-        let user = clerk
-            .users()
-            .create(CreateUser {
-                email_addresses: vec![email.to_owned()],
-                password: Some("correct horse battery".to_owned()),
-                ..CreateUser::default()
-            })
-            .await
-            .expect("a user");
+        let user = self.create_user(email).await;
         let mut active = None;
         for (slug, role) in organizations {
-            let id = self.join(&user.id, slug, role).await;
+            let id = self.join(&user, slug, role).await;
             active.get_or_insert(id);
         }
-        self.sync(&user.id).await;
-        self.sign_in(user.id, active.as_ref()).await
+        self.sync(&user).await;
+        self.sign_in(user, active.as_ref()).await
+    }
+
+    async fn create_user(&self, email: &str) -> UserId {
+        let user = CreateUser {
+            email_addresses: vec![email.to_owned()],
+            password: Some("correct horse battery".to_owned()),
+            ..CreateUser::default()
+        };
+        let users = self.state.clerk.users();
+        users.create(user).await.expect("a user").id
     }
 
     async fn join(&self, user: &UserId, slug: &str, role: &str) -> OrganizationId {
@@ -159,6 +190,40 @@ impl TestServer {
                 organizations.create(request).await.expect("an organization").id
             }
         }
+    }
+
+    /// A member of a new organization whom the local database has not heard of.
+    pub async fn person_unknown_here(&self, email: &str, slug: &str) -> Person {
+        let user = self.create_user(email).await;
+        let organization = self.join(&user, slug, "org:admin").await;
+        self.sign_in(user, Some(&organization)).await
+    }
+
+    /// A user that only a webhook can bring into the local database.
+    pub async fn unsynced_user(&self, email: &str) -> UserId {
+        self.create_user(email).await
+    }
+
+    /// Resolves when the local database knows `user`.
+    pub async fn until_known(&self, user: &UserId) {
+        let known = async {
+            loop {
+                let identity = self.state.store.identity();
+                if identity.knows_user(user).await.expect("an answer") {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(20), known)
+            .await
+            .expect("the webhook arrives");
+    }
+
+    /// Takes a table away under the running server (SQLite).
+    pub fn break_database(&self) {
+        let file = self.data.path().join("tenantry.sqlite");
+        std::fs::write(file, b"no longer a database").expect("a write");
     }
 
     /// What a request would do whose webhook has not arrived yet.

@@ -1,13 +1,13 @@
 //! Organizations.
 
+mod form;
+mod list;
+
 use std::{collections::HashMap, ops::Deref};
 
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect,
 };
 use serde_json::{Value, json};
 
@@ -21,8 +21,9 @@ use crate::{
     shapes,
 };
 
-/// Longest name and slug, in characters.
-const MAX_LENGTH: usize = 256;
+use form::{check_slug, checked_name, free_slug, refuse_taken};
+pub use list::OrganizationQuery;
+pub(super) use list::contains;
 
 /// One organization. Dereferences to the row.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,21 +70,6 @@ pub struct OrganizationChanges {
     pub public_metadata: Option<Value>,
     /// Replaces the whole value.
     pub private_metadata: Option<Value>,
-}
-
-/// Which organizations to list.
-#[derive(Debug, Clone, Default)]
-pub struct OrganizationQuery {
-    /// Only these; empty means all.
-    pub organization_ids: Vec<String>,
-    /// Part of a name, or an id or slug.
-    pub query: Option<String>,
-    /// Field with `+` or `-` in front: `created_at` (default, newest first), `name`.
-    pub order_by: Option<String>,
-    /// 1..=500.
-    pub limit: u64,
-    /// Rows to leave out.
-    pub offset: u64,
 }
 
 impl State {
@@ -182,45 +168,6 @@ impl State {
             Some(row) => Ok(with_counts(self.db(), vec![row]).await?.pop()),
             None => Ok(None),
         }
-    }
-
-    /// Organizations that match, and how many match without limit and offset.
-    pub async fn organizations(
-        &self,
-        query: &OrganizationQuery,
-    ) -> Result<(Vec<Organization>, u64)> {
-        let mut all = Condition::all();
-        if !query.organization_ids.is_empty() {
-            let wanted = query.organization_ids.iter().map(String::as_str);
-            all = all.add(entity::Column::Id.is_in(wanted));
-        }
-        if let Some(part) = query
-            .query
-            .as_deref()
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-        {
-            let any = Condition::any()
-                .add(entity::Column::Id.eq(part))
-                .add(entity::Column::Slug.eq(part))
-                .add(contains(entity::Column::Name, part));
-            all = all.add(any);
-        }
-        let select = entity::Entity::find().filter(all);
-        let total = select.clone().count(self.db()).await?;
-        let select = match query.order_by.as_deref() {
-            Some("name" | "+name") => select.order_by_asc(entity::Column::Name),
-            Some("-name") => select.order_by_desc(entity::Column::Name),
-            Some("created_at" | "+created_at") => select.order_by_asc(entity::Column::CreatedAt),
-            _ => select.order_by_desc(entity::Column::CreatedAt),
-        };
-        let rows = select
-            .order_by_asc(entity::Column::Id)
-            .limit(query.limit)
-            .offset(query.offset)
-            .all(self.db())
-            .await?;
-        Ok((with_counts(self.db(), rows).await?, total))
     }
 
     /// Changes an organization; emits `organization.updated`.
@@ -323,102 +270,4 @@ async fn with_counts(
             row,
         })
         .collect())
-}
-
-/// `column LIKE %part%` with `part` taken literally.
-pub(super) fn contains(column: impl ColumnTrait, part: &str) -> SimpleExpr {
-    let literal = part
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
-}
-
-fn checked_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(LocalError::missing("name"));
-    }
-    check_length(name, "name")?;
-    if name.chars().any(char::is_control) {
-        return Err(LocalError::form(
-            422,
-            "form_param_format_invalid",
-            "name must not contain control characters.",
-            "name",
-        ));
-    }
-    Ok(name.to_owned())
-}
-
-fn check_length(value: &str, param_name: &str) -> Result<()> {
-    if value.chars().count() <= MAX_LENGTH {
-        return Ok(());
-    }
-    Err(LocalError::form(
-        422,
-        "form_param_max_length_exceeded",
-        &format!("{param_name} must be {MAX_LENGTH} characters or less."),
-        param_name,
-    ))
-}
-
-/// Small letters, digits, and single hyphens or underscores between them.
-fn check_slug(slug: &str) -> Result<()> {
-    check_length(slug, "slug")?;
-    let mark = |c: char| c == '-' || c == '_';
-    let valid = slug.split(mark).all(|part| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    });
-    if valid {
-        return Ok(());
-    }
-    Err(LocalError::form(
-        422,
-        "form_param_format_invalid",
-        "slug may contain small letters, digits, and hyphens or underscores between them.",
-        "slug",
-    ))
-}
-
-async fn refuse_taken(db: &impl ConnectionTrait, slug: &str, except: Option<&str>) -> Result<()> {
-    let holder = entity::Entity::find()
-        .filter(entity::Column::Slug.eq(slug))
-        .one(db)
-        .await?;
-    match holder {
-        Some(row) if Some(row.id.as_str()) != except => Err(LocalError::form(
-            422,
-            "form_identifier_exists",
-            "That slug is taken. Please try another.",
-            "slug",
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// The name's letters and digits, with a random number when that is taken.
-async fn free_slug(db: &impl ConnectionTrait, name: &str) -> Result<String> {
-    let mut base = String::new();
-    for c in name.to_lowercase().chars().take(60) {
-        if c.is_ascii_alphanumeric() {
-            base.push(c);
-        } else if !base.is_empty() && !base.ends_with('-') {
-            base.push('-');
-        }
-    }
-    let base = base.trim_end_matches('-');
-    let base = if base.is_empty() {
-        "organization"
-    } else {
-        base
-    };
-    let mut slug = base.to_owned();
-    while refuse_taken(db, &slug, None).await.is_err() {
-        slug = format!("{base}-{}", ids::six_digits());
-    }
-    Ok(slug)
 }

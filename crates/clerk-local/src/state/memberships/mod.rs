@@ -1,11 +1,12 @@
 //! Memberships of people in organizations.
 
+mod list;
+
 use std::ops::Deref;
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -18,6 +19,8 @@ use crate::{
     error::{LocalError, Result},
     shapes,
 };
+
+pub use list::MembershipQuery;
 
 /// The role of those who run an organization.
 pub const ADMIN: &str = "org:admin";
@@ -41,25 +44,6 @@ impl Deref for Membership {
     fn deref(&self) -> &entity::Model {
         &self.row
     }
-}
-
-/// Which memberships to list, oldest first unless told otherwise.
-#[derive(Debug, Clone, Default)]
-pub struct MembershipQuery {
-    /// Only in this organization.
-    pub organization_id: Option<String>,
-    /// Only of this person.
-    pub user_id: Option<String>,
-    /// Only with one of these roles; empty means all.
-    pub roles: Vec<String>,
-    /// Part of the person's address or name.
-    pub query: Option<String>,
-    /// Newest first.
-    pub newest_first: bool,
-    /// 1..=500.
-    pub limit: u64,
-    /// Rows to leave out.
-    pub offset: u64,
 }
 
 impl State {
@@ -140,54 +124,6 @@ impl State {
         write.emit("organizationMembership.updated", data).await?;
         write.commit().await?;
         Ok(membership)
-    }
-
-    /// The person's membership in an organization given by id or slug.
-    pub async fn membership(
-        &self,
-        user_id: &str,
-        organization_id_or_slug: &str,
-    ) -> Result<Option<Membership>> {
-        of_user_in(self.db(), user_id, organization_id_or_slug).await
-    }
-
-    /// All memberships of a person, oldest first.
-    pub async fn memberships_of_user(&self, user_id: &str) -> Result<Vec<Membership>> {
-        let rows = entity::Entity::find()
-            .filter(entity::Column::UserId.eq(user_id))
-            .order_by_asc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
-            .all(self.db())
-            .await?;
-        with_ends(self.db(), rows).await
-    }
-
-    /// All memberships in an organization, oldest first.
-    pub async fn memberships_of_organization(&self, id: &str) -> Result<Vec<Membership>> {
-        let rows = entity::Entity::find()
-            .filter(entity::Column::OrganizationId.eq(id))
-            .order_by_asc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
-            .all(self.db())
-            .await?;
-        with_ends(self.db(), rows).await
-    }
-
-    /// Memberships that match, and how many match without limit and offset.
-    pub async fn memberships(&self, query: &MembershipQuery) -> Result<(Vec<Membership>, u64)> {
-        let select = entity::Entity::find().filter(condition(query));
-        let total = select.clone().count(self.db()).await?;
-        let select = match query.newest_first {
-            true => select.order_by_desc(entity::Column::CreatedAt),
-            false => select.order_by_asc(entity::Column::CreatedAt),
-        };
-        let rows = select
-            .order_by_asc(entity::Column::Id)
-            .limit(query.limit)
-            .offset(query.offset)
-            .all(self.db())
-            .await?;
-        Ok((with_ends(self.db(), rows).await?, total))
     }
 }
 
@@ -346,47 +282,4 @@ async fn keep_an_admin(db: &impl ConnectionTrait, membership: &Membership) -> Re
         "organization_minimum_permissions_needed",
         "An organization needs at least one admin.",
     ))
-}
-
-fn condition(query: &MembershipQuery) -> Condition {
-    let mut all = Condition::all();
-    if let Some(id) = &query.organization_id {
-        all = all.add(entity::Column::OrganizationId.eq(id.as_str()));
-    }
-    if let Some(id) = &query.user_id {
-        all = all.add(entity::Column::UserId.eq(id.as_str()));
-    }
-    if !query.roles.is_empty() {
-        all = all.add(entity::Column::Role.is_in(query.roles.iter().map(String::as_str)));
-    }
-    if let Some(part) = query
-        .query
-        .as_deref()
-        .map(str::trim)
-        .filter(|s| !s.is_empty())
-    {
-        let named = user::Entity::find()
-            .select_only()
-            .column(user::Column::Id)
-            .filter(
-                Condition::any()
-                    .add(organizations::contains(user::Column::FirstName, part))
-                    .add(organizations::contains(user::Column::LastName, part)),
-            )
-            .into_query();
-        let addressed = email_address::Entity::find()
-            .select_only()
-            .column(email_address::Column::UserId)
-            .filter(organizations::contains(
-                email_address::Column::LookupKey,
-                &part.to_lowercase(),
-            ))
-            .into_query();
-        all = all.add(
-            Condition::any()
-                .add(entity::Column::UserId.in_subquery(named))
-                .add(entity::Column::UserId.in_subquery(addressed)),
-        );
-    }
-    all
 }

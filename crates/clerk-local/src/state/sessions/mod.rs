@@ -1,11 +1,12 @@
 //! Sessions: one person in one browser. Single-session mode: a browser has at most one live one.
 
+mod list;
+mod status;
+
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DeriveActiveEnum,
-    EntityTrait, EnumIter, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, sea_query::Expr,
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
     Client, State, User, Write, clients,
@@ -17,6 +18,9 @@ use crate::{
     shapes,
 };
 
+pub use list::SessionQuery;
+pub use status::{SessionEnd, SessionStatus};
+
 /// How long a session lives.
 const LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// How long it is remembered.
@@ -24,45 +28,6 @@ const ABANDON_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// One session.
 pub type Session = entity::Model;
-
-/// Clerk's session states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-#[serde(rename_all = "snake_case")]
-pub enum SessionStatus {
-    /// Alive.
-    #[sea_orm(string_value = "active")]
-    Active,
-    /// Ended by the backend or by the person from elsewhere.
-    #[sea_orm(string_value = "revoked")]
-    Revoked,
-    /// Ended by signing out of it.
-    #[sea_orm(string_value = "ended")]
-    Ended,
-    /// Its life was over.
-    #[sea_orm(string_value = "expired")]
-    Expired,
-    /// Taken away from its browser.
-    #[sea_orm(string_value = "removed")]
-    Removed,
-    /// Another session took its place in the browser.
-    #[sea_orm(string_value = "replaced")]
-    Replaced,
-}
-
-impl SessionStatus {
-    /// Its name on the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Revoked => "revoked",
-            Self::Ended => "ended",
-            Self::Expired => "expired",
-            Self::Removed => "removed",
-            Self::Replaced => "replaced",
-        }
-    }
-}
 
 impl Session {
     /// The state at a time (unix milliseconds): an active session ends by itself.
@@ -79,27 +44,6 @@ impl Session {
     }
 }
 
-/// How a session is to end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionEnd {
-    /// `session.ended`.
-    Ended,
-    /// `session.removed`.
-    Removed,
-    /// `session.revoked`.
-    Revoked,
-}
-
-impl SessionEnd {
-    fn status(self) -> SessionStatus {
-        match self {
-            Self::Ended => SessionStatus::Ended,
-            Self::Removed => SessionStatus::Removed,
-            Self::Revoked => SessionStatus::Revoked,
-        }
-    }
-}
-
 /// What becomes of a session's active organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OrganizationChoice<'a> {
@@ -110,21 +54,6 @@ pub enum OrganizationChoice<'a> {
     Clear,
     /// This one, by id or slug; only for its members.
     Set(&'a str),
-}
-
-/// Which sessions to list.
-#[derive(Debug, Clone, Default)]
-pub struct SessionQuery {
-    /// Only this browser's.
-    pub client_id: Option<String>,
-    /// Only this person's.
-    pub user_id: Option<String>,
-    /// Only in this state.
-    pub status: Option<SessionStatus>,
-    /// 1..=500.
-    pub limit: u64,
-    /// Rows to leave out.
-    pub offset: u64,
 }
 
 impl State {
@@ -199,37 +128,6 @@ impl State {
             .filter(|session| session.client_id == client.id && session.is_active(now)))
     }
 
-    /// Sessions that match, newest first, and how many match without limit and offset.
-    pub async fn sessions(&self, query: &SessionQuery) -> Result<(Vec<Session>, u64)> {
-        let mut select = entity::Entity::find();
-        if let Some(id) = &query.client_id {
-            select = select.filter(entity::Column::ClientId.eq(id.as_str()));
-        }
-        if let Some(id) = &query.user_id {
-            select = select.filter(entity::Column::UserId.eq(id.as_str()));
-        }
-        let now = self.now_ms();
-        select = match query.status {
-            None => select,
-            Some(SessionStatus::Active) => select
-                .filter(entity::Column::Status.eq(SessionStatus::Active))
-                .filter(entity::Column::ExpireAt.gt(now)),
-            Some(SessionStatus::Expired) => select
-                .filter(entity::Column::Status.eq(SessionStatus::Active))
-                .filter(entity::Column::ExpireAt.lte(now)),
-            Some(status) => select.filter(entity::Column::Status.eq(status)),
-        };
-        let total = select.clone().count(self.db()).await?;
-        let rows = select
-            .order_by_desc(entity::Column::CreatedAt)
-            .order_by_desc(entity::Column::Id)
-            .limit(query.limit)
-            .offset(query.offset)
-            .all(self.db())
-            .await?;
-        Ok((rows, total))
-    }
-
     /// Notes that the browser uses the session, makes it the active one there, and chooses its
     /// organization.
     ///
@@ -298,16 +196,6 @@ impl State {
             end(&mut write, session, how.status(), how.event()).await?;
         }
         write.commit().await
-    }
-}
-
-impl SessionEnd {
-    fn event(self) -> &'static str {
-        match self {
-            Self::Ended => "session.ended",
-            Self::Removed => "session.removed",
-            Self::Revoked => "session.revoked",
-        }
     }
 }
 

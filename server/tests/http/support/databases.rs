@@ -1,6 +1,6 @@
 //! The databases that each test runs on: SQLite always, PostgreSQL when `cargo xtask test` gives one.
 
-use migrations::sea_orm_migration::sea_orm::{ConnectionTrait, Database as SeaDatabase};
+use sea_orm_migration::sea_orm::{ConnectionTrait, Database as SeaDatabase};
 
 /// SQLite in the test's data folder, or a database of its own on the PostgreSQL server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,119 @@
+//! Changing and deleting people.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::{Value, json};
+
+use super::{User, clean, email_address, entity, load};
+use crate::{
+    error::{LocalError, Result},
+    shapes,
+    state::{State, Write, check_password_form, memberships, sessions},
+};
+
+/// What is to change; none leaves a field as it is.
+#[derive(Debug, Clone, Default)]
+pub struct UserChanges {
+    /// Given name; `Some(None)` clears it.
+    pub first_name: Option<Option<String>>,
+    /// Family name; `Some(None)` clears it.
+    pub last_name: Option<Option<String>>,
+    /// A new password in clear; its length is checked.
+    pub password: Option<String>,
+    /// Replaces the whole value.
+    pub public_metadata: Option<Value>,
+    /// Replaces the whole value.
+    pub private_metadata: Option<Value>,
+    /// Replaces the whole value.
+    pub unsafe_metadata: Option<Value>,
+}
+
+impl State {
+    /// Changes a person; emits `user.updated`.
+    pub async fn update_user(&self, id: &str, changes: UserChanges) -> Result<User> {
+        let digest = match &changes.password {
+            Some(password) => {
+                check_password_form(password)?;
+                Some(self.hash_password(password).await?)
+            }
+            None => None,
+        };
+        let mut write = self.write().await?;
+        let user = load(&write, id).await?;
+        let updated_at = write.later_than(user.updated_at);
+        let mut row = user.row.into_active_model();
+        if let Some(name) = changes.first_name {
+            row.first_name = Set(clean(name));
+        }
+        if let Some(name) = changes.last_name {
+            row.last_name = Set(clean(name));
+        }
+        if let Some(digest) = digest {
+            row.password_digest = Set(Some(digest));
+            row.password_last_updated_at = Set(Some(write.now));
+        }
+        if let Some(value) = changes.public_metadata {
+            row.public_metadata = Set(value);
+        }
+        if let Some(value) = changes.private_metadata {
+            row.private_metadata = Set(value);
+        }
+        if let Some(value) = changes.unsafe_metadata {
+            row.unsafe_metadata = Set(value);
+        }
+        row.updated_at = Set(updated_at);
+        row.update(write.db()).await?;
+        emit_updated(&mut write, id).await?;
+        let user = load(&write, id).await?;
+        write.commit().await?;
+        Ok(user)
+    }
+
+    /// Marks an address as shown to be the person's; emits `user.updated` when that is new.
+    pub async fn verify_email_address(&self, email_address_id: &str) -> Result<()> {
+        let mut write = self.write().await?;
+        let address = email_address::Entity::find_by_id(email_address_id)
+            .one(write.db())
+            .await?
+            .ok_or_else(LocalError::not_found)?;
+        if address.verified {
+            return Ok(());
+        }
+        let user_id = address.user_id.clone();
+        let mut address = address.into_active_model();
+        address.verified = Set(true);
+        address.updated_at = Set(write.now);
+        address.update(write.db()).await?;
+        let user = load(&write, &user_id).await?;
+        let updated_at = write.later_than(user.updated_at);
+        let mut row = user.row.into_active_model();
+        row.updated_at = Set(updated_at);
+        row.update(write.db()).await?;
+        emit_updated(&mut write, &user_id).await?;
+        write.commit().await
+    }
+
+    /// Deletes a person with sessions and memberships; emits `session.removed` and
+    /// `organizationMembership.deleted` for each, then `user.deleted`.
+    pub async fn delete_user(&self, id: &str) -> Result<()> {
+        let mut write = self.write().await?;
+        let user = load(&write, id).await?;
+        sessions::end_all_of_user(&mut write, &user).await?;
+        memberships::delete_all_of_user(&mut write, &user).await?;
+        entity::Entity::delete_by_id(id).exec(write.db()).await?;
+        let data = json!({
+            "object": "user", "id": id, "deleted": true, "external_id": user.external_id,
+        });
+        write.emit("user.deleted", data).await?;
+        write.commit().await
+    }
+}
+
+async fn emit_updated(write: &mut Write, id: &str) -> Result<()> {
+    let user = load(write, id).await?;
+    write
+        .emit(
+            "user.updated",
+            shapes::backend::user(&user, write.options()),
+        )
+        .await
+}

@@ -1,0 +1,243 @@
+//! People and their email addresses.
+
+mod change;
+mod form;
+mod list;
+
+use std::{collections::HashMap, ops::Deref};
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder,
+};
+use serde_json::{Value, json};
+
+use super::{
+    State, Write, check_password_form,
+    entities::{email_address, user as entity},
+    ids,
+};
+use crate::{
+    error::{LocalError, Result},
+    shapes,
+};
+
+pub use change::UserChanges;
+pub use form::check_email_form;
+pub use list::UserQuery;
+
+/// One email address of a person.
+pub type EmailAddress = email_address::Model;
+
+/// One person with email addresses. Dereferences to the row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct User {
+    /// The person's own fields.
+    pub row: entity::Model,
+    /// Oldest first.
+    pub email_addresses: Vec<EmailAddress>,
+}
+
+impl Deref for User {
+    type Target = entity::Model;
+
+    fn deref(&self) -> &entity::Model {
+        &self.row
+    }
+}
+
+impl User {
+    /// The primary address, or the first one.
+    pub fn primary_email(&self) -> Option<&EmailAddress> {
+        let primary = self.row.primary_email_address_id.as_deref();
+        self.email_addresses
+            .iter()
+            .find(|email| Some(email.id.as_str()) == primary)
+            .or(self.email_addresses.first())
+    }
+
+    /// The address that identifies the person to others; empty when there is none.
+    pub fn identifier(&self) -> &str {
+        self.primary_email()
+            .map_or("", |email| email.email_address.as_str())
+    }
+}
+
+/// What a person is made from.
+#[derive(Debug, Clone, Default)]
+pub struct NewUser {
+    /// The first, primary address.
+    pub email: String,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// A password in clear; its length is checked.
+    pub password: Option<String>,
+    /// A digest made earlier by [`State::hash_password`], used when `password` is none.
+    pub password_digest: Option<String>,
+    /// Whether the address is already shown to be the person's.
+    pub email_verified: bool,
+    /// The caller's own id.
+    pub external_id: Option<String>,
+    /// `{}` when none.
+    pub public_metadata: Option<Value>,
+    /// `{}` when none.
+    pub private_metadata: Option<Value>,
+    /// `{}` when none.
+    pub unsafe_metadata: Option<Value>,
+}
+
+impl State {
+    /// Makes a person; emits `user.created`.
+    ///
+    /// # Errors
+    /// `form_param_format_invalid`, `form_password_length_too_short`/`_long`, and
+    /// `form_identifier_exists` for an address that is taken.
+    pub async fn create_user(&self, new: NewUser) -> Result<User> {
+        let email = new.email.trim().to_owned();
+        check_email_form(&email, "email_address")?;
+        let digest = match &new.password {
+            Some(password) => {
+                check_password_form(password)?;
+                Some(self.hash_password(password).await?)
+            }
+            None => new.password_digest,
+        };
+        let mut write = self.write().await?;
+        let now = write.now;
+        if email_taken(write.db(), &email).await? {
+            return Err(LocalError::form(
+                422,
+                "form_identifier_exists",
+                "That email address is taken. Please try another.",
+                "email_address",
+            ));
+        }
+        let (user_id, email_id) = (ids::prefixed("user"), ids::prefixed("idn"));
+        let object = |value: Option<Value>| value.unwrap_or_else(|| json!({}));
+        let row = entity::ActiveModel {
+            id: Set(user_id.clone()),
+            external_id: Set(new.external_id),
+            first_name: Set(clean(new.first_name)),
+            last_name: Set(clean(new.last_name)),
+            primary_email_address_id: Set(Some(email_id.clone())),
+            password_last_updated_at: Set(digest.as_ref().map(|_| now)),
+            password_digest: Set(digest),
+            public_metadata: Set(object(new.public_metadata)),
+            private_metadata: Set(object(new.private_metadata)),
+            unsafe_metadata: Set(object(new.unsafe_metadata)),
+            last_sign_in_at: Set(None),
+            last_active_at: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        let row = row.insert(write.db()).await?;
+        let address = email_address::ActiveModel {
+            id: Set(email_id),
+            user_id: Set(user_id),
+            lookup_key: Set(lookup_key(&email)),
+            email_address: Set(email),
+            verified: Set(new.email_verified),
+            strategy: Set("email_code".to_owned()),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        let email_addresses = vec![address.insert(write.db()).await?];
+        let user = User {
+            row,
+            email_addresses,
+        };
+        write
+            .emit(
+                "user.created",
+                shapes::backend::user(&user, write.options()),
+            )
+            .await?;
+        write.commit().await?;
+        tracing::info!(user_id = %user.id, "user created");
+        Ok(user)
+    }
+
+    /// One person.
+    pub async fn user(&self, id: &str) -> Result<Option<User>> {
+        Ok(by_ids(self.db(), &[id.to_owned()]).await?.remove(id))
+    }
+
+    /// The person with this address, upper and lower case alike.
+    pub async fn user_by_email(&self, email: &str) -> Result<Option<User>> {
+        let found = email_address::Entity::find()
+            .filter(email_address::Column::LookupKey.eq(lookup_key(email.trim())))
+            .one(self.db())
+            .await?;
+        match found {
+            Some(address) => self.user(&address.user_id).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// The person as this transaction sees it.
+pub(super) async fn load(write: &Write, id: &str) -> Result<User> {
+    by_ids(write.db(), &[id.to_owned()])
+        .await?
+        .remove(id)
+        .ok_or_else(LocalError::not_found)
+}
+
+/// People by id, in two queries.
+pub(super) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[String],
+) -> Result<HashMap<String, User>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(ids.iter().map(String::as_str)))
+        .all(db)
+        .await?;
+    let users = with_emails(db, rows).await?;
+    Ok(users
+        .into_iter()
+        .map(|user| (user.id.clone(), user))
+        .collect())
+}
+
+async fn with_emails(db: &impl ConnectionTrait, rows: Vec<entity::Model>) -> Result<Vec<User>> {
+    let addresses = email_address::Entity::find()
+        .filter(email_address::Column::UserId.is_in(rows.iter().map(|row| row.id.as_str())))
+        .order_by_asc(email_address::Column::CreatedAt)
+        .order_by_asc(email_address::Column::Id)
+        .all(db)
+        .await?;
+    let mut of_user: HashMap<String, Vec<EmailAddress>> = HashMap::new();
+    for address in addresses {
+        of_user
+            .entry(address.user_id.clone())
+            .or_default()
+            .push(address);
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| User {
+            email_addresses: of_user.remove(&row.id).unwrap_or_default(),
+            row,
+        })
+        .collect())
+}
+
+async fn email_taken(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
+    Ok(email_address::Entity::find()
+        .filter(email_address::Column::LookupKey.eq(lookup_key(email)))
+        .one(db)
+        .await?
+        .is_some())
+}
+
+fn lookup_key(email: &str) -> String {
+    email.to_lowercase()
+}
+
+/// Trims a name; an empty one is none.
+fn clean(name: Option<String>) -> Option<String> {
+    name.map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+}

@@ -1,0 +1,92 @@
+import { type Page, ada, axe, dora, expect, signIn, test } from "./fixtures";
+
+/** The page as it is, in both themes and narrow. */
+async function inBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await axe(page);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await axe(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} scrolls sideways at 320 px`).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+test("public pages", async ({ page, problems }) => {
+  problems.allow(/404/);
+  for (const path of [
+    "/",
+    "/no/such/page",
+    "/__clerk/portal/sign-in",
+    "/__clerk/portal/sign-up",
+    "/__clerk/outbox",
+  ]) {
+    await page.goto(path);
+    await inBothThemes(page);
+  }
+});
+
+test("sign-in and sign-up with Clerk's own components", async ({ page }) => {
+  for (const path of ["/sign-in", "/sign-up"]) {
+    await page.goto(path);
+    await expect(page.getByRole("button", { name: "Continue", exact: true })).toBeVisible();
+    await inBothThemes(page);
+  }
+});
+
+test("the choice of organizations", async ({ page }) => {
+  await signIn(page, dora, "/select-organization");
+  await inBothThemes(page);
+});
+
+test("projects, its menus, its dialog and its errors", async ({ page }) => {
+  await signIn(page, ada, "/app/acme/projects");
+  await inBothThemes(page);
+
+  await page.locator("li.row summary").first().click();
+  await inBothThemes(page);
+  await page.locator("li.row").first().getByRole("link", { name: "Delete" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await inBothThemes(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.goto("/app/acme/projects");
+  await page.getByText("Account", { exact: true }).first().click();
+  await inBothThemes(page);
+
+  await page.goto("/app/acme/projects");
+  await page.getByRole("textbox", { name: "New project" }).fill("   ");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[aria-invalid=true]")).toBeVisible();
+  await inBothThemes(page);
+
+  await page.goto("/app/acme/projects?show=archived");
+  await inBothThemes(page);
+  await page.goto("/select-organization");
+  await inBothThemes(page);
+});
+
+test("a theme that was chosen stays, without JavaScript's help", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await axe(page);
+});
+
+test("a project is created with the keyboard alone", async ({ page }) => {
+  await signIn(page, ada, "/app/acme/projects");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("textbox", { name: "New project" })).toBeFocused();
+  await page.keyboard.type("By keyboard");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "By keyboard" })).toBeVisible();
+});

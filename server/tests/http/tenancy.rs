@@ -1,0 +1,186 @@
+//! Whose data a request gets: the tests that would hurt most if they went red.
+
+use reqwest::StatusCode;
+use store::{Action, NewProject, ProjectName};
+
+use crate::support::{Person, TestServer, databases::kinds};
+
+/// Makes a project and returns its id.
+async fn project(server: &TestServer, person: &Person, slug: &str, name: &str) -> String {
+    let session = server
+        .state
+        .authenticator
+        .verifier()
+        .verify(&person.token)
+        .await
+        .unwrap();
+    let tenant = server
+        .state
+        .store
+        .enter_for(&session, slug, Action::ProjectCreate)
+        .await
+        .unwrap();
+    let new = NewProject {
+        name: ProjectName::parse(name).unwrap(),
+        request_id: None,
+    };
+    let project = tenant.projects().create(new).await.unwrap();
+    tenant.commit().await.unwrap();
+    project.id.to_string()
+}
+
+/// What a stranger sees, without what must differ: the nonce, and the address asked for.
+async fn what_is_seen(server: &TestServer, person: &Person, path: &str) -> (StatusCode, String) {
+    let answer = server.get_as(person, path).await;
+    let status = answer.status();
+    let html = answer.text().await.unwrap();
+    let stable = html
+        .split("nonce=\"")
+        .map(|part| part.split_once('"').map_or(part, |(_, rest)| rest))
+        .collect::<String>()
+        .replace(path, "");
+    (status, stable)
+}
+
+#[tokio::test]
+async fn another_organization_looks_exactly_like_none() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+        let cleo = server.person("cleo@globex.test", &[("globex", "org:member")]).await;
+        project(&server, &ada, "acme", "Secret plan").await;
+
+        let own = server.get_as(&ada, "/app/acme/projects").await;
+        assert!(own.text().await.unwrap().contains("Secret plan"));
+        let foreign = what_is_seen(&server, &cleo, "/app/acme/projects").await;
+        let missing = what_is_seen(&server, &cleo, "/app/nowhere/projects").await;
+        let unknown = what_is_seen(&server, &cleo, "/no/such/page").await;
+        assert_eq!(foreign.0, StatusCode::NOT_FOUND, "{kind:?}");
+        assert_eq!(foreign, missing, "{kind:?}");
+        assert_eq!(foreign, unknown, "{kind:?}");
+        assert!(!foreign.1.contains("Secret plan"));
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_id_answers_exactly_like_a_missing_one() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+        let cleo = server.person("cleo@globex.test", &[("globex", "org:admin")]).await;
+        let secret = project(&server, &ada, "acme", "Secret plan").await;
+        let missing = "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5";
+        for function in ["rename", "archive", "restore", "delete"] {
+            let mut answers = Vec::new();
+            for id in [secret.as_str(), missing] {
+                let path = format!("/api/projects/{function}");
+                let form = [("org", "globex"), ("id", id), ("name", "Mine now")];
+                let call = server.call(Some(&cleo.token), &path, &form);
+                let answer = call.send().await.unwrap();
+                answers.push((answer.status(), answer.text().await.unwrap()));
+            }
+            assert_eq!(answers[0].0, StatusCode::NOT_FOUND, "{kind:?} {function}");
+            assert_eq!(answers[0], answers[1], "{kind:?} {function}");
+        }
+        let own = server.get_as(&ada, "/app/acme/projects").await;
+        assert!(own.text().await.unwrap().contains("Secret plan"), "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_other_of_two_own_organizations_is_switched_to_by_handshake() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin"), ("globex", "org:admin")])
+            .await;
+        let answer = server.get_as(&ada, "/app/globex/projects?show=archived").await;
+        assert_eq!(answer.status(), StatusCode::TEMPORARY_REDIRECT, "{kind:?}");
+        let to = answer.headers()["location"].to_str().unwrap().to_owned();
+        assert!(to.contains("__clerk_hs_reason=active-organization-mismatch"), "{to}");
+        assert!(to.contains("organization_id=org_"), "{to}");
+        assert!(to.contains("show%3Darchived"), "the way back is whole: {to}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_another_own_organization_changes_neither() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin"), ("globex", "org:admin")])
+            .await;
+        let form = [
+            ("org", "globex"),
+            ("name", "Typed in the other tab"),
+            ("request_id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5"),
+        ];
+        let answer = server.post_as(&ada, "/api/projects/create", &form).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{kind:?}");
+        let back = answer.headers()["location"].to_str().unwrap();
+        assert!(back.starts_with("/app/globex/projects?"), "{back}");
+        assert!(back.contains("Typed+in+the+other+tab"), "the input is kept: {back}");
+        let own = server.get_as(&ada, "/app/acme/projects").await;
+        assert!(!own.text().await.unwrap().contains("Typed in the other tab"));
+    }
+}
+
+#[tokio::test]
+async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let _ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+        let ben = server.person("ben@acme.test", &[("acme", "org:member")]).await;
+        assert_eq!(
+            server.get_as(&ben, "/app/acme/projects").await.status(),
+            StatusCode::OK
+        );
+        let organizations = server.state.clerk.organizations();
+        let acme = organizations.get_by_slug("acme").await.unwrap();
+        organizations
+            .delete_membership(&acme.id, &ben.user)
+            .await
+            .unwrap();
+        server.sync(&ben.user).await;
+        assert_eq!(
+            server.get_as(&ben, "/app/acme/projects").await.status(),
+            StatusCode::NOT_FOUND,
+            "{kind:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_member_does_not_see_and_cannot_do_what_only_admins_may() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+        let ben = server.person("ben@acme.test", &[("acme", "org:member")]).await;
+        let id = project(&server, &ada, "acme", "Keep me").await;
+        let page = server.get_as(&ben, "/app/acme/projects").await.text().await.unwrap();
+        assert!(page.contains("Keep me") && !page.contains("Delete"), "{kind:?}");
+        let form = [("org", "acme"), ("id", id.as_str())];
+        let call = server.call(Some(&ben.token), "/api/projects/delete", &form);
+        let answer = call.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_comes_before_its_webhook_is_let_in() {
+    for kind in kinds() {
+        let server = TestServer::start_without_webhooks(kind).await;
+        let ada = server.person_unknown_here("ada@acme.test", "acme").await;
+        let answer = server.get_as(&ada, "/app/acme/projects").await;
+        assert_eq!(answer.status(), StatusCode::OK, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_an_active_organization_app_leads_to_the_choice() {
+    let server = TestServer::start(crate::support::databases::Kind::Sqlite).await;
+    let dora = server.person("dora@example.test", &[]).await;
+    let answer = server.get_as(&dora, "/app").await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers()["location"], "/select-organization");
+}
