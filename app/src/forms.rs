@@ -71,6 +71,8 @@ impl Posted<'_> {
             pairs.push((format!("kept.{field}"), clip(value)));
         }
         if *error == AppError::SignedOut {
+            // No error any more once they are back, only what they had typed and where.
+            pairs.push(("__path".to_owned(), self.function.to_owned()));
             return redirects::sign_in(&append(&self.page, &borrowed(&pairs)));
         }
         if *error == AppError::NoActiveOrganization {
@@ -123,7 +125,7 @@ impl Refusal {
 
     /// The error, if `function` is what refused.
     pub fn of(&self, function: &str) -> Option<&AppError> {
-        self.error.as_ref().filter(|_| self.function == function)
+        self.error.as_ref().filter(|_| self.is_about(function))
     }
 
     /// The error to show above the page: one that belongs to no field.
@@ -133,10 +135,14 @@ impl Refusal {
             .filter(|error| !matches!(error, AppError::Invalid { .. }))
     }
 
-    /// What had been typed into `field` of the form that posts to `function`. After a sign-in in
-    /// between there is no error any more; then the page's first form takes it.
+    /// Whether this is about a form that posts to `function`, refused or interrupted by a sign-in.
+    pub fn is_about(&self, function: &str) -> bool {
+        self.function == function
+    }
+
+    /// What had been typed into `field` of the form that posts to `function`, or nothing.
     pub fn kept_for(&self, function: &str, field: &str) -> String {
-        if self.error.is_some() && self.function != function {
+        if !self.is_about(function) {
             return String::new();
         }
         self.kept
@@ -297,7 +303,10 @@ mod tests {
         let location = refused(&AppError::SignedOut, "Relaunch");
         let query = location.strip_prefix("/sign-in?").unwrap();
         let (_, back) = form_urlencoded::parse(query.as_bytes()).next().unwrap();
-        assert_eq!(back, "/app/acme/projects?show=archived&kept.name=Relaunch");
+        assert_eq!(
+            back,
+            "/app/acme/projects?show=archived&kept.name=Relaunch&__path=%2Fapi%2Fprojects%2Fcreate"
+        );
         let refusal = Refusal::from_query(back.split_once('?').unwrap().1);
         assert_eq!(refusal.kept_for(FUNCTION, "name"), "Relaunch");
     }

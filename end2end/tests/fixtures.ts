@@ -14,6 +14,7 @@ export { expect, type Page } from "@playwright/test";
 export { axe } from "./support/axe";
 export { type Person, ada, ben, cleo, dora } from "./support/people";
 export { codeFor } from "./support/outbox";
+export { createProject, openRowMenu, row, signOut, switchTo } from "./support/projects";
 export { signIn } from "./support/sign_in";
 
 interface TestFixtures {
@@ -41,7 +42,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ context }, use) => {
       const problems = await PageProblems.watch(context);
       await use(problems);
-      problems.expectNone();
+      await problems.expectNone();
     },
     { auto: true },
   ],

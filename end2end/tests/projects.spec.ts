@@ -1,40 +1,38 @@
-import { type Page, ada, ben, cleo, expect, signIn, test } from "./fixtures";
-
-function row(page: Page, name: string) {
-  return page.getByRole("listitem").filter({ hasText: name });
-}
-
-async function create(page: Page, name: string): Promise<void> {
-  await page.getByRole("textbox", { name: "New project" }).pressSequentially(name);
-  await page.getByRole("button", { name: "Create project" }).click();
-  await expect(row(page, name)).toBeVisible();
-}
-
-async function openMenu(page: Page, name: string) {
-  await row(page, name).locator("summary").click();
-}
+import {
+  type Page,
+  ada,
+  ben,
+  cleo,
+  createProject,
+  expect,
+  openRowMenu,
+  row,
+  signIn,
+  switchTo,
+  test,
+} from "./fixtures";
 
 test("a project is created, renamed, archived, restored and deleted", async ({ page }) => {
   await signIn(page, ada, "/app/acme/projects");
-  await create(page, "Moon base");
+  await createProject(page, "Moon base");
 
-  await openMenu(page, "Moon base");
+  await openRowMenu(page, "Moon base");
   const name = row(page, "Moon base").getByRole("textbox", { name: "Name" });
   await name.fill("Mars base");
   await name.press("Enter");
   await expect(row(page, "Mars base")).toBeVisible();
   await expect(row(page, "Moon base")).toHaveCount(0);
 
-  await openMenu(page, "Mars base");
+  await openRowMenu(page, "Mars base");
   await row(page, "Mars base").getByRole("button", { name: "Archive" }).click();
   await expect(row(page, "Mars base")).toHaveCount(0);
   await page.getByRole("link", { name: "Archived" }).click();
-  await openMenu(page, "Mars base");
+  await openRowMenu(page, "Mars base");
   await row(page, "Mars base").getByRole("button", { name: "Restore" }).click();
   await expect(row(page, "Mars base")).toHaveCount(0);
   await page.getByRole("link", { name: "Active" }).click();
 
-  await openMenu(page, "Mars base");
+  await openRowMenu(page, "Mars base");
   await row(page, "Mars base").getByRole("link", { name: "Delete" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Mars base");
@@ -42,7 +40,7 @@ test("a project is created, renamed, archived, restored and deleted", async ({ p
   await expect(dialog).toBeHidden();
   await expect(row(page, "Mars base")).toBeVisible();
   const menuIsOpen = await row(page, "Mars base").locator("details").getAttribute("open");
-  if (menuIsOpen === null) await openMenu(page, "Mars base");
+  if (menuIsOpen === null) await openRowMenu(page, "Mars base");
   await row(page, "Mars base").getByRole("link", { name: "Delete" }).click();
   await dialog.getByRole("button", { name: "Delete project" }).click();
   await expect(row(page, "Mars base")).toHaveCount(0);
@@ -99,9 +97,8 @@ test("a member is not offered what only admins may do", async ({ page }) => {
 
 test("an admin of two organizations switches by menu and by address", async ({ page }) => {
   await signIn(page, ada, "/app/acme/projects");
-  await create(page, "Acme only");
-  await page.getByText("Organization:").click();
-  await page.getByRole("link", { name: /Globex/ }).click();
+  await createProject(page, "Acme only");
+  await switchTo(page, "Globex");
   await expect(page).toHaveURL(/\/app\/globex\/projects$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(row(page, "Acme only")).toHaveCount(0);

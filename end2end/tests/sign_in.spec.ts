@@ -1,14 +1,15 @@
-import { ada, ben, codeFor, dora, expect, signIn, test } from "./fixtures";
+import { ada, ben, codeFor, dora, expect, row, signIn, signOut, test } from "./fixtures";
 
 test("signing in leads back to the page that was asked for", async ({ page }) => {
   await signIn(page, ben, "/app/acme/projects?show=archived");
   await expect(page).toHaveURL(/\/app\/acme\/projects\?show=archived$/);
+  // Whoever is signed in has nothing to do on the sign-in page.
   await page.goto("/sign-in");
   await expect(page).toHaveURL(/\/app\/acme\/projects$/);
 });
 
 test("signing in with a code from the outbox", async ({ page }) => {
-  await page.goto("/sign-in");
+  await page.goto("/app/acme/projects");
   await page.getByRole("textbox", { name: "Email address" }).pressSequentially(ben.email);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByRole("link", { name: /another method/i }).or(
@@ -36,8 +37,7 @@ test("a wrong password is refused and the address is kept", async ({ page, probl
 
 test("signing out ends it everywhere in this browser", async ({ page }) => {
   await signIn(page, ben);
-  await page.getByText("Account", { exact: true }).first().click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page).toHaveURL(/\/$/);
   await page.goto("/app/acme/projects");
   await expect(page).toHaveURL(/\/sign-in\?redirect_url=/);
@@ -56,8 +56,7 @@ test("somebody without an organization is asked to found one", async ({ page }) 
 });
 
 test("a session whose cookie is gone is restored and nothing typed is lost", async ({ page }) => {
-  await signIn(page, ben);
-  await expect(page).toHaveURL(/\/app\/acme\/projects$/);
+  await signIn(page, ben, "/app/acme/projects");
   await page.getByRole("textbox", { name: "New project" }).pressSequentially("Typed for an hour");
   await page.context().clearCookies({ name: /^__session/ });
   await page.getByRole("button", { name: "Create project" }).click();
@@ -65,5 +64,5 @@ test("a session whose cookie is gone is restored and nothing typed is lost", asy
   const kept = page.getByRole("textbox", { name: "New project" });
   await expect(kept).toHaveValue("Typed for an hour");
   await page.getByRole("button", { name: "Create project" }).click();
-  await expect(page.getByRole("listitem").getByText("Typed for an hour")).toBeVisible();
+  await expect(row(page, "Typed for an hour")).toBeVisible();
 });

@@ -128,7 +128,6 @@ impl ClerkSide {
             None => Url::parse(&format!("https://{}", self.publishable_key.frontend_api())).ok(),
         }
     }
-
 }
 
 /// This machine's way to a server that may listen on all addresses.

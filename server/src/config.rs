@@ -285,14 +285,22 @@ fn clerk_config<'a>(
         problem: format!("\"{api_url}\" is not a URL ({e})"),
         example: "https://api.clerk.com",
     })?;
+    let wrong_proxy = |problem: String| ConfigError {
+        variable: "CLERK_PROXY_URL",
+        problem,
+        example: "https://proxy.example.com/__clerk",
+    };
     let proxy_url = get("CLERK_PROXY_URL")
         .map(ProxyUrl::parse)
         .transpose()
-        .map_err(|e| ConfigError {
-            variable: "CLERK_PROXY_URL",
-            problem: e.to_string(),
-            example: "https://app.example.com/__clerk",
-        })?;
+        .map_err(|e| wrong_proxy(e.to_string()))?;
+    if matches!(proxy_url, Some(ProxyUrl::Path(_))) {
+        return Err(wrong_proxy(
+            "a path alone would have to be proxied by this server, which it does not do; give \
+             your proxy's whole address"
+                .to_owned(),
+        ));
+    }
     Ok(ClerkConfig::Remote(Box::new(RemoteClerk {
         publishable_key,
         secret_key,
@@ -371,8 +379,11 @@ mod tests {
 
     #[test]
     fn one_key_without_the_other_is_refused() {
-        let error = parse(&[("CLERK_PUBLISHABLE_KEY", "pk_test_Y2xlcmsuZGV2LmxvY2FsaG9zdCQ")])
-            .unwrap_err();
+        let error = parse(&[(
+            "CLERK_PUBLISHABLE_KEY",
+            "pk_test_Y2xlcmsuZGV2LmxvY2FsaG9zdCQ",
+        )])
+        .unwrap_err();
         assert_eq!(error.variable, "CLERK_SECRET_KEY");
         let error = parse(&[("CLERK_SECRET_KEY", "sk_test_x")]).unwrap_err();
         assert_eq!(error.variable, "CLERK_PUBLISHABLE_KEY");
@@ -381,9 +392,15 @@ mod tests {
     #[test]
     fn both_keys_mean_the_real_clerk_and_nothing_secret_is_printed() {
         let config = parse(&[
-            ("CLERK_PUBLISHABLE_KEY", "pk_test_Y2xlcmsuZGV2LmxvY2FsaG9zdCQ"),
+            (
+                "CLERK_PUBLISHABLE_KEY",
+                "pk_test_Y2xlcmsuZGV2LmxvY2FsaG9zdCQ",
+            ),
             ("CLERK_SECRET_KEY", "sk_test_verysecret"),
-            ("CLERK_WEBHOOK_SIGNING_SECRET", "whsec_c2VjcmV0c2VjcmV0c2VjcmV0"),
+            (
+                "CLERK_WEBHOOK_SIGNING_SECRET",
+                "whsec_c2VjcmV0c2VjcmV0c2VjcmV0",
+            ),
             ("TENANTRY_ADDR", "0.0.0.0:8080"),
         ])
         .unwrap();
@@ -400,7 +417,9 @@ mod tests {
 
     #[test]
     fn the_hosted_portal_follows_the_frontend_api() {
-        let key = PublishableKey::for_host(InstanceKind::Development, "happy-cat-1.clerk.accounts.dev").unwrap();
+        let key =
+            PublishableKey::for_host(InstanceKind::Development, "happy-cat-1.clerk.accounts.dev")
+                .unwrap();
         assert_eq!(hosted_portal(&key), "https://happy-cat-1.accounts.dev");
         let key = PublishableKey::for_host(InstanceKind::Production, "clerk.example.com").unwrap();
         assert_eq!(hosted_portal(&key), "https://accounts.example.com");

@@ -55,8 +55,11 @@ async fn run(command: Command) -> Result<(), String> {
 
 /// `RUST_LOG` decides what is logged; by default this house's own lines.
 fn init_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,server=info,app=info,clerk=info,clerk_local=info,store=info"));
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new(
+            "warn,server=info,app=info,clerk=info,clerk_local=info,store=info",
+        )
+    });
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -52,12 +52,9 @@ async fn server_function(
     request: Request,
 ) -> Response {
     let context = request_context(&state, auth, nonce);
-    leptos_axum::handle_server_fns_with_context(
-        move || context.clone().provide(),
-        request,
-    )
-    .await
-    .into_response()
+    leptos_axum::handle_server_fns_with_context(move || context.clone().provide(), request)
+        .await
+        .into_response()
 }
 
 fn request_context(state: &AppState, auth: Auth, nonce: Nonce) -> RequestContext {

@@ -21,7 +21,8 @@ use tower_http::{
 use crate::{
     health,
     layers::{active_organization, origin, security_headers, trace},
-    pages, start::REQUEST_TIMEOUT,
+    pages,
+    start::REQUEST_TIMEOUT,
     state::AppState,
     webhooks,
 };

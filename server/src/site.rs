@@ -78,9 +78,7 @@ impl Site {
                 };
                 (assets, true)
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                (plain_names(), false)
-            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (plain_names(), false),
             Err(error) => return Err(unreadable(error.to_string())),
         };
         Ok(Self {
@@ -132,8 +130,7 @@ impl Site {
     }
 
     fn cache_control(&self, url: &str) -> &'static str {
-        let names_its_content = self.hashed
-            && (url.starts_with("/pkg/") || url == self.assets.css);
+        let names_its_content = self.hashed && (url.starts_with("/pkg/") || url == self.assets.css);
         match (names_its_content, self.hashed) {
             (true, _) => "public, max-age=31536000, immutable",
             (false, true) => "public, max-age=3600",

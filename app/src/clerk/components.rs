@@ -51,6 +51,9 @@ fn clerk_component(
                 </p>
             </div>
         </div>
+        <noscript>
+            <p>"The form here needs JavaScript. There is one without it:"</p>
+        </noscript>
         <p class="no-js-way">
             <a href=portal>"Sign in without JavaScript"</a>
         </p>

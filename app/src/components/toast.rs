@@ -23,7 +23,14 @@ fn start() {
     };
     let before = url.search();
     let query = url.search_params();
-    for key in ["notice", "__path", "__err", "kept.name", "kept.slug"] {
+    for key in [
+        "notice",
+        "rename",
+        "__path",
+        "__err",
+        "kept.name",
+        "kept.slug",
+    ] {
         query.delete(key);
     }
     if url.search() != before

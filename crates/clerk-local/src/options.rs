@@ -17,7 +17,7 @@ pub struct LocalOptions {
     pub public_url: Url,
     /// Where events are delivered.
     pub webhook_url: Url,
-    /// The folder that holds `@clerk/clerk-js` and `@clerk/ui` (a `node_modules`).
+    /// A `node_modules` folder with `@clerk/clerk-js` and `@clerk/ui`, or the folder that holds it.
     pub npm_dir: PathBuf,
     /// The host inside the publishable key; it also names the tokens' issuer. It is never resolved.
     pub frontend_api: String,

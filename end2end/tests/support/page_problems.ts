@@ -6,11 +6,11 @@ export class PageProblems {
   private readonly found: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  private constructor() {}
+  private constructor(private readonly context: BrowserContext) {}
 
   /** Listens to every page of `context`, from before its first script. */
   static async watch(context: BrowserContext): Promise<PageProblems> {
-    const problems = new PageProblems();
+    const problems = new PageProblems(context);
     context.on("console", (message) => {
       if (message.type() !== "error") return;
       const { url, lineNumber } = message.location();
@@ -39,7 +39,9 @@ export class PageProblems {
   }
 
   /** Fails unless every problem so far was allowed. */
-  expectNone(): void {
+  async expectNone(): Promise<void> {
+    // An answer from a page comes after all that the page has reported before.
+    await Promise.all(this.context.pages().map((page) => page.evaluate(() => 0).catch(() => 0)));
     const rest = this.found.filter((text) => !this.allowed.some((allowed) => allowed.test(text)));
     expect(rest, "problems on the page").toEqual([]);
   }

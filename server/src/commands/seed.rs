@@ -260,12 +260,30 @@ const HOUR_MS: i64 = 3_600_000;
 /// 120 different names from two short lists; the offset keeps the organizations apart.
 fn project_name(index: usize, offset: usize) -> String {
     const WHAT: [&str; 12] = [
-        "Billing", "Onboarding", "Search", "Reporting", "Mobile app", "Public API",
-        "Notifications", "Data export", "Permissions", "Audit trail", "Integrations", "Dashboard",
+        "Billing",
+        "Onboarding",
+        "Search",
+        "Reporting",
+        "Mobile app",
+        "Public API",
+        "Notifications",
+        "Data export",
+        "Permissions",
+        "Audit trail",
+        "Integrations",
+        "Dashboard",
     ];
     const HOW: [&str; 10] = [
-        "redesign", "migration", "performance", "rollout", "research", "cleanup", "beta",
-        "accessibility", "localization", "launch",
+        "redesign",
+        "migration",
+        "performance",
+        "rollout",
+        "research",
+        "cleanup",
+        "beta",
+        "accessibility",
+        "localization",
+        "launch",
     ];
     let what = WHAT[(index + offset * 5) % WHAT.len()];
     let how = HOW[(index / WHAT.len() + index + offset) % HOW.len()];

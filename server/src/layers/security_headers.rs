@@ -40,9 +40,9 @@ impl Policy {
     }
 
     fn content_security_policy(&self, path: &str, nonce: &str) -> String {
-        let clerk_page = CLERK_PAGES
-            .iter()
-            .any(|page| path == *page || path.strip_prefix(page).is_some_and(|r| r.starts_with('/')));
+        let clerk_page = CLERK_PAGES.iter().any(|page| {
+            path == *page || path.strip_prefix(page).is_some_and(|r| r.starts_with('/'))
+        });
         let frontend = self
             .frontend_origin
             .as_ref()
@@ -157,9 +157,22 @@ mod tests {
     #[test]
     fn only_clerk_pages_allow_inline_styles() {
         let policy = policy(None);
-        assert!(policy.content_security_policy("/sign-in", "n").contains("'unsafe-inline'"));
-        for path in ["/", "/sign-inside", "/select-organization", "/app/acme/projects"] {
-            assert!(!policy.content_security_policy(path, "n").contains("unsafe-inline"));
+        assert!(
+            policy
+                .content_security_policy("/sign-in", "n")
+                .contains("'unsafe-inline'")
+        );
+        for path in [
+            "/",
+            "/sign-inside",
+            "/select-organization",
+            "/app/acme/projects",
+        ] {
+            assert!(
+                !policy
+                    .content_security_policy(path, "n")
+                    .contains("unsafe-inline")
+            );
         }
     }
 
@@ -179,7 +192,10 @@ mod tests {
             HeaderValue::from_static("default-src 'none'"),
         );
         policy(None).apply(&mut headers, "/", "n");
-        assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'");
+        assert_eq!(
+            headers[header::CONTENT_SECURITY_POLICY],
+            "default-src 'none'"
+        );
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     }
 }

@@ -12,7 +12,11 @@ async fn a_server_with_its_database_is_alive_and_ready() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
         for path in ["/health/live", "/health/ready"] {
-            assert_eq!(server.get(path).await.status(), StatusCode::OK, "{kind:?} {path}");
+            assert_eq!(
+                server.get(path).await.status(),
+                StatusCode::OK,
+                "{kind:?} {path}"
+            );
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::support::{TestServer, databases::Kind};
 #[tokio::test]
 async fn a_broken_database_is_an_outage_not_an_empty_list() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     server.break_database();
     let answer = server.get_as(&ada, "/app/acme/projects").await;
     assert!(answer.status().is_server_error(), "{}", answer.status());
@@ -21,5 +23,8 @@ async fn a_broken_database_is_an_outage_not_an_empty_list() {
     let answer = server.post_as(&ada, "/api/projects/create", &form).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let back = answer.headers()["location"].to_str().unwrap();
-    assert!(back.contains("Typed+during+the+outage"), "the input is kept: {back}");
+    assert!(
+        back.contains("Typed+during+the+outage"),
+        "the input is kept: {back}"
+    );
 }

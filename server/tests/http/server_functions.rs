@@ -35,15 +35,26 @@ async fn every_function_refuses_the_signed_out_and_none_answers_get() {
         }
         let answer = server.call(None, path, &FORM).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{path}");
-        assert!(answer.text().await.unwrap().contains("signed_out"), "{path}");
+        assert!(
+            answer.text().await.unwrap().contains("signed_out"),
+            "{path}"
+        );
     }
     assert!(seen >= 6, "the list of server functions is empty");
     for (open, _) in OPEN_TO_ALL {
-        assert!(server_fn_paths().any(|(path, _)| path == open), "stale: {open}");
+        assert!(
+            server_fn_paths().any(|(path, _)| path == open),
+            "stale: {open}"
+        );
     }
 }
 
-async fn json(server: &TestServer, person: &Person, path: &str, form: &[(&str, &str)]) -> (StatusCode, String) {
+async fn json(
+    server: &TestServer,
+    person: &Person,
+    path: &str,
+    form: &[(&str, &str)],
+) -> (StatusCode, String) {
     let answer = server
         .call(Some(&person.token), path, form)
         .send()
@@ -55,10 +66,17 @@ async fn json(server: &TestServer, person: &Person, path: &str, form: &[(&str, &
 #[tokio::test]
 async fn bad_input_is_a_typed_error_beside_its_field() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     let id = ("request_id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5");
     let long = "x".repeat(300);
-    for (name, kind) in [("", "empty"), ("   ", "empty"), (long.as_str(), "too_long"), ("a\u{7}b", "control_character")] {
+    for (name, kind) in [
+        ("", "empty"),
+        ("   ", "empty"),
+        (long.as_str(), "too_long"),
+        ("a\u{7}b", "control_character"),
+    ] {
         let form = [("org", "acme"), ("name", name), id];
         let (status, body) = json(&server, &ada, "/api/projects/create", &form).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
@@ -77,7 +95,9 @@ async fn bad_input_is_a_typed_error_beside_its_field() {
 #[tokio::test]
 async fn a_refused_form_comes_back_with_the_error_and_what_was_typed() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     let long = "Quarterly ".repeat(30);
     let form = [
         ("org", "acme"),
@@ -97,7 +117,9 @@ async fn a_refused_form_comes_back_with_the_error_and_what_was_typed() {
 async fn the_same_form_sent_twice_makes_one_project() {
     for kind in crate::support::databases::kinds() {
         let server = TestServer::start(kind).await;
-        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
         let form = [
             ("org", "acme"),
             ("name", "Only once"),
@@ -109,18 +131,31 @@ async fn the_same_form_sent_twice_makes_one_project() {
             let to = answer.headers()["location"].to_str().unwrap();
             assert!(!to.contains("__err"), "{kind:?}: {to}");
         }
-        let page = server.get_as(&ada, "/app/acme/projects").await.text().await.unwrap();
-        assert_eq!(page.matches("<span class=\"truncate\">Only once").count(), 1, "{kind:?}");
+        let page = server
+            .get_as(&ada, "/app/acme/projects")
+            .await
+            .text()
+            .await
+            .unwrap();
+        assert_eq!(
+            page.matches("<span class=\"truncate\">Only once").count(),
+            1,
+            "{kind:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_taken_slug_is_said_beside_the_field() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let _ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let _ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     let dora = server.person("dora@example.test", &[]).await;
     let form = [("name", "Other Acme"), ("slug", "acme")];
-    let answer = server.post_as(&dora, "/api/organizations/create", &form).await;
+    let answer = server
+        .post_as(&dora, "/api/organizations/create", &form)
+        .await;
     let back = answer.headers()["location"].to_str().unwrap().to_owned();
     let page = server.get_as(&dora, &back).await.text().await.unwrap();
     assert!(page.contains("That slug is taken"), "{back}");

@@ -50,7 +50,9 @@ async fn a_new_browser_gets_a_handshake_back_to_our_own_origin() {
 #[tokio::test]
 async fn sign_in_never_leads_to_another_site() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     for foreign in [
         "https%3A%2F%2Fevil.test%2F",
         "%2F%2Fevil.test",
@@ -67,7 +69,9 @@ async fn sign_in_never_leads_to_another_site() {
 #[tokio::test]
 async fn tampered_and_unknown_tokens_are_nobody() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     let (head, tail) = ada.token.rsplit_once('.').unwrap();
     let flipped = if tail.starts_with('A') { 'B' } else { 'A' };
     let tampered = format!("{head}.{flipped}{}", &tail[1..]);
@@ -105,14 +109,20 @@ async fn odd_cookies_do_no_harm() {
             .send()
             .await
             .unwrap();
-        assert!(answer.status().as_u16() < 400, "{cookie}: {}", answer.status());
+        assert!(
+            answer.status().as_u16() < 400,
+            "{cookie}: {}",
+            answer.status()
+        );
     }
 }
 
 #[tokio::test]
 async fn a_bearer_token_opens_the_same_pages_and_functions() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     let form = [
         ("org", "acme"),
         ("name", "From a phone"),
@@ -136,7 +146,9 @@ async fn a_bearer_token_opens_the_same_pages_and_functions() {
 #[tokio::test]
 async fn signing_out_ends_the_session_at_clerk_and_its_cookies_here() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
     let answer = server.post_as(&ada, "/api/session/sign-out", &[]).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert_eq!(location(&answer), "/");
@@ -147,8 +159,17 @@ async fn signing_out_ends_the_session_at_clerk_and_its_cookies_here() {
         .map(|line| line.to_str().unwrap().to_owned())
         .collect();
     for gone in ["__session=;", "__client_uat=0;"] {
-        assert!(lines.iter().any(|line| line.starts_with(gone)), "{gone} {lines:?}");
+        assert!(
+            lines.iter().any(|line| line.starts_with(gone)),
+            "{gone} {lines:?}"
+        );
     }
-    let session = server.state.clerk.sessions().get(&ada.session).await.unwrap();
+    let session = server
+        .state
+        .clerk
+        .sessions()
+        .get(&ada.session)
+        .await
+        .unwrap();
     assert_eq!(session.status, "revoked");
 }

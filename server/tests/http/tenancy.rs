@@ -46,8 +46,12 @@ async fn what_is_seen(server: &TestServer, person: &Person, path: &str) -> (Stat
 async fn another_organization_looks_exactly_like_none() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
-        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
-        let cleo = server.person("cleo@globex.test", &[("globex", "org:member")]).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
+        let cleo = server
+            .person("cleo@globex.test", &[("globex", "org:member")])
+            .await;
         project(&server, &ada, "acme", "Secret plan").await;
 
         let own = server.get_as(&ada, "/app/acme/projects").await;
@@ -66,8 +70,12 @@ async fn another_organization_looks_exactly_like_none() {
 async fn a_foreign_id_answers_exactly_like_a_missing_one() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
-        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
-        let cleo = server.person("cleo@globex.test", &[("globex", "org:admin")]).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
+        let cleo = server
+            .person("cleo@globex.test", &[("globex", "org:admin")])
+            .await;
         let secret = project(&server, &ada, "acme", "Secret plan").await;
         let missing = "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5";
         for function in ["rename", "archive", "restore", "delete"] {
@@ -83,7 +91,10 @@ async fn a_foreign_id_answers_exactly_like_a_missing_one() {
             assert_eq!(answers[0], answers[1], "{kind:?} {function}");
         }
         let own = server.get_as(&ada, "/app/acme/projects").await;
-        assert!(own.text().await.unwrap().contains("Secret plan"), "{kind:?}");
+        assert!(
+            own.text().await.unwrap().contains("Secret plan"),
+            "{kind:?}"
+        );
     }
 }
 
@@ -92,14 +103,25 @@ async fn the_other_of_two_own_organizations_is_switched_to_by_handshake() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
         let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin"), ("globex", "org:admin")])
+            .person(
+                "ada@acme.test",
+                &[("acme", "org:admin"), ("globex", "org:admin")],
+            )
             .await;
-        let answer = server.get_as(&ada, "/app/globex/projects?show=archived").await;
+        let answer = server
+            .get_as(&ada, "/app/globex/projects?show=archived")
+            .await;
         assert_eq!(answer.status(), StatusCode::TEMPORARY_REDIRECT, "{kind:?}");
         let to = answer.headers()["location"].to_str().unwrap().to_owned();
-        assert!(to.contains("__clerk_hs_reason=active-organization-mismatch"), "{to}");
+        assert!(
+            to.contains("__clerk_hs_reason=active-organization-mismatch"),
+            "{to}"
+        );
         assert!(to.contains("organization_id=org_"), "{to}");
-        assert!(to.contains("show%3Darchived"), "the way back is whole: {to}");
+        assert!(
+            to.contains("show%3Darchived"),
+            "the way back is whole: {to}"
+        );
     }
 }
 
@@ -108,7 +130,10 @@ async fn a_form_of_another_own_organization_changes_neither() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
         let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin"), ("globex", "org:admin")])
+            .person(
+                "ada@acme.test",
+                &[("acme", "org:admin"), ("globex", "org:admin")],
+            )
             .await;
         let form = [
             ("org", "globex"),
@@ -119,7 +144,10 @@ async fn a_form_of_another_own_organization_changes_neither() {
         assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{kind:?}");
         let back = answer.headers()["location"].to_str().unwrap();
         assert!(back.starts_with("/app/globex/projects?"), "{back}");
-        assert!(back.contains("Typed+in+the+other+tab"), "the input is kept: {back}");
+        assert!(
+            back.contains("Typed+in+the+other+tab"),
+            "the input is kept: {back}"
+        );
         let own = server.get_as(&ada, "/app/acme/projects").await;
         assert!(!own.text().await.unwrap().contains("Typed in the other tab"));
     }
@@ -129,8 +157,12 @@ async fn a_form_of_another_own_organization_changes_neither() {
 async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
-        let _ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
-        let ben = server.person("ben@acme.test", &[("acme", "org:member")]).await;
+        let _ada = server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
+        let ben = server
+            .person("ben@acme.test", &[("acme", "org:member")])
+            .await;
         assert_eq!(
             server.get_as(&ben, "/app/acme/projects").await.status(),
             StatusCode::OK
@@ -154,11 +186,23 @@ async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
 async fn a_member_does_not_see_and_cannot_do_what_only_admins_may() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
-        let ada = server.person("ada@acme.test", &[("acme", "org:admin")]).await;
-        let ben = server.person("ben@acme.test", &[("acme", "org:member")]).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
+        let ben = server
+            .person("ben@acme.test", &[("acme", "org:member")])
+            .await;
         let id = project(&server, &ada, "acme", "Keep me").await;
-        let page = server.get_as(&ben, "/app/acme/projects").await.text().await.unwrap();
-        assert!(page.contains("Keep me") && !page.contains("Delete"), "{kind:?}");
+        let page = server
+            .get_as(&ben, "/app/acme/projects")
+            .await
+            .text()
+            .await
+            .unwrap();
+        assert!(
+            page.contains("Keep me") && !page.contains("Delete"),
+            "{kind:?}"
+        );
         let form = [("org", "acme"), ("id", id.as_str())];
         let call = server.call(Some(&ben.token), "/api/projects/delete", &form);
         let answer = call.send().await.unwrap();

@@ -1,6 +1,9 @@
 //! Webhooks over HTTP: what is accepted, what is refused, and that the local instance delivers.
 
-use clerk::{clock::{Clock, SystemClock}, webhooks::sign};
+use clerk::{
+    clock::{Clock, SystemClock},
+    webhooks::sign,
+};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 

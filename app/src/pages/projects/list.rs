@@ -34,8 +34,9 @@ pub fn ProjectList<'a>(
     let rows = projects
         .into_iter()
         .map(|project| {
-            let refusal = (renaming.as_deref() == Some(project.id.to_string().as_str()))
-                .then(|| refusal.clone());
+            let this_one = refusal.is_about(RenameProject::PATH)
+                && renaming.as_deref() == Some(project.id.to_string().as_str());
+            let refusal = this_one.then(|| refusal.clone());
             row(state, project, may, refusal)
         })
         .collect_view();

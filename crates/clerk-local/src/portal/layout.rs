@@ -24,6 +24,7 @@ pub fn page(status: StatusCode, title: &str, body: &Markup) -> Response {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 title { (title) }
+                link rel="icon" type="image/svg+xml" href={ (BASE_PATH) "/portal/icon.svg" };
                 link rel="stylesheet" href={ (BASE_PATH) "/portal/portal.css" };
             }
             body { (body) }

@@ -30,6 +30,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
     let pages = Router::new()
         .route("/", get(front))
         .route("/portal.css", get(stylesheet))
+        .route("/icon.svg", get(icon))
         .route(
             "/sign-in",
             get(sign_in::ask_email).post(sign_in::take_email),
@@ -74,6 +75,14 @@ async fn stylesheet() -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (headers, include_str!("portal.css")).into_response()
+}
+
+async fn icon() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
+    (headers, include_str!("icon.svg")).into_response()
 }
 
 async fn nothing_here() -> Response {

@@ -249,6 +249,9 @@ fn password_page(attempt: &SignIn, error: Option<&LocalError>, back: Option<&Url
     let content = html! {
         form method="post" action={ (BASE_PATH) "/portal/sign-in/password" } novalidate {
             (way_back(back))
+            // For password managers: whose password it is.
+            input type="email" name="identifier" autocomplete="username" readonly hidden
+                value=[attempt.detail.identifier.as_deref()];
             (field.render())
             button.primary { "Continue" }
         }

@@ -126,7 +126,10 @@ impl TestServer {
     }
 
     pub async fn get(&self, path: &str) -> Response {
-        self.request(Method::GET, path).send().await.expect("an answer")
+        self.request(Method::GET, path)
+            .send()
+            .await
+            .expect("an answer")
     }
 
     pub async fn get_as(&self, person: &Person, path: &str) -> Response {
@@ -187,7 +190,11 @@ impl TestServer {
                     slug: Some(slug.to_owned()),
                     created_by: user.clone(),
                 };
-                organizations.create(request).await.expect("an organization").id
+                organizations
+                    .create(request)
+                    .await
+                    .expect("an organization")
+                    .id
             }
         }
     }
