@@ -1,5 +1,11 @@
 //! The HTTP surface of a whole server: on SQLite, and on PostgreSQL when one is given.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
 mod headers;
 mod health;
 mod outages;
