@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use clerk::{api::ApiClient, axum::Auth, session::Session};
+use clerk::{api::ApiClient, axum::Auth, clock::SharedClock, session::Session};
 use leptos::prelude::{provide_context, use_context};
 use store::{Action, Store, Tenant, TenantMut};
 use url::Url;
@@ -22,6 +22,8 @@ pub struct RequestContext {
     pub clerk: ApiClient,
     /// What is the same for all requests.
     pub config: Arc<AppConfig>,
+    /// What time it is.
+    pub clock: SharedClock,
     /// The nonce that this response's Content-Security-Policy allows.
     pub nonce: Nonce,
 }

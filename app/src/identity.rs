@@ -1,10 +1,7 @@
 //! Just-in-time identity: a session may arrive before the webhooks that announce its person or
 //! its organization. Then Clerk's backend API is read once and the store catches up.
 
-use clerk::{
-    clock::{Clock, SystemClock},
-    session::Session,
-};
+use clerk::session::Session;
 use store::{MyOrganization, StoreError};
 
 use crate::{context::RequestContext, error::AppError};
@@ -17,7 +14,7 @@ use crate::{context::RequestContext, error::AppError};
 pub async fn sync(context: &RequestContext, session: &Session) -> Result<(), AppError> {
     let user_id = session.user_id();
     // Taken before reading: whatever changes during the read is newer than what we store.
-    let as_of_ms = SystemClock.now_ms();
+    let as_of_ms = context.clock.now_ms();
     let user = match context.clerk.users().get(user_id).await {
         Ok(user) => user,
         Err(error) if error.is_not_found() => return Err(AppError::SignedOut),

@@ -5,6 +5,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use clerk::{
+    clock::SharedClock,
     keys::{ProxyUrl, PublishableKey, SecretKey},
     verify::RsaPublicKey,
     webhooks::WebhookSecret,
@@ -46,10 +47,14 @@ impl ClerkSide {
     ///
     /// # Errors
     /// When the local instance cannot be opened, or is not part of this build.
-    pub async fn open(config: &Config, addr: SocketAddr) -> Result<Self, StartError> {
+    pub async fn open(
+        config: &Config,
+        addr: SocketAddr,
+        clock: &SharedClock,
+    ) -> Result<Self, StartError> {
         match &config.clerk {
             ClerkConfig::Local { authorized_parties } => {
-                Self::local(config, addr, authorized_parties.clone()).await
+                Self::local(config, addr, authorized_parties.clone(), clock).await
             }
             ClerkConfig::Remote(remote) => Ok(Self {
                 account_portal_url: format!("{}/sign-in", hosted_portal(&remote.publishable_key)),
@@ -71,6 +76,7 @@ impl ClerkSide {
         config: &Config,
         addr: SocketAddr,
         authorized_parties: Vec<String>,
+        clock: &SharedClock,
     ) -> Result<Self, StartError> {
         use clerk_local::{BASE_PATH, LocalClerk, LocalOptions};
 
@@ -83,6 +89,7 @@ impl ClerkSide {
         let local = LocalClerk::open(LocalOptions {
             webhook_url: join("/webhooks/clerk")?,
             npm_dir: crate::site::beside_executable("clerk-npm").join("node_modules"),
+            clock: clock.clone(),
             ..options
         })
         .await
@@ -105,6 +112,7 @@ impl ClerkSide {
         _config: &Config,
         _addr: SocketAddr,
         _authorized_parties: Vec<String>,
+        _clock: &SharedClock,
     ) -> Result<Self, StartError> {
         Err(StartError::NoLocalClerk)
     }

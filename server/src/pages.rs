@@ -63,6 +63,7 @@ fn request_context(state: &AppState, auth: Auth, nonce: Nonce) -> RequestContext
         store: state.store.clone(),
         clerk: state.clerk.clone(),
         config: state.app.clone(),
+        clock: state.clock.clone(),
         nonce,
     }
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use clerk::{
     api::{ApiClient, ApiOptions},
     authenticate::{AuthenticateOptions, Authenticator},
-    clock::{SharedClock, SystemClock},
+    clock::SharedClock,
 };
 use store::{ConnectOptions, Store, StoreError};
 
@@ -68,7 +68,8 @@ pub struct Server {
     pub clerk: ClerkSide,
 }
 
-/// Builds the server for `addr`, the address really listened on.
+/// Builds the server for `addr`, the address really listened on. All its parts, the local instance
+/// included, go by `clock`.
 ///
 /// # Errors
 /// What keeps it from starting.
@@ -76,10 +77,10 @@ pub async fn build(
     config: &Config,
     addr: SocketAddr,
     site: &Site,
+    clock: SharedClock,
     with_reload: bool,
 ) -> Result<Server, StartError> {
-    let clock: SharedClock = Arc::new(SystemClock);
-    let clerk_side = ClerkSide::open(config, addr).await?;
+    let clerk_side = ClerkSide::open(config, addr, &clock).await?;
     let store = Store::connect(
         &config.database_url,
         &ConnectOptions {

@@ -16,25 +16,25 @@ pub use server::KeepSession;
 
 #[cfg(feature = "ssr")]
 mod server {
-    use clerk::{
-        clock::{Clock, SystemClock},
-        keys::PublishableKey,
-        session::Session,
-    };
+    use clerk::{keys::PublishableKey, session::Session};
     use leptos::prelude::*;
 
     use super::SessionKeeper;
-    use crate::context::AppConfig;
+    use crate::context::RequestContext;
 
     /// The keeper with what it needs to know: which session, until when, and whom to ask.
     #[component]
-    pub fn KeepSession<'a>(config: &'a AppConfig, session: &'a Session) -> impl IntoView + use<> {
+    pub fn KeepSession<'a>(
+        context: &'a RequestContext,
+        session: &'a Session,
+    ) -> impl IntoView + use<> {
+        let config = &context.config;
         let key = PublishableKey::parse(&config.publishable_key).ok()?;
         let api = config
             .clerk_proxy_url
             .clone()
             .unwrap_or_else(|| format!("https://{}", key.frontend_api()));
-        let left_ms = session.expires_at_ms() - SystemClock.now_ms();
+        let left_ms = session.expires_at_ms() - context.clock.now_ms();
         let organization = session
             .organization()
             .map(|organization| organization.id.to_string())

@@ -86,7 +86,7 @@ pub fn SelectOrganization() -> impl IntoView {
                 <CreateForm refusal=&refusal/>
             </main>
             <Manners/>
-            <KeepSession config=&context.config session=&session/>
+            <KeepSession context=&context session=&session/>
         })
     })
 }

@@ -12,6 +12,7 @@ use clerk::{
     api::{ApiClient, ApiOptions, OrganizationMembership, User},
     authenticate::Reason,
     axum::Auth,
+    clock::SystemClock,
     keys::{InstanceKind, PublishableKey, SecretKey},
     session::Session,
     test_util::session,
@@ -154,6 +155,7 @@ impl World {
             auth,
             store: self.store.clone(),
             clerk: ApiClient::new(ApiOptions::at(nowhere, secret)).unwrap(),
+            clock: SystemClock::shared(),
             config: Arc::new(AppConfig {
                 public_url: "http://localhost:3000".parse().unwrap(),
                 publishable_key: key.unwrap().as_str().to_owned(),

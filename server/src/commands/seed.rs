@@ -78,7 +78,14 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
     // Seeding shows no page, so it does not need the browser's files.
-    let server = start::build(&config, addr, &Site::without_files(), false).await?;
+    let server = start::build(
+        &config,
+        addr,
+        &Site::without_files(),
+        SystemClock::shared(),
+        false,
+    )
+    .await?;
     let seeder = Seeder::new(&config, &server).await?;
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = tokio::spawn(serve::serve(listener, server, async move {

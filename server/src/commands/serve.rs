@@ -4,6 +4,8 @@ use std::{future::IntoFuture as _, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
+use clerk::clock::SystemClock;
+
 use crate::{
     config::Config,
     site::Site,
@@ -20,7 +22,7 @@ pub async fn run(config: Config, reload: bool) -> Result<(), StartError> {
     let addr = listener
         .local_addr()
         .map_err(|error| StartError::Address(error.to_string()))?;
-    let server = start::build(&config, addr, &site, reload).await?;
+    let server = start::build(&config, addr, &site, SystemClock::shared(), reload).await?;
     tracing::info!(%addr, url = %config.public_url, "serving");
     serve(listener, server, stop_signal()).await
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use clerk::clock::SystemClock;
 use reqwest::StatusCode;
 use server::{commands::migrate, config::Config, site::Site, start};
 
@@ -31,7 +32,15 @@ async fn why_not_started(variables: &[(&str, &str)], migrated: bool) -> String {
         return error.to_string();
     }
     let addr = ([127, 0, 0, 1], 1).into();
-    match start::build(&config, addr, &Site::without_files(), false).await {
+    match start::build(
+        &config,
+        addr,
+        &Site::without_files(),
+        SystemClock::shared(),
+        false,
+    )
+    .await
+    {
         Ok(_) => panic!("it started"),
         Err(error) => error.to_string(),
     }

@@ -2,7 +2,10 @@
 
 use reqwest::{Method, StatusCode};
 
-use crate::support::{TestServer, databases::Kind};
+use crate::support::{TestServer, browser::Browser, databases::Kind};
+
+/// Milliseconds after which a session token is expired beyond any skew.
+const LATER: i64 = 120_000;
 
 fn location(answer: &reqwest::Response) -> String {
     answer
@@ -172,4 +175,87 @@ async fn signing_out_ends_the_session_at_clerk_and_its_cookies_here() {
         .await
         .unwrap();
     assert_eq!(session.status, "revoked");
+}
+
+#[tokio::test]
+async fn a_handshake_brings_a_browser_its_session_and_ends() {
+    let server = TestServer::start(Kind::Sqlite).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
+    let browser = Browser::from_portal(&server, &ada, "/app/acme/projects?show=archived").await;
+    assert_eq!(
+        browser.visited.last().map(String::as_str),
+        Some("/app/acme/projects?show=archived"),
+        "the address is clean again: {:?}",
+        browser.visited
+    );
+    assert!(
+        browser
+            .cookies
+            .keys()
+            .any(|name| name.starts_with("__refresh_"))
+    );
+}
+
+#[tokio::test]
+async fn an_expired_session_is_refreshed_on_the_spot_for_pages_and_forms() {
+    let server = TestServer::start(Kind::Sqlite).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
+    let mut browser = Browser::from_portal(&server, &ada, "/app/acme/projects").await;
+
+    server.clock.advance(LATER);
+    browser.visited.clear();
+    let page = browser.open("/app/acme/projects").await;
+    assert_eq!(page.status(), StatusCode::OK);
+    assert_eq!(
+        browser.visited,
+        ["/app/acme/projects"],
+        "without a redirect"
+    );
+
+    server.clock.advance(LATER);
+    let form = [
+        ("org", "acme"),
+        ("name", "Typed for two minutes"),
+        ("request_id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5"),
+    ];
+    let page = browser.submit("/api/projects/create", &form).await;
+    assert!(page.text().await.unwrap().contains("Typed for two minutes"));
+}
+
+#[tokio::test]
+async fn a_revoked_session_cannot_be_refreshed() {
+    let server = TestServer::start(Kind::Sqlite).await;
+    let ada = server
+        .person("ada@acme.test", &[("acme", "org:admin")])
+        .await;
+    let mut browser = Browser::from_portal(&server, &ada, "/app/acme/projects").await;
+    server
+        .state
+        .clerk
+        .sessions()
+        .revoke(&ada.session)
+        .await
+        .unwrap();
+    server.clock.advance(LATER);
+    browser.open("/app/acme/projects").await;
+    let last = browser.visited.last().unwrap();
+    assert!(last.starts_with("/sign-in?redirect_url="), "{last}");
+}
+
+#[tokio::test]
+async fn the_other_of_two_own_organizations_opens_by_its_address() {
+    let server = TestServer::start(Kind::Sqlite).await;
+    let both = [("acme", "org:admin"), ("globex", "org:admin")];
+    let ada = server.person("ada@acme.test", &both).await;
+    let mut browser = Browser::from_portal(&server, &ada, "/app").await;
+    for slug in ["acme", "globex", "acme"] {
+        let path = format!("/app/{slug}/projects");
+        let page = browser.open(&path).await;
+        assert_eq!(page.status(), StatusCode::OK, "{slug}");
+        assert_eq!(browser.visited.last(), Some(&path));
+    }
 }

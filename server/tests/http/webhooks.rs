@@ -1,16 +1,13 @@
 //! Webhooks over HTTP: what is accepted, what is refused, and that the local instance delivers.
 
-use clerk::{
-    clock::{Clock, SystemClock},
-    webhooks::sign,
-};
+use clerk::{clock::Clock as _, webhooks::sign};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 
 use crate::support::{TestServer, databases::kinds};
 
 async fn deliver(server: &TestServer, id: &str, body: &str, signature: Option<&str>) -> Response {
-    let timestamp = SystemClock.now_ms() / 1000;
+    let timestamp = server.clock.now_ms() / 1000;
     let good = sign(&server.webhook_secret, id, timestamp, body.as_bytes());
     server
         .request(Method::POST, "/webhooks/clerk")

@@ -67,7 +67,7 @@ pub fn Projects() -> impl IntoView {
                 <Content state=state data=data/>
             </main>
             <Manners/>
-            <KeepSession config=&context.config session=&session/>
+            <KeepSession context=&context session=&session/>
         })
     })
 }

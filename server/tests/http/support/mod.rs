@@ -4,6 +4,7 @@ use std::{collections::HashMap, net::SocketAddr};
 
 use clerk::{
     api::{CreateOrganization, CreateUser},
+    clock::{Clock as _, ManualClock, SystemClock},
     ids::{OrganizationId, SessionId, UserId},
 };
 use reqwest::{Method, RequestBuilder, Response, redirect::Policy};
@@ -17,6 +18,7 @@ use server::{
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
+pub mod browser;
 pub mod databases;
 
 /// A running server. Dropping it stops it and removes its data.
@@ -27,6 +29,8 @@ pub struct TestServer {
     pub addr: SocketAddr,
     pub origin: String,
     pub state: AppState,
+    /// The time of all its parts; starts at the real time.
+    pub clock: ManualClock,
     pub local: clerk_local::LocalClerk,
     pub webhook_secret: clerk::webhooks::WebhookSecret,
     http: reqwest::Client,
@@ -68,7 +72,9 @@ impl TestServer {
         variables.extend(database.variables());
         let config = Config::from_variables(&variables).expect("a configuration");
         migrate::run(&config).await.expect("migrations");
-        let mut server = start::build(&config, addr, &Site::without_files(), false)
+        let clock = ManualClock::at(SystemClock.now_ms());
+        let site = Site::without_files();
+        let mut server = start::build(&config, addr, &site, clock.shared(), false)
             .await
             .expect("a server");
         let state = server.state.clone();
@@ -93,6 +99,7 @@ impl TestServer {
             addr,
             origin,
             state,
+            clock,
             local,
             webhook_secret,
             http,
@@ -235,7 +242,6 @@ impl TestServer {
 
     /// What a request would do whose webhook has not arrived yet.
     pub async fn sync(&self, user: &UserId) {
-        let now = clerk::clock::Clock::now_ms(&clerk::clock::SystemClock);
         let users = self.state.clerk.users();
         let found = users.get(user).await.expect("a user");
         let memberships = users
@@ -245,7 +251,7 @@ impl TestServer {
         self.state
             .store
             .identity()
-            .sync_user(&found, &memberships.data, now)
+            .sync_user(&found, &memberships.data, self.clock.now_ms())
             .await
             .expect("a sync");
     }
