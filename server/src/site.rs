@@ -139,12 +139,12 @@ impl Site {
     }
 }
 
-/// The names of a development site.
+/// The names of a development site, as `cargo xtask dev` and cargo-leptos write it.
 fn plain_names() -> Assets {
     Assets {
         js: "/pkg/tenantry.js".to_owned(),
-        wasm: "/pkg/tenantry_bg.wasm".to_owned(),
-        css: "/tenantry.css".to_owned(),
+        wasm: "/pkg/tenantry.wasm".to_owned(),
+        css: "/pkg/tenantry.css".to_owned(),
     }
 }
 

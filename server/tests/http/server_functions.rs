@@ -137,7 +137,11 @@ async fn the_same_form_sent_twice_makes_one_project() {
             .text()
             .await
             .unwrap();
-        assert_eq!(page.matches("row-title\">Only once<").count(), 1, "{kind:?}");
+        assert_eq!(
+            page.matches("row-title\">Only once<").count(),
+            1,
+            "{kind:?}"
+        );
     }
 }
 

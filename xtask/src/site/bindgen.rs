@@ -9,7 +9,9 @@ use crate::{files, problem::Problem};
 /// The script; imports come from beside it.
 pub const JS: &str = "tenantry.js";
 /// The wasm. The page passes its URL to the script's `init`: the script itself names no file.
-pub const WASM: &str = "tenantry_bg.wasm";
+pub const WASM: &str = "tenantry.wasm";
+/// What wasm-bindgen calls it. cargo-leptos uses the plain name too, so both lay out the same site.
+const WASM_AS_GENERATED: &str = "tenantry_bg.wasm";
 
 /// Whether function names stay in the wasm, for readable stack traces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,9 @@ pub fn generate(wasm: &Path, out: &Path, names: Names) -> Result<(), Problem> {
                  wasm-bindgen-cli-support must be the same, in both Cargo.toml files",
             )
         })?;
+    let (generated, wanted) = (staged.join(WASM_AS_GENERATED), staged.join(WASM));
+    std::fs::rename(&generated, &wanted)
+        .map_err(|error| Problem::file("rename", &generated, &error))?;
     files::replace_folder(&staged, out)
 }
 

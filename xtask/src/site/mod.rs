@@ -65,7 +65,7 @@ impl SiteBuilder {
 
     /// Only the style sheet of the development site.
     pub fn build_dev_style(&self) -> Result<(), Problem> {
-        let out = self.dev_site().join(css::FILE);
+        let out = self.dev_site().join("pkg").join(css::FILE);
         css::bundle(&self.npm, &self.root, &out, css::Form::Readable)
     }
 
@@ -74,7 +74,7 @@ impl SiteBuilder {
         let site = self.dev_site();
         let public = files::copy_below(&self.root.join("public"), &site, |_| true)?;
         for file in files::below(&site)? {
-            let built = file.starts_with("pkg") || file == Path::new(css::FILE);
+            let built = file.starts_with("pkg");
             if !built && !public.contains(&file) {
                 let path = site.join(&file);
                 std::fs::remove_file(&path)
