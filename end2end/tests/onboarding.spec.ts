@@ -62,10 +62,8 @@ test("a code that is wrong is refused beside its field and the right one still w
   const wrong = String((Number(right) + 1) % 1_000_000).padStart(6, "0");
   await field.pressSequentially(wrong);
   await expect(page.getByText(/incorrect code/i).first()).toBeVisible();
-  await field.press("Control+A");
-  await field.press("Delete");
-  await expect(field).toHaveValue("");
-  await field.pressSequentially(right, { delay: 30 });
+  // Clerk's field forgets keys that are typed faster than it clears the refused code.
+  await field.fill(right);
   await expect(page).toHaveURL(/\/select-organization/, { timeout: 20_000 });
 });
 
