@@ -141,16 +141,7 @@ async fn touching_chooses_an_organization_only_for_its_members() {
 async fn a_removed_member_loses_the_organization_at_once() {
     let local = Local::open().await;
     let state = local.clerk.state();
-    let ada = local.person("ada@example.com").await;
-    let bob = local.person("bob@example.com").await;
-    let acme = state
-        .create_organization("Acme", None, &ada.id)
-        .await
-        .unwrap();
-    state
-        .add_member(&acme.id, &bob.id, "org:member")
-        .await
-        .unwrap();
+    let (_, bob, acme) = local.acme().await;
     let browser = Browser::new(&local).await;
     let id = browser.sign_in(&bob).await;
     let touch = format!("/v1/client/sessions/{id}/touch");

@@ -106,6 +106,11 @@ impl App {
         &self.backend.0
     }
 
+    fn suffix(&self) -> String {
+        let key = self.local().clerk.publishable_key();
+        key.cookie_suffix().to_owned()
+    }
+
     fn cookie_header(&self) -> String {
         let pairs = self
             .jar
@@ -208,12 +213,7 @@ async fn a_signed_in_browser_without_a_session_cookie_gets_one() {
     let session = state.session().expect("signed in");
     assert_eq!(session.id().as_str(), id);
     assert!(session.organization().is_none());
-    let suffix = app
-        .local()
-        .clerk
-        .publishable_key()
-        .cookie_suffix()
-        .to_owned();
+    let suffix = app.suffix();
     for name in ["__session", "__client_uat", "__refresh", "__clerk_db_jwt"] {
         assert!(app.jar.contains_key(&format!("{name}_{suffix}")), "{name}");
     }
@@ -248,12 +248,7 @@ async fn signed_in() -> (App, String) {
 #[tokio::test]
 async fn an_expired_token_is_refreshed_on_the_server() {
     let (mut app, id) = signed_in().await;
-    let suffix = app
-        .local()
-        .clerk
-        .publishable_key()
-        .cookie_suffix()
-        .to_owned();
+    let suffix = app.suffix();
     let refresh = format!("__refresh_{suffix}");
     let first = app.jar[&refresh].clone();
     app.local().clock.advance(120_000);
@@ -386,12 +381,7 @@ async fn the_token_form_of_the_handshake_works_too() {
 #[tokio::test]
 async fn a_refresh_needs_the_sessions_own_tokens() {
     let (app, id) = signed_in().await;
-    let suffix = app
-        .local()
-        .clerk
-        .publishable_key()
-        .cookie_suffix()
-        .to_owned();
+    let suffix = app.suffix();
     let path = format!("/v1/sessions/{id}/refresh");
     let good = app.jar[&format!("__refresh_{suffix}")].clone();
     let body = |expired: &str, refresh: &str| json!({ "expired_token": expired, "refresh_token": refresh, "format": "cookie" });

@@ -7,27 +7,15 @@
 
 mod browser;
 
-use browser::{Browser, PASSWORD, World};
+use browser::World;
 
-async fn signed_in(world: &World, email: &str) -> Browser {
-    let mut browser = world.browser().await;
-    let fields = [
-        ("strategy", "password"),
-        ("identifier", email),
-        ("password", PASSWORD),
-    ];
-    browser
-        .post("/v1/client/sign_ins", &fields)
-        .await
-        .response();
-    browser
-}
+const ANN: &str = "ann@example.com";
 
 #[tokio::test]
 async fn making_choosing_and_renaming_one() {
     let world = World::new().await;
-    world.person("ann@example.com").await;
-    let mut ann = signed_in(&world, "ann@example.com").await;
+    world.person(ANN).await;
+    let mut ann = world.signed_in(ANN).await;
     let made = ann
         .post("/v1/organizations", &[("name", "Acme"), ("slug", "acme")])
         .await;
@@ -73,8 +61,8 @@ async fn making_choosing_and_renaming_one() {
 #[tokio::test]
 async fn a_taken_slug_and_bad_names() {
     let world = World::new().await;
-    world.person("ann@example.com").await;
-    let mut ann = signed_in(&world, "ann@example.com").await;
+    world.person(ANN).await;
+    let mut ann = world.signed_in(ANN).await;
     let fields = [("name", "Acme"), ("slug", "acme")];
     ann.post("/v1/organizations", &fields).await.response();
     let taken = ann.post("/v1/organizations", &fields).await;
@@ -92,7 +80,7 @@ async fn a_taken_slug_and_bad_names() {
 #[tokio::test]
 async fn outsiders_and_members_may_not_rename() {
     let world = World::new().await;
-    let ann = world.person("ann@example.com").await;
+    let ann = world.person(ANN).await;
     let bob = world.person("bob@example.com").await;
     world.person("eve@example.com").await;
     let state = world.clerk.state();
@@ -106,11 +94,11 @@ async fn outsiders_and_members_may_not_rename() {
         .unwrap();
     let path = format!("/v1/organizations/{}", acme.id);
     let rename = format!("{path}?_method=PATCH");
-    let mut bob = signed_in(&world, "bob@example.com").await;
+    let mut bob = world.signed_in("bob@example.com").await;
     bob.get(&path).await.response();
     let refused = bob.post(&rename, &[("name", "Mine")]).await;
     assert_eq!(refused.error().0, 403);
-    let mut eve = signed_in(&world, "eve@example.com").await;
+    let mut eve = world.signed_in("eve@example.com").await;
     let hidden = eve.get(&path).await;
     let missing = eve.get("/v1/organizations/org_missing").await;
     assert_eq!(hidden.error(), missing.error());
@@ -120,8 +108,8 @@ async fn outsiders_and_members_may_not_rename() {
 #[tokio::test]
 async fn the_person() {
     let world = World::new().await;
-    world.person("ann@example.com").await;
-    let mut ann = signed_in(&world, "ann@example.com").await;
+    world.person(ANN).await;
+    let mut ann = world.signed_in(ANN).await;
     let named = ann
         .post(
             "/v1/me?_method=PATCH",

@@ -21,6 +21,14 @@ fn app_with_token(browser: &Browser) -> String {
     )
 }
 
+/// An instance with one person, and a browser that it does not know yet.
+async fn beside_a_person() -> (World, Browser) {
+    let world = World::new().await;
+    world.person(EMAIL).await;
+    let browser = world.stranger();
+    (world, browser)
+}
+
 async fn sign_in(browser: &mut Browser) {
     let fields = [("identifier", EMAIL), ("redirect_url", BACK)];
     let named = browser.post("/portal/sign-in", &fields).await;
@@ -105,9 +113,7 @@ async fn sign_up_organization_sign_out() {
 
 #[tokio::test]
 async fn sign_in_with_password_and_with_code() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.stranger();
+    let (world, mut browser) = beside_a_person().await;
     sign_in(&mut browser).await;
     let already = browser.get("/portal/sign-in").await;
     assert!(already.text.contains("already signed in"));
@@ -134,9 +140,7 @@ async fn sign_in_with_password_and_with_code() {
 
 #[tokio::test]
 async fn errors_stand_beside_their_fields_and_keep_what_was_typed() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.stranger();
+    let (_world, mut browser) = beside_a_person().await;
     let unknown = [("identifier", "nobody@example.com")];
     let unknown = browser.post("/portal/sign-in", &unknown).await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -153,9 +157,7 @@ async fn errors_stand_beside_their_fields_and_keep_what_was_typed() {
 
 #[tokio::test]
 async fn forms_from_elsewhere_are_refused() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.stranger();
+    let (_world, mut browser) = beside_a_person().await;
     sign_in(&mut browser).await;
     for origin in [Some("https://evil.example"), Some("null"), None] {
         browser.origin = origin.map(str::to_owned);
@@ -196,9 +198,7 @@ async fn a_way_back_to_another_origin_is_ignored() {
 
 #[tokio::test]
 async fn signed_out_people_come_back_after_signing_in() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.stranger();
+    let (_world, mut browser) = beside_a_person().await;
     let asked = browser
         .get("/portal/organizations?redirect_url=%2Fapp")
         .await;

@@ -10,6 +10,7 @@ mod browser;
 use browser::{Answer, Browser, PASSWORD, World, other_code};
 
 const EMAIL: &str = "ann@example.com";
+const WRONG: (&str, &str) = ("password", "not this one");
 
 async fn begin(browser: &mut Browser) -> (String, String) {
     let made = browser
@@ -50,6 +51,15 @@ async fn send_code(browser: &mut Browser, path: &str, address_id: &str) {
     assert!(!sent.text.contains("\"code\""));
 }
 
+/// A sign-in whose code was mailed: its browser, its path and the code.
+async fn code_sent() -> (World, Browser, String, String) {
+    let (world, mut browser) = World::with_person(EMAIL).await;
+    let (path, address_id) = begin(&mut browser).await;
+    send_code(&mut browser, &path, &address_id).await;
+    let code = world.newest_code().await;
+    (world, browser, path, code)
+}
+
 fn assert_signed_in(done: &Answer) {
     let sign_in = done.response();
     assert_eq!(sign_in["status"], "complete");
@@ -61,17 +71,9 @@ fn assert_signed_in(done: &Answer) {
 
 #[tokio::test]
 async fn with_the_password() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
+    let (_world, mut browser) = World::with_person(EMAIL).await;
     let (path, _) = begin(&mut browser).await;
-    let wrong = attempt(
-        &mut browser,
-        &path,
-        "password",
-        ("password", "not this one"),
-    )
-    .await;
+    let wrong = attempt(&mut browser, &path, "password", WRONG).await;
     assert_eq!(
         wrong.error(),
         (422, "form_password_incorrect", Some("password"))
@@ -82,9 +84,7 @@ async fn with_the_password() {
 
 #[tokio::test]
 async fn with_identifier_and_password_at_once() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
+    let (_world, mut browser) = World::with_person(EMAIL).await;
     let fields = [
         ("strategy", "password"),
         ("identifier", "Ann@Example.com"),
@@ -98,9 +98,7 @@ async fn with_identifier_and_password_at_once() {
 
 #[tokio::test]
 async fn with_a_code() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
+    let (world, mut browser) = World::with_person(EMAIL).await;
     let (path, address_id) = begin(&mut browser).await;
     let early = attempt(&mut browser, &path, "email_code", ("code", "123456")).await;
     assert_eq!(early.error(), (400, "verification_not_sent", None));
@@ -112,9 +110,7 @@ async fn with_a_code() {
 
 #[tokio::test]
 async fn an_older_code_is_worth_nothing() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
+    let (world, mut browser) = World::with_person(EMAIL).await;
     let (path, address_id) = begin(&mut browser).await;
     send_code(&mut browser, &path, &address_id).await;
     let older = world.newest_code().await;
@@ -127,12 +123,7 @@ async fn an_older_code_is_worth_nothing() {
 
 #[tokio::test]
 async fn five_wrong_codes_then_no_more() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
-    let (path, address_id) = begin(&mut browser).await;
-    send_code(&mut browser, &path, &address_id).await;
-    let code = world.newest_code().await;
+    let (_world, mut browser, path, code) = code_sent().await;
     for _ in 0..5 {
         let answer = ("code", other_code(&code));
         let wrong = attempt(&mut browser, &path, "email_code", answer).await;
@@ -146,12 +137,7 @@ async fn five_wrong_codes_then_no_more() {
 
 #[tokio::test]
 async fn a_code_expires() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
-    let (path, address_id) = begin(&mut browser).await;
-    send_code(&mut browser, &path, &address_id).await;
-    let code = world.newest_code().await;
+    let (world, mut browser, path, code) = code_sent().await;
     world.clock.advance(10 * 60 * 1000);
     let late = attempt(&mut browser, &path, "email_code", ("code", &code)).await;
     assert_eq!(late.error(), (400, "verification_expired", None));
@@ -159,18 +145,10 @@ async fn a_code_expires() {
 
 #[tokio::test]
 async fn wrong_passwords_end_the_attempt() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
+    let (_world, mut browser) = World::with_person(EMAIL).await;
     let (path, _) = begin(&mut browser).await;
     for _ in 0..10 {
-        let wrong = attempt(
-            &mut browser,
-            &path,
-            "password",
-            ("password", "not this one"),
-        )
-        .await;
+        let wrong = attempt(&mut browser, &path, "password", WRONG).await;
         assert_eq!(wrong.error().1, "form_password_incorrect");
     }
     let right = attempt(&mut browser, &path, "password", ("password", PASSWORD)).await;
@@ -179,9 +157,7 @@ async fn wrong_passwords_end_the_attempt() {
 
 #[tokio::test]
 async fn odd_requests_are_refused_in_clerks_words() {
-    let world = World::new().await;
-    world.person(EMAIL).await;
-    let mut browser = world.browser().await;
+    let (world, mut browser) = World::with_person(EMAIL).await;
     let unknown = browser
         .post(
             "/v1/client/sign_ins",

@@ -29,6 +29,15 @@ async fn begin(browser: &mut Browser, email: &str) -> String {
     path
 }
 
+/// A sign-up whose code was mailed: its browser, its path and the code.
+async fn code_sent() -> (World, Browser, String, String) {
+    let world = World::new().await;
+    let mut browser = world.browser().await;
+    let path = begin(&mut browser, EMAIL).await;
+    let code = world.newest_code().await;
+    (world, browser, path, code)
+}
+
 async fn attempt(browser: &mut Browser, path: &str, code: &str) -> browser::Answer {
     let fields = [("strategy", "email_code"), ("code", code)];
     browser
@@ -38,10 +47,7 @@ async fn attempt(browser: &mut Browser, path: &str, code: &str) -> browser::Answ
 
 #[tokio::test]
 async fn with_a_code_from_the_outbox() {
-    let world = World::new().await;
-    let mut browser = world.browser().await;
-    let path = begin(&mut browser, EMAIL).await;
-    let code = world.newest_code().await;
+    let (_world, mut browser, path, code) = code_sent().await;
     let done = attempt(&mut browser, &path, &code).await;
     let sign_up = done.response();
     assert_eq!(sign_up["status"], "complete");
@@ -72,10 +78,7 @@ async fn test_addresses_get_no_mail() {
 
 #[tokio::test]
 async fn five_wrong_codes_end_the_verification_and_a_new_code_revives_it() {
-    let world = World::new().await;
-    let mut browser = world.browser().await;
-    let path = begin(&mut browser, EMAIL).await;
-    let code = world.newest_code().await;
+    let (world, mut browser, path, code) = code_sent().await;
     for _ in 0..5 {
         let wrong = attempt(&mut browser, &path, other_code(&code)).await;
         assert_eq!(wrong.error(), (422, "form_code_incorrect", Some("code")));
@@ -112,10 +115,7 @@ async fn ten_codes_are_enough() {
 
 #[tokio::test]
 async fn a_code_lives_ten_minutes() {
-    let world = World::new().await;
-    let mut browser = world.browser().await;
-    let path = begin(&mut browser, EMAIL).await;
-    let code = world.newest_code().await;
+    let (world, mut browser, path, code) = code_sent().await;
     world.clock.advance(10 * 60 * 1000);
     let late = attempt(&mut browser, &path, &code).await;
     assert_eq!(late.error(), (400, "verification_expired", None));
@@ -171,10 +171,7 @@ async fn bad_input_names_its_field() {
 
 #[tokio::test]
 async fn an_address_taken_meanwhile_is_refused_at_the_end() {
-    let world = World::new().await;
-    let mut browser = world.browser().await;
-    let path = begin(&mut browser, EMAIL).await;
-    let code = world.newest_code().await;
+    let (world, mut browser, path, code) = code_sent().await;
     world.person(EMAIL).await;
     let refused = attempt(&mut browser, &path, &code).await;
     assert_eq!(
@@ -185,10 +182,7 @@ async fn an_address_taken_meanwhile_is_refused_at_the_end() {
 
 #[tokio::test]
 async fn an_attempt_belongs_to_its_browser() {
-    let world = World::new().await;
-    let mut browser = world.browser().await;
-    let path = begin(&mut browser, EMAIL).await;
-    let code = world.newest_code().await;
+    let (world, _browser, path, code) = code_sent().await;
     let mut other = world.browser().await;
     assert_eq!(other.get(&path).await.error().0, 404);
     let foreign = attempt(&mut other, &path, &code).await;

@@ -71,16 +71,7 @@ async fn changes_arrive_signed_and_in_order() {
     let (endpoint, url) = Endpoint::start(0).await;
     let local = Local::with_webhooks(&url).await;
     let state = local.clerk.state();
-    let ada = local.person("ada@example.com").await;
-    let bob = local.person("bob@example.com").await;
-    let acme = state
-        .create_organization("Acme", None, &ada.id)
-        .await
-        .unwrap();
-    state
-        .add_member(&acme.id, &bob.id, "org:member")
-        .await
-        .unwrap();
+    let (ada, bob, acme) = local.acme().await;
     let client = state.create_client().await.unwrap();
     state.create_session(&client, &ada).await.unwrap();
     state.remove_all_sessions(&client).await.unwrap();

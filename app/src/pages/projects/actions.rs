@@ -49,25 +49,8 @@ pub async fn rename_project(
     #[server(default)] show: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let state = ViewState::parse(org, &show, &after);
-    let outcome = rename(&state, &id, &name).await;
-    Posted {
-        function: RenameProject::PATH,
-        page: state.url_with(&[(RENAMING, &id)]),
-        kept: &[("name", &name)],
-    }
-    .answer(outcome)
-}
-
-async fn rename(state: &ViewState, id: &str, name: &str) -> Result<Done, AppError> {
-    let tenant = tenant_for(&state.slug, Action::ProjectRename).await?;
-    let name = parse_name(name)?;
-    tenant
-        .projects()
-        .rename(ProjectId::parse(id)?, name)
-        .await?;
-    tenant.commit().await?;
-    Ok(done(state, Notice::ProjectRenamed))
+    let row = Row::new(org, id, &show, &after);
+    row.answer(RenameProject::PATH, Change::Rename(name)).await
 }
 
 /// Puts a project away.
@@ -78,21 +61,8 @@ pub async fn archive_project(
     #[server(default)] show: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let state = ViewState::parse(org, &show, &after);
-    let outcome = archive(&state, &id).await;
-    Posted {
-        function: ArchiveProject::PATH,
-        page: state.url(),
-        kept: &[],
-    }
-    .answer(outcome)
-}
-
-async fn archive(state: &ViewState, id: &str) -> Result<Done, AppError> {
-    let tenant = tenant_for(&state.slug, Action::ProjectArchive).await?;
-    tenant.projects().archive(ProjectId::parse(id)?).await?;
-    tenant.commit().await?;
-    Ok(done(state, Notice::ProjectArchived))
+    let row = Row::new(org, id, &show, &after);
+    row.answer(ArchiveProject::PATH, Change::Archive).await
 }
 
 /// Takes a project back from the archive.
@@ -103,21 +73,8 @@ pub async fn restore_project(
     #[server(default)] show: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let state = ViewState::parse(org, &show, &after);
-    let outcome = restore(&state, &id).await;
-    Posted {
-        function: RestoreProject::PATH,
-        page: state.url(),
-        kept: &[],
-    }
-    .answer(outcome)
-}
-
-async fn restore(state: &ViewState, id: &str) -> Result<Done, AppError> {
-    let tenant = tenant_for(&state.slug, Action::ProjectArchive).await?;
-    tenant.projects().unarchive(ProjectId::parse(id)?).await?;
-    tenant.commit().await?;
-    Ok(done(state, Notice::ProjectRestored))
+    let row = Row::new(org, id, &show, &after);
+    row.answer(RestoreProject::PATH, Change::Restore).await
 }
 
 /// Deletes a project for good.
@@ -128,22 +85,69 @@ pub async fn delete_project(
     #[server(default)] show: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let state = ViewState::parse(org, &show, &after);
-    let outcome = delete(&state, &id).await;
-    Posted {
-        function: DeleteProject::PATH,
-        page: state.url(),
-        kept: &[],
-    }
-    .answer(outcome)
+    let row = Row::new(org, id, &show, &after);
+    row.answer(DeleteProject::PATH, Change::Delete).await
 }
 
-async fn delete(state: &ViewState, id: &str) -> Result<Done, AppError> {
-    let tenant = tenant_for(&state.slug, Action::ProjectDelete).await?;
-    tenant.projects().delete(ProjectId::parse(id)?).await?;
-    tenant.commit().await?;
-    tracing::info!(project.id = id, "project deleted");
-    Ok(done(state, Notice::ProjectDeleted))
+/// What can be done with the project of a row.
+enum Change {
+    Rename(String),
+    Archive,
+    Restore,
+    Delete,
+}
+
+/// The row that a form was sent from: which project, and the list to return to.
+struct Row {
+    id: String,
+    state: ViewState,
+}
+
+impl Row {
+    fn new(org: String, id: String, show: &str, after: &str) -> Self {
+        let state = ViewState::parse(org, show, after);
+        Self { id, state }
+    }
+
+    /// Makes the change and answers the form, which `function` took.
+    async fn answer(self, function: &'static str, change: Change) -> Result<(), AppError> {
+        let outcome = self.apply(&change).await;
+        let (page, kept) = match &change {
+            Change::Rename(name) => (
+                self.state.url_with(&[(RENAMING, &self.id)]),
+                Some(("name", name.as_str())),
+            ),
+            Change::Archive | Change::Restore | Change::Delete => (self.state.url(), None),
+        };
+        let kept = kept.as_slice();
+        let posted = Posted {
+            function,
+            page,
+            kept,
+        };
+        posted.answer(outcome)
+    }
+
+    async fn apply(&self, change: &Change) -> Result<Done, AppError> {
+        let (action, notice) = match change {
+            Change::Rename(_) => (Action::ProjectRename, Notice::ProjectRenamed),
+            Change::Archive => (Action::ProjectArchive, Notice::ProjectArchived),
+            Change::Restore => (Action::ProjectArchive, Notice::ProjectRestored),
+            Change::Delete => (Action::ProjectDelete, Notice::ProjectDeleted),
+        };
+        let tenant = tenant_for(&self.state.slug, action).await?;
+        let projects = tenant.projects();
+        let id = ProjectId::parse(&self.id)?;
+        let project = match change {
+            Change::Rename(name) => projects.rename(id, parse_name(name)?).await?,
+            Change::Archive => projects.archive(id).await?,
+            Change::Restore => projects.unarchive(id).await?,
+            Change::Delete => projects.delete(id).await?,
+        };
+        tenant.commit().await?;
+        tracing::info!(project.id = %project.id, ?action, "project changed");
+        Ok(done(&self.state, notice))
+    }
 }
 
 fn parse_name(name: &str) -> Result<ProjectName, AppError> {

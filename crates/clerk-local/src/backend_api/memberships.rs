@@ -44,11 +44,8 @@ async fn list(
             offset,
         })
         .await?;
-    let memberships = memberships
-        .iter()
-        .map(|membership| shapes::backend::membership(membership, state.options()))
-        .collect();
-    Ok(Json(shapes::page(memberships, total)))
+    let body = shapes::backend::membership_page(&memberships, total, state.options());
+    Ok(Json(body))
 }
 
 #[derive(Deserialize)]

@@ -141,11 +141,8 @@ async fn memberships(
             ..MembershipQuery::default()
         })
         .await?;
-    let memberships = memberships
-        .iter()
-        .map(|membership| shapes::backend::membership(membership, state.options()))
-        .collect();
-    Ok(Json(shapes::page(memberships, total)))
+    let body = shapes::backend::membership_page(&memberships, total, state.options());
+    Ok(Json(body))
 }
 
 fn user_query(query: &Form) -> Result<UserQuery> {

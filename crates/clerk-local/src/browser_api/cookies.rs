@@ -82,7 +82,7 @@ pub(crate) fn expired_refresh(state: &LocalState) -> String {
 }
 
 /// The plain and the suffixed cookie; None takes both away.
-fn both(state: &LocalState, name: &str, value: Option<&str>) -> Vec<String> {
+pub(crate) fn both(state: &LocalState, name: &str, value: Option<&str>) -> Vec<String> {
     vec![
         line(state, name, value),
         line(state, &suffixed(state, name), value),

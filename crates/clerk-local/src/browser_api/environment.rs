@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     BASE_PATH, LocalOptions, LocalState,
     error::Result,
-    state::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH},
+    state::{ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH},
 };
 
 pub(super) fn router() -> Router<LocalState> {
@@ -46,6 +46,8 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     let password = &mut environment["user_settings"]["password_settings"];
     password["min_length"] = json!(MIN_PASSWORD_LENGTH);
     password["max_length"] = json!(MAX_PASSWORD_LENGTH);
+    environment["user_settings"]["actions"]["delete_self"] = json!(DELETE_SELF_ENABLED);
+    environment["organization_settings"]["actions"]["admin_delete"] = json!(ADMIN_DELETE_ENABLED);
     Ok(environment)
 }
 
@@ -66,6 +68,14 @@ mod tests {
         assert_eq!(
             environment["user_settings"]["password_settings"]["min_length"],
             8
+        );
+        assert_eq!(
+            environment["user_settings"]["actions"]["delete_self"],
+            false
+        );
+        assert_eq!(
+            environment["organization_settings"]["actions"]["admin_delete"],
+            false
         );
     }
 }

@@ -61,11 +61,8 @@ async fn memberships(context: BrowserContext) -> Result<Response> {
     };
     let (memberships, total) = context.state.memberships(&query).await?;
     let options = context.state.options();
-    let data = memberships
-        .iter()
-        .map(|membership| shapes::browser::membership(membership, options))
-        .collect();
-    context.respond(shapes::page(data, total)).await
+    let body = shapes::browser::membership_page(&memberships, total, options);
+    context.respond(body).await
 }
 
 /// The instance invites nobody and suggests nothing, so these lists are empty.

@@ -14,6 +14,7 @@ mod handshake;
 mod jwks;
 mod me;
 mod organizations;
+mod request;
 mod sessions;
 mod sign_ins;
 mod sign_ups;

@@ -77,11 +77,8 @@ async fn memberships(Path(id): Path<String>, context: BrowserContext) -> Result<
     };
     let (memberships, total) = context.state.memberships(&query).await?;
     let options = context.state.options();
-    let data = memberships
-        .iter()
-        .map(|membership| shapes::browser::membership(membership, options))
-        .collect();
-    context.respond(shapes::page(data, total)).await
+    let body = shapes::browser::membership_page(&memberships, total, options);
+    context.respond(body).await
 }
 
 async fn roles(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {

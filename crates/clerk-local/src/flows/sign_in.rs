@@ -187,10 +187,7 @@ async fn fresh(state: &State, sign_in: SignIn) -> Result<SignIn> {
 
 /// The person the attempt is about.
 async fn person(state: &State, sign_in: &SignIn) -> Result<User> {
-    let user = match &sign_in.detail.user_id {
-        Some(id) => state.user(id).await?,
-        None => None,
-    };
+    let user = state.user_of_sign_in(sign_in).await?;
     user.ok_or_else(|| {
         LocalError::api(
             400,

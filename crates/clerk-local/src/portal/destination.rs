@@ -7,8 +7,8 @@ use axum::{
 use http::{HeaderValue, StatusCode};
 use url::Url;
 
-/// The parameter in which Clerk's development instances hand the dev browser to the app.
-const DEV_BROWSER: &str = "__clerk_db_jwt";
+// Clerk's development instances hand the dev browser to the app in a parameter named as its cookie.
+use crate::{BASE_PATH, browser_api::cookies::DEV_BROWSER};
 
 /// The asked-for address if it is a page of the app's own origin.
 ///
@@ -62,8 +62,8 @@ pub fn see_other(location: &str) -> Response {
 }
 
 /// A link to another page of the portal that keeps the way back.
-pub fn step(base_path: &str, page: &str, way_back: Option<&Url>) -> String {
-    let mut link = format!("{base_path}/portal/{page}");
+pub fn step(page: &str, way_back: Option<&Url>) -> String {
+    let mut link = format!("{BASE_PATH}/portal/{page}");
     if let Some(url) = way_back {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("redirect_url", url.as_str())

@@ -3,13 +3,17 @@
 //! Every page is HTML from the server, every change a form that is answered with a redirect. The same
 //! state machines ([`crate::flows`]) answer the browser API.
 
+mod already;
+mod create_organization;
 mod destination;
+mod form;
 mod layout;
 mod organizations;
 mod origin;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod visit;
 mod visitor;
 
 pub use layout::page;
@@ -23,7 +27,10 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use crate::{BASE_PATH, LocalState, error::LocalError};
+use crate::{LocalState, error::LocalError};
+
+/// What every page answers with.
+type Answer = Result<Response, PortalError>;
 
 /// Routes at `/portal`.
 pub fn router(state: &LocalState) -> Router<LocalState> {
@@ -33,31 +40,34 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
         .route("/icon.svg", get(icon))
         .route(
             "/sign-in",
-            get(sign_in::ask_email).post(sign_in::take_email),
+            get(sign_in::email::ask).post(sign_in::email::take),
         )
         .route(
             "/sign-in/password",
-            get(sign_in::ask_password).post(sign_in::take_password),
+            get(sign_in::password::ask).post(sign_in::password::take),
         )
-        .route("/sign-in/send-code", post(sign_in::send_code))
+        .route("/sign-in/send-code", post(sign_in::code::send))
         .route(
             "/sign-in/code",
-            get(sign_in::ask_code).post(sign_in::take_code),
+            get(sign_in::code::ask).post(sign_in::code::take),
         )
-        .route("/sign-up", get(sign_up::ask).post(sign_up::take))
-        .route("/sign-up/send-code", post(sign_up::send_code))
+        .route(
+            "/sign-up",
+            get(sign_up::person::ask).post(sign_up::person::take),
+        )
+        .route("/sign-up/send-code", post(sign_up::code::send))
         .route(
             "/sign-up/code",
-            get(sign_up::ask_code).post(sign_up::take_code),
+            get(sign_up::code::ask).post(sign_up::code::take),
         )
         .route("/sign-out", get(sign_out::ask).post(sign_out::leave))
         .route(
             "/organizations",
-            get(organizations::ask).post(organizations::choose),
+            get(organizations::ask).post(organizations::take),
         )
         .route(
             "/create-organization",
-            get(organizations::ask_new).post(organizations::create),
+            get(create_organization::ask).post(create_organization::take),
         )
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
@@ -65,7 +75,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
 }
 
 async fn front() -> Response {
-    destination::see_other(&destination::step(BASE_PATH, "sign-in", None))
+    destination::see_other(&destination::step("sign-in", None))
 }
 
 async fn stylesheet() -> Response {
@@ -116,7 +126,7 @@ impl IntoResponse for PortalError {
 
 /// A page that only says something.
 fn message(status: StatusCode, heading: &str, content: &Markup) -> Response {
-    let again = destination::step(BASE_PATH, "sign-in", None);
+    let again = destination::step("sign-in", None);
     let body = layout::card(
         heading,
         &html! {},

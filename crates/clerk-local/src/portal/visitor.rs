@@ -4,17 +4,16 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use cookie::{Cookie, SameSite, time::Duration};
+use cookie::Cookie;
 
 use crate::{
+    browser_api::cookies::{self, DEV_BROWSER},
     error::Result,
     state::{Client, State},
 };
 
-/// Name of the dev browser cookie; with `_<suffix>` it belongs to one publishable key.
-const DEV_BROWSER: &str = "__clerk_db_jwt";
-
 /// The browser behind a request.
+#[derive(Clone)]
 pub struct Visitor {
     /// Its client.
     pub client: Client,
@@ -28,7 +27,7 @@ impl Visitor {
     /// # Errors
     /// When the database fails.
     pub async fn find(state: &State, headers: &HeaderMap) -> Result<Option<Self>> {
-        let suffixed = suffixed(state);
+        let suffixed = cookies::suffixed(state, DEV_BROWSER);
         let cookies: Vec<Cookie<'_>> = headers
             .get_all(header::COOKIE)
             .iter()
@@ -47,40 +46,26 @@ impl Visitor {
         Ok(None)
     }
 
-    /// The browser behind the request; it becomes known if it was not.
+    /// A browser that the instance meets for the first time.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn find_or_create(state: &State, headers: &HeaderMap) -> Result<Self> {
-        match Self::find(state, headers).await? {
-            Some(visitor) => Ok(visitor),
-            None => Ok(Self {
-                client: state.create_client().await?,
-                is_new: true,
-            }),
-        }
+    pub async fn create(state: &State) -> Result<Self> {
+        Ok(Self {
+            client: state.create_client().await?,
+            is_new: true,
+        })
     }
 
     /// Tells a new browser its token along with the answer.
     pub fn remember(&self, state: &State, mut response: Response) -> Response {
         if self.is_new {
-            for name in [DEV_BROWSER.to_owned(), suffixed(state)] {
-                let cookie = Cookie::build((name, self.client.token.clone()))
-                    .path("/")
-                    .max_age(Duration::days(365))
-                    .same_site(SameSite::Lax)
-                    .secure(state.options().public_url.scheme() == "https")
-                    .build();
-                if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+            for line in cookies::both(state, DEV_BROWSER, Some(&self.client.token)) {
+                if let Ok(value) = HeaderValue::from_str(&line) {
                     response.headers_mut().append(header::SET_COOKIE, value);
                 }
             }
         }
         response
     }
-}
-
-fn suffixed(state: &State) -> String {
-    let suffix = state.instance().publishable_key.cookie_suffix().to_owned();
-    format!("{DEV_BROWSER}_{suffix}")
 }

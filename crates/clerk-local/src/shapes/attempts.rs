@@ -13,10 +13,7 @@ use crate::{
 /// # Errors
 /// When the database fails.
 pub async fn load_sign_in(state: &LocalState, attempt: &SignIn) -> Result<Value> {
-    let user = match &attempt.detail.user_id {
-        Some(id) => state.user(id).await?,
-        None => None,
-    };
+    let user = state.user_of_sign_in(attempt).await?;
     Ok(sign_in(attempt, user.as_ref(), state.options()))
 }
 

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{common_user, extend, images, public_user_data, role_name, system_permissions};
+use super::{
+    common_membership, common_organization, common_user, extend, page, role_name,
+    system_permissions,
+};
 use crate::{
     LocalOptions,
     state::{Membership, Organization, Session, User},
@@ -21,42 +24,31 @@ pub fn user(user: &User, options: &LocalOptions) -> Value {
 
 /// `Organization`, private metadata included.
 pub fn organization(organization: &Organization, options: &LocalOptions) -> Value {
-    let image_url = images::of_organization(organization, options);
-    json!({
-        "object": "organization",
-        "id": organization.id,
-        "name": organization.name,
-        "slug": organization.slug,
-        "image_url": image_url,
-        "logo_url": null,
-        "has_image": false,
-        "members_count": organization.members_count,
-        "pending_invitations_count": 0,
-        "max_allowed_memberships": organization.max_allowed_memberships,
-        "admin_delete_enabled": organization.admin_delete_enabled,
-        "public_metadata": organization.public_metadata,
-        "private_metadata": organization.private_metadata,
-        "created_by": organization.created_by,
-        "created_at": organization.created_at,
-        "updated_at": organization.updated_at,
-    })
+    extend(
+        common_organization(organization, options),
+        json!({
+            "private_metadata": organization.private_metadata,
+            "created_by": organization.created_by,
+        }),
+    )
 }
 
-/// `OrganizationMembership` with both its ends.
+/// `OrganizationMembership` with both its ends, private metadata included.
 pub fn membership(membership: &Membership, options: &LocalOptions) -> Value {
-    json!({
-        "object": "organization_membership",
-        "id": membership.id,
-        "role": membership.role,
-        "role_name": role_name(&membership.role),
-        "permissions": system_permissions(&membership.role),
-        "public_metadata": membership.public_metadata,
-        "private_metadata": membership.private_metadata,
-        "organization": organization(&membership.organization, options),
-        "public_user_data": public_user_data(&membership.user, options),
-        "created_at": membership.created_at,
-        "updated_at": membership.updated_at,
-    })
+    let organization = organization(&membership.organization, options);
+    extend(
+        common_membership(membership, organization, options),
+        json!({ "private_metadata": membership.private_metadata }),
+    )
+}
+
+/// A page of memberships, and how many there are in all.
+pub fn membership_page(memberships: &[Membership], total: u64, options: &LocalOptions) -> Value {
+    let data = memberships
+        .iter()
+        .map(|membership| self::membership(membership, options))
+        .collect();
+    page(data, total)
 }
 
 /// `Session` as of a time (unix milliseconds).

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    common_user, extend, factor_age, images, public_user_data, role_name, system_permissions, token,
+    common_membership, common_organization, common_user, extend, factor_age, page,
+    public_user_data, token,
 };
 use crate::{
     LocalOptions, LocalState,
@@ -25,40 +26,25 @@ pub fn user(user: &User, memberships: &[Membership], options: &LocalOptions) -> 
 
 /// `Organization`.
 pub fn organization(organization: &Organization, options: &LocalOptions) -> Value {
-    let image_url = images::of_organization(organization, options);
-    json!({
-        "object": "organization",
-        "id": organization.id,
-        "name": organization.name,
-        "slug": organization.slug,
-        "image_url": image_url,
-        "logo_url": null,
-        "has_image": false,
-        "members_count": organization.members_count,
-        "pending_invitations_count": 0,
-        "max_allowed_memberships": organization.max_allowed_memberships,
-        "admin_delete_enabled": organization.admin_delete_enabled,
-        "self_serve_sso_enabled": false,
-        "public_metadata": organization.public_metadata,
-        "created_at": organization.created_at,
-        "updated_at": organization.updated_at,
-    })
+    extend(
+        common_organization(organization, options),
+        json!({ "self_serve_sso_enabled": false }),
+    )
 }
 
 /// `OrganizationMembership` with both its ends.
 pub fn membership(membership: &Membership, options: &LocalOptions) -> Value {
-    json!({
-        "object": "organization_membership",
-        "id": membership.id,
-        "role": membership.role,
-        "role_name": role_name(&membership.role),
-        "permissions": system_permissions(&membership.role),
-        "public_metadata": membership.public_metadata,
-        "organization": organization(&membership.organization, options),
-        "public_user_data": public_user_data(&membership.user, options),
-        "created_at": membership.created_at,
-        "updated_at": membership.updated_at,
-    })
+    let organization = organization(&membership.organization, options);
+    common_membership(membership, organization, options)
+}
+
+/// A page of memberships, and how many there are in all.
+pub fn membership_page(memberships: &[Membership], total: u64, options: &LocalOptions) -> Value {
+    let data = memberships
+        .iter()
+        .map(|membership| self::membership(membership, options))
+        .collect();
+    page(data, total)
 }
 
 /// `Session` with its person; `jwt` becomes `last_active_token`.
@@ -126,18 +112,12 @@ pub async fn load_client(state: &LocalState, client: &Client, azp: Option<&str>)
     }
     let is_live = |id: &&str| sessions.iter().any(|session| session["id"] == **id);
     let active = client.last_active_session_id.as_deref().filter(is_live);
-    let sign_in = match &client.sign_in_id {
-        Some(id) => match state.sign_in(id).await? {
-            Some(attempt) => super::attempts::load_sign_in(state, &attempt).await?,
-            None => Value::Null,
-        },
+    let sign_in = match state.sign_in_of_client(client).await? {
+        Some(attempt) => super::attempts::load_sign_in(state, &attempt).await?,
         None => Value::Null,
     };
-    let sign_up = match &client.sign_up_id {
-        Some(id) => match state.sign_up(id).await? {
-            Some(attempt) => super::attempts::sign_up(&attempt),
-            None => Value::Null,
-        },
+    let sign_up = match state.sign_up_of_client(client).await? {
+        Some(attempt) => super::attempts::sign_up(&attempt),
         None => Value::Null,
     };
     Ok(json!({

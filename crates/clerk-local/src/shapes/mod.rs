@@ -8,7 +8,13 @@ mod images;
 
 use serde_json::{Value, json};
 
-use crate::state::{EmailAddress, MEMBER, Session, User};
+use crate::{
+    LocalOptions,
+    state::{
+        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, EmailAddress, MEMBER, Membership, Organization,
+        Session, User,
+    },
+};
 
 /// `{"object":"token","jwt":…}`
 pub fn token(jwt: &str) -> Value {
@@ -81,7 +87,7 @@ pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
 }
 
 /// The part of a person both APIs show alike.
-fn common_user(user: &User, options: &crate::LocalOptions) -> Value {
+fn common_user(user: &User, options: &LocalOptions) -> Value {
     let image_url = images::of_user(user, options);
     let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
     json!({
@@ -122,7 +128,7 @@ fn common_user(user: &User, options: &crate::LocalOptions) -> Value {
         "deprovisioned": false,
         "lockout_expires_in_seconds": null,
         "verification_attempts_remaining": null,
-        "delete_self_enabled": true,
+        "delete_self_enabled": DELETE_SELF_ENABLED,
         "create_organization_enabled": true,
         "create_organizations_limit": null,
         "created_at": user.created_at,
@@ -130,8 +136,49 @@ fn common_user(user: &User, options: &crate::LocalOptions) -> Value {
     })
 }
 
+/// The part of an organization both APIs show alike.
+fn common_organization(organization: &Organization, options: &LocalOptions) -> Value {
+    let image_url = images::of_organization(organization, options);
+    json!({
+        "object": "organization",
+        "id": organization.id,
+        "name": organization.name,
+        "slug": organization.slug,
+        "image_url": image_url,
+        "logo_url": null,
+        "has_image": false,
+        "members_count": organization.members_count,
+        "pending_invitations_count": 0,
+        "max_allowed_memberships": organization.max_allowed_memberships,
+        "admin_delete_enabled": ADMIN_DELETE_ENABLED,
+        "public_metadata": organization.public_metadata,
+        "created_at": organization.created_at,
+        "updated_at": organization.updated_at,
+    })
+}
+
+/// The part of a membership both APIs show alike, around the organization as one of them shows it.
+fn common_membership(
+    membership: &Membership,
+    organization: Value,
+    options: &LocalOptions,
+) -> Value {
+    json!({
+        "object": "organization_membership",
+        "id": membership.id,
+        "role": membership.role,
+        "role_name": role_name(&membership.role),
+        "permissions": system_permissions(&membership.role),
+        "public_metadata": membership.public_metadata,
+        "organization": organization,
+        "public_user_data": public_user_data(&membership.user, options),
+        "created_at": membership.created_at,
+        "updated_at": membership.updated_at,
+    })
+}
+
 /// What members see of one another.
-fn public_user_data(user: &User, options: &crate::LocalOptions) -> Value {
+fn public_user_data(user: &User, options: &LocalOptions) -> Value {
     let image_url = images::of_user(user, options);
     json!({
         "user_id": user.id,

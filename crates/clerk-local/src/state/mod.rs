@@ -1,8 +1,8 @@
 //! [`State`]: everything the local instance knows, and every operation that changes it.
 //!
-//! One file per aggregate. Reads go straight to the pool; a change takes the one write transaction
-//! ([`Write`]), in which the events it causes are stored as well, so that neither can exist without
-//! the other.
+//! One file or folder per aggregate. Reads go straight to the pool; a change takes the one write
+//! transaction ([`Write`]), in which the events it causes are stored as well, so that neither can
+//! exist without the other.
 
 mod attempts;
 mod clients;
@@ -18,6 +18,7 @@ mod organizations;
 mod passwords;
 mod refresh_tokens;
 mod schema;
+mod search;
 mod sessions;
 mod users;
 
@@ -40,11 +41,15 @@ pub use handshakes::Directives;
 pub use instance::Instance;
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
-pub use organizations::{NewOrganization, Organization, OrganizationChanges, OrganizationQuery};
+pub use organizations::{
+    ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
+};
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
-pub use users::{EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form};
+pub use users::{
+    DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
+};
 
 use crate::{LocalOptions, error::Result};
 

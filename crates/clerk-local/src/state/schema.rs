@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 /// One entry per schema version; an entry never changes once it was released, a new one is added.
-const VERSIONS: &[&str] = &[VERSION_1];
+const VERSIONS: &[&str] = &[VERSION_1, VERSION_2];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.
 ///
@@ -178,3 +178,31 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery (next_attempt_at, sequence) WHERE next_attempt_at IS NOT NULL;
 "#;
+
+/// Whether admins may delete their organization is a constant of the instance.
+const VERSION_2: &str = "ALTER TABLE organization DROP COLUMN admin_delete_enabled;";
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectOptions, Database, EntityTrait};
+
+    use super::*;
+    use crate::state::entities::organization;
+
+    #[tokio::test]
+    async fn a_file_of_the_first_version_keeps_its_organizations() {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1);
+        let db = Database::connect(options).await.unwrap();
+        db.execute_unprepared(VERSION_1).await.unwrap();
+        db.execute_unprepared(
+            "INSERT INTO organization VALUES ('org_1', 'Acme', 'acme', 'user_1', 5, 1, '{}', '{}', 1, 1);
+             PRAGMA user_version = 1",
+        )
+        .await
+        .unwrap();
+        upgrade(&db).await.unwrap();
+        let kept = organization::Entity::find().one(&db).await.unwrap();
+        assert_eq!(kept.unwrap().slug, "acme");
+    }
+}

@@ -47,6 +47,14 @@ impl World {
         }
     }
 
+    /// An instance with one person, and a browser with a dev browser token.
+    pub async fn with_person(email: &str) -> (Self, Browser) {
+        let world = Self::new().await;
+        world.person(email).await;
+        let browser = world.browser().await;
+        (world, browser)
+    }
+
     /// A browser that the instance does not know yet.
     pub fn stranger(&self) -> Browser {
         Browser {
@@ -75,6 +83,19 @@ impl World {
         };
         let user = self.clerk.state().create_user(new).await.unwrap();
         user.id.clone()
+    }
+
+    /// A browser in which somebody is signed in.
+    pub async fn signed_in(&self, email: &str) -> Browser {
+        let mut browser = self.browser().await;
+        let fields = [
+            ("strategy", "password"),
+            ("identifier", email),
+            ("password", PASSWORD),
+        ];
+        let done = browser.post("/v1/client/sign_ins", &fields).await;
+        done.response();
+        browser
     }
 
     /// The code in the newest mail.

@@ -5,7 +5,7 @@ use axum::{Router, body::Body};
 use clerk::clock::ManualClock;
 use clerk_local::{
     LocalClerk, LocalOptions,
-    state::{NewUser, User},
+    state::{NewUser, Organization, User},
 };
 use http::{HeaderMap, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
@@ -60,6 +60,18 @@ impl Local {
             })
             .await
             .unwrap()
+    }
+
+    /// Its admin Ada, its member Bob, and the organization.
+    pub async fn acme(&self) -> (User, User, Organization) {
+        let state = self.clerk.state();
+        let ada = self.person("ada@example.com").await;
+        let bob = self.person("bob@example.com").await;
+        let acme = state.create_organization("Acme", None, &ada.id);
+        let acme = acme.await.unwrap();
+        let added = state.add_member(&acme.id, &bob.id, "org:member");
+        added.await.unwrap();
+        (ada, bob, acme)
     }
 
     pub async fn backend(&self, method: &str, path: &str, body: Option<Value>) -> Answer {

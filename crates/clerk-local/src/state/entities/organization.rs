@@ -17,8 +17,6 @@ pub struct Model {
     pub created_by: String,
     /// 0 = no limit.
     pub max_allowed_memberships: i64,
-    /// Whether its admins may delete it.
-    pub admin_delete_enabled: bool,
     /// Readable by the browser, writable by the backend.
     #[sea_orm(column_type = "Json")]
     pub public_metadata: Json,

@@ -5,10 +5,17 @@ use sea_orm::{
     QueryTrait,
 };
 
-use super::{Membership, email_address, entity, of_user_in, user, with_ends};
+use super::{
+    Membership, email_address, entity,
+    load::{of_user_in, with_ends},
+    user,
+};
 use crate::{
     error::Result,
-    state::{State, organizations::contains},
+    state::{
+        State,
+        search::{asked_part, contains},
+    },
 };
 
 /// Which memberships to list, oldest first unless told otherwise.
@@ -51,17 +58,6 @@ impl State {
         with_ends(self.db(), rows).await
     }
 
-    /// All memberships in an organization, oldest first.
-    pub async fn memberships_of_organization(&self, id: &str) -> Result<Vec<Membership>> {
-        let rows = entity::Entity::find()
-            .filter(entity::Column::OrganizationId.eq(id))
-            .order_by_asc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
-            .all(self.db())
-            .await?;
-        with_ends(self.db(), rows).await
-    }
-
     /// Memberships that match, and how many match without limit and offset.
     pub async fn memberships(&self, query: &MembershipQuery) -> Result<(Vec<Membership>, u64)> {
         let select = entity::Entity::find().filter(condition(query));
@@ -91,12 +87,7 @@ fn condition(query: &MembershipQuery) -> Condition {
     if !query.roles.is_empty() {
         all = all.add(entity::Column::Role.is_in(query.roles.iter().map(String::as_str)));
     }
-    if let Some(part) = query
-        .query
-        .as_deref()
-        .map(str::trim)
-        .filter(|s| !s.is_empty())
-    {
+    if let Some(part) = asked_part(query.query.as_deref()) {
         let named = user::Entity::find()
             .select_only()
             .column(user::Column::Id)

@@ -1,13 +1,13 @@
 //! Memberships of people in organizations.
 
+mod delete;
 mod list;
+mod load;
+mod rules;
 
 use std::ops::Deref;
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
-    IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::json;
 
 use super::{
@@ -20,7 +20,13 @@ use crate::{
     shapes,
 };
 
+use delete::delete;
+use load::{load, one};
+use rules::{check_quota, check_role, keep_an_admin};
+
+pub(super) use delete::{delete_all_of_organization, delete_all_of_user};
 pub use list::MembershipQuery;
+pub(super) use load::of_user_in;
 
 /// The role of those who run an organization.
 pub const ADMIN: &str = "org:admin";
@@ -70,14 +76,7 @@ impl State {
                 "user_id",
             ));
         }
-        let limit = u64::try_from(organization.max_allowed_memberships).unwrap_or(0);
-        if limit > 0 && organization.members_count >= limit {
-            return Err(LocalError::api(
-                403,
-                "organization_membership_quota_exceeded",
-                "The organization has as many members as it may have.",
-            ));
-        }
+        check_quota(&organization)?;
         let membership = insert(&mut write, organization_id, &user, role).await?;
         write.commit().await?;
         Ok(membership)
@@ -149,137 +148,4 @@ pub(super) async fn insert(
     let data = shapes::backend::membership(&membership, write.options());
     write.emit("organizationMembership.created", data).await?;
     Ok(membership)
-}
-
-pub(super) async fn of_user_in(
-    db: &impl ConnectionTrait,
-    user_id: &str,
-    organization_id_or_slug: &str,
-) -> Result<Option<Membership>> {
-    let organization = organization::Entity::find()
-        .filter(
-            Condition::any()
-                .add(organization::Column::Id.eq(organization_id_or_slug))
-                .add(organization::Column::Slug.eq(organization_id_or_slug)),
-        )
-        .one(db)
-        .await?;
-    match organization {
-        Some(organization) => one(db, &organization.id, user_id).await,
-        None => Ok(None),
-    }
-}
-
-pub(super) async fn delete_all_of_user(write: &mut Write, user: &User) -> Result<()> {
-    delete_where(write, entity::Column::UserId.eq(user.id.as_str())).await
-}
-
-pub(super) async fn delete_all_of_organization(
-    write: &mut Write,
-    organization: &Organization,
-) -> Result<()> {
-    let filter = entity::Column::OrganizationId.eq(organization.id.as_str());
-    delete_where(write, filter).await
-}
-
-async fn delete_where(write: &mut Write, filter: sea_orm::sea_query::SimpleExpr) -> Result<()> {
-    let rows = entity::Entity::find()
-        .filter(filter)
-        .all(write.db())
-        .await?;
-    for membership in with_ends(write.db(), rows).await? {
-        delete(write, &membership).await?;
-    }
-    Ok(())
-}
-
-async fn delete(write: &mut Write, membership: &Membership) -> Result<()> {
-    entity::Entity::delete_by_id(membership.id.as_str())
-        .exec(write.db())
-        .await?;
-    session::Entity::update_many()
-        .filter(session::Column::UserId.eq(membership.user_id.as_str()))
-        .filter(session::Column::ActiveOrganizationId.eq(membership.organization_id.as_str()))
-        .col_expr(
-            session::Column::ActiveOrganizationId,
-            Expr::value(Option::<String>::None),
-        )
-        .col_expr(session::Column::UpdatedAt, Expr::value(write.now))
-        .exec(write.db())
-        .await?;
-    // The event tells of the change, so it carries the time of the change.
-    let mut gone = membership.clone();
-    gone.row.updated_at = write.later_than(membership.updated_at);
-    let data = shapes::backend::membership(&gone, write.options());
-    write.emit("organizationMembership.deleted", data).await
-}
-
-async fn load(write: &Write, organization_id: &str, user_id: &str) -> Result<Membership> {
-    one(write.db(), organization_id, user_id)
-        .await?
-        .ok_or_else(LocalError::not_found)
-}
-
-async fn one(
-    db: &impl ConnectionTrait,
-    organization_id: &str,
-    user_id: &str,
-) -> Result<Option<Membership>> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::OrganizationId.eq(organization_id))
-        .filter(entity::Column::UserId.eq(user_id))
-        .all(db)
-        .await?;
-    Ok(with_ends(db, rows).await?.pop())
-}
-
-async fn with_ends(db: &impl ConnectionTrait, rows: Vec<entity::Model>) -> Result<Vec<Membership>> {
-    let of = |pick: fn(&entity::Model) -> &String| rows.iter().map(pick).cloned().collect();
-    let organization_ids: Vec<String> = of(|row| &row.organization_id);
-    let user_ids: Vec<String> = of(|row| &row.user_id);
-    let organizations = organizations::by_ids(db, &organization_ids).await?;
-    let users = users::by_ids(db, &user_ids).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(Membership {
-                organization: organizations.get(&row.organization_id)?.clone(),
-                user: users.get(&row.user_id)?.clone(),
-                row,
-            })
-        })
-        .collect())
-}
-
-fn check_role(role: &str) -> Result<()> {
-    if role == ADMIN || role == MEMBER {
-        return Ok(());
-    }
-    Err(LocalError::form(
-        422,
-        "form_resource_not_found",
-        "The role was not found.",
-        "role",
-    ))
-}
-
-/// An organization keeps at least one admin.
-async fn keep_an_admin(db: &impl ConnectionTrait, membership: &Membership) -> Result<()> {
-    if membership.role != ADMIN {
-        return Ok(());
-    }
-    let others = entity::Entity::find()
-        .filter(entity::Column::OrganizationId.eq(membership.organization_id.as_str()))
-        .filter(entity::Column::Role.eq(ADMIN))
-        .filter(entity::Column::Id.ne(membership.id.as_str()))
-        .count(db)
-        .await?;
-    if others > 0 {
-        return Ok(());
-    }
-    Err(LocalError::api(
-        400,
-        "organization_minimum_permissions_needed",
-        "An organization needs at least one admin.",
-    ))
 }

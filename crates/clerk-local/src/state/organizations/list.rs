@@ -2,11 +2,16 @@
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr},
 };
 
 use super::{Organization, entity, with_counts};
-use crate::{error::Result, state::State};
+use crate::{
+    error::Result,
+    state::{
+        State,
+        search::{asked_part, contains},
+    },
+};
 
 /// Which organizations to list.
 #[derive(Debug, Clone, Default)]
@@ -34,12 +39,7 @@ impl State {
             let wanted = query.organization_ids.iter().map(String::as_str);
             all = all.add(entity::Column::Id.is_in(wanted));
         }
-        if let Some(part) = query
-            .query
-            .as_deref()
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-        {
+        if let Some(part) = asked_part(query.query.as_deref()) {
             let any = Condition::any()
                 .add(entity::Column::Id.eq(part))
                 .add(entity::Column::Slug.eq(part))
@@ -62,13 +62,4 @@ impl State {
             .await?;
         Ok((with_counts(self.db(), rows).await?, total))
     }
-}
-
-/// `column LIKE %part%` with `part` taken literally.
-pub(in crate::state) fn contains(column: impl ColumnTrait, part: &str) -> SimpleExpr {
-    let literal = part
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }

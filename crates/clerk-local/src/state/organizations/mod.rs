@@ -1,18 +1,17 @@
 //! Organizations.
 
+mod change;
 mod form;
 mod list;
+mod load;
 
-use std::{collections::HashMap, ops::Deref};
+use std::ops::Deref;
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{
-    ADMIN, State, Write,
+    ADMIN, State,
     entities::{membership, organization as entity},
     ids, memberships, users,
 };
@@ -22,8 +21,14 @@ use crate::{
 };
 
 use form::{check_slug, checked_name, free_slug, refuse_taken};
+use load::with_counts;
+
+pub use change::OrganizationChanges;
 pub use list::OrganizationQuery;
-pub(super) use list::contains;
+pub(super) use load::{by_ids, load};
+
+/// Whether admins may delete their organization: the browser API offers no such call.
+pub const ADMIN_DELETE_ENABLED: bool = false;
 
 /// One organization. Dereferences to the row.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,19 +61,6 @@ pub struct NewOrganization {
     /// `{}` when none.
     pub public_metadata: Option<Value>,
     /// `{}` when none.
-    pub private_metadata: Option<Value>,
-}
-
-/// What is to change; none leaves a field as it is.
-#[derive(Debug, Clone, Default)]
-pub struct OrganizationChanges {
-    /// A new name.
-    pub name: Option<String>,
-    /// A new slug.
-    pub slug: Option<String>,
-    /// Replaces the whole value.
-    pub public_metadata: Option<Value>,
-    /// Replaces the whole value.
     pub private_metadata: Option<Value>,
 }
 
@@ -133,7 +125,6 @@ impl State {
             slug: Set(slug),
             created_by: Set(new.created_by),
             max_allowed_memberships: Set(new.max_allowed_memberships),
-            admin_delete_enabled: Set(true),
             public_metadata: Set(object(new.public_metadata)),
             private_metadata: Set(object(new.private_metadata)),
             created_at: Set(now),
@@ -169,105 +160,4 @@ impl State {
             None => Ok(None),
         }
     }
-
-    /// Changes an organization; emits `organization.updated`.
-    ///
-    /// # Errors
-    /// As [`State::create_organization`]; `resource_not_found`.
-    pub async fn update_organization(
-        &self,
-        id: &str,
-        changes: OrganizationChanges,
-    ) -> Result<Organization> {
-        let mut write = self.write().await?;
-        let organization = load(&write, id).await?;
-        let updated_at = write.later_than(organization.updated_at);
-        let mut row = organization.row.into_active_model();
-        if let Some(name) = changes.name {
-            row.name = Set(checked_name(&name)?);
-        }
-        if let Some(slug) = changes.slug {
-            let slug = slug.trim().to_owned();
-            check_slug(&slug)?;
-            refuse_taken(write.db(), &slug, Some(id)).await?;
-            row.slug = Set(slug);
-        }
-        if let Some(value) = changes.public_metadata {
-            row.public_metadata = Set(value);
-        }
-        if let Some(value) = changes.private_metadata {
-            row.private_metadata = Set(value);
-        }
-        row.updated_at = Set(updated_at);
-        row.update(write.db()).await?;
-        let organization = load(&write, id).await?;
-        let data = shapes::backend::organization(&organization, write.options());
-        write.emit("organization.updated", data).await?;
-        write.commit().await?;
-        Ok(organization)
-    }
-
-    /// Deletes an organization with its memberships; emits `organizationMembership.deleted` for
-    /// each and `organization.deleted`.
-    pub async fn delete_organization(&self, id: &str) -> Result<()> {
-        let mut write = self.write().await?;
-        let organization = load(&write, id).await?;
-        memberships::delete_all_of_organization(&mut write, &organization).await?;
-        entity::Entity::delete_by_id(id).exec(write.db()).await?;
-        let data = json!({
-            "object": "organization", "id": id, "slug": organization.slug, "deleted": true,
-        });
-        write.emit("organization.deleted", data).await?;
-        write.commit().await
-    }
-}
-
-/// The organization as this transaction sees it.
-pub(super) async fn load(write: &Write, id: &str) -> Result<Organization> {
-    by_ids(write.db(), &[id.to_owned()])
-        .await?
-        .remove(id)
-        .ok_or_else(LocalError::not_found)
-}
-
-/// Organizations by id, in two queries.
-pub(super) async fn by_ids(
-    db: &impl ConnectionTrait,
-    ids: &[String],
-) -> Result<HashMap<String, Organization>> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(ids.iter().map(String::as_str)))
-        .all(db)
-        .await?;
-    let found = with_counts(db, rows).await?;
-    Ok(found
-        .into_iter()
-        .map(|organization| (organization.id.clone(), organization))
-        .collect())
-}
-
-async fn with_counts(
-    db: &impl ConnectionTrait,
-    rows: Vec<entity::Model>,
-) -> Result<Vec<Organization>> {
-    let counts: Vec<(String, i64)> = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::OrganizationId)
-        .column_as(membership::Column::Id.count(), "members")
-        .filter(membership::Column::OrganizationId.is_in(rows.iter().map(|row| row.id.as_str())))
-        .group_by(membership::Column::OrganizationId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let counts: HashMap<String, i64> = counts.into_iter().collect();
-    Ok(rows
-        .into_iter()
-        .map(|row| Organization {
-            members_count: counts
-                .get(&row.id)
-                .and_then(|count| u64::try_from(*count).ok())
-                .unwrap_or(0),
-            row,
-        })
-        .collect())
 }

@@ -1,16 +1,19 @@
 //! Sessions: one person in one browser. Single-session mode: a browser has at most one live one.
 
+mod end;
 mod list;
 mod status;
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::{Expr, SimpleExpr},
 };
 
 use super::{
     Client, State, User, Write, clients,
-    entities::{client, refresh_token, session as entity, user},
+    entities::{client, session as entity, user},
     ids, memberships, users,
 };
 use crate::{
@@ -18,6 +21,9 @@ use crate::{
     shapes,
 };
 
+use end::end;
+
+pub(super) use end::end_all_of_user;
 pub use list::SessionQuery;
 pub use status::{SessionEnd, SessionStatus};
 
@@ -173,70 +179,6 @@ impl State {
         write.commit().await?;
         Ok(session)
     }
-
-    /// Ends a session and forgets its refresh tokens; emits the matching event. Ending one that is
-    /// over already changes nothing.
-    pub async fn end_session(&self, id: &str, how: SessionEnd) -> Result<Session> {
-        let mut write = self.write().await?;
-        let session = load(&write, id).await?;
-        if !session.is_active(write.now) {
-            return Ok(session);
-        }
-        let session = end(&mut write, session, how.status(), how.event()).await?;
-        write.commit().await?;
-        tracing::info!(session_id = %session.id, status = session.status.as_str(), "session ended");
-        Ok(session)
-    }
-
-    /// Removes every live session from a browser.
-    pub async fn remove_all_sessions(&self, client: &Client) -> Result<()> {
-        let mut write = self.write().await?;
-        for session in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
-            let how = SessionEnd::Removed;
-            end(&mut write, session, how.status(), how.event()).await?;
-        }
-        write.commit().await
-    }
-}
-
-pub(super) async fn end_all_of_user(write: &mut Write, user: &User) -> Result<()> {
-    for session in live_of(write, entity::Column::UserId.eq(user.id.as_str())).await? {
-        let how = SessionEnd::Removed;
-        end(write, session, how.status(), how.event()).await?;
-    }
-    Ok(())
-}
-
-async fn end(
-    write: &mut Write,
-    session: Session,
-    status: SessionStatus,
-    event: &str,
-) -> Result<Session> {
-    let now = write.now;
-    let client_id = session.client_id.clone();
-    let mut row = session.into_active_model();
-    row.status = Set(status);
-    row.updated_at = Set(now);
-    let session = row.update(write.db()).await?;
-    refresh_token::Entity::delete_many()
-        .filter(refresh_token::Column::SessionId.eq(session.id.as_str()))
-        .exec(write.db())
-        .await?;
-    // Single-session mode: with its session gone, the browser is signed out.
-    client::Entity::update_many()
-        .filter(client::Column::Id.eq(client_id))
-        .filter(client::Column::LastActiveSessionId.eq(session.id.as_str()))
-        .col_expr(
-            client::Column::LastActiveSessionId,
-            Expr::value(Option::<String>::None),
-        )
-        .col_expr(client::Column::ClientUat, Expr::value(0_i64))
-        .col_expr(client::Column::UpdatedAt, Expr::value(now))
-        .exec(write.db())
-        .await?;
-    emit(write, event, &session).await?;
-    Ok(session)
 }
 
 async fn emit(write: &mut Write, event: &str, session: &Session) -> Result<()> {
@@ -252,15 +194,11 @@ async fn load(write: &Write, id: &str) -> Result<Session> {
         .ok_or_else(LocalError::not_found)
 }
 
-async fn live_of(write: &Write, filter: sea_orm::sea_query::SimpleExpr) -> Result<Vec<Session>> {
+async fn live_of(write: &Write, filter: SimpleExpr) -> Result<Vec<Session>> {
     live(write.db(), filter, write.now).await
 }
 
-async fn live(
-    db: &impl ConnectionTrait,
-    filter: sea_orm::sea_query::SimpleExpr,
-    now: i64,
-) -> Result<Vec<Session>> {
+async fn live(db: &impl ConnectionTrait, filter: SimpleExpr, now: i64) -> Result<Vec<Session>> {
     Ok(entity::Entity::find()
         .filter(filter)
         .filter(entity::Column::Status.eq(SessionStatus::Active))

@@ -3,11 +3,11 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 
-use super::{User, clean, email_address, entity, load};
+use super::{User, clean, entity, load};
 use crate::{
-    error::{LocalError, Result},
+    error::Result,
     shapes,
-    state::{State, Write, check_password_form, memberships, sessions},
+    state::{State, check_password_form, memberships, sessions},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -62,34 +62,11 @@ impl State {
         }
         row.updated_at = Set(updated_at);
         row.update(write.db()).await?;
-        emit_updated(&mut write, id).await?;
         let user = load(&write, id).await?;
+        let data = shapes::backend::user(&user, write.options());
+        write.emit("user.updated", data).await?;
         write.commit().await?;
         Ok(user)
-    }
-
-    /// Marks an address as shown to be the person's; emits `user.updated` when that is new.
-    pub async fn verify_email_address(&self, email_address_id: &str) -> Result<()> {
-        let mut write = self.write().await?;
-        let address = email_address::Entity::find_by_id(email_address_id)
-            .one(write.db())
-            .await?
-            .ok_or_else(LocalError::not_found)?;
-        if address.verified {
-            return Ok(());
-        }
-        let user_id = address.user_id.clone();
-        let mut address = address.into_active_model();
-        address.verified = Set(true);
-        address.updated_at = Set(write.now);
-        address.update(write.db()).await?;
-        let user = load(&write, &user_id).await?;
-        let updated_at = write.later_than(user.updated_at);
-        let mut row = user.row.into_active_model();
-        row.updated_at = Set(updated_at);
-        row.update(write.db()).await?;
-        emit_updated(&mut write, &user_id).await?;
-        write.commit().await
     }
 
     /// Deletes a person with sessions and memberships; emits `session.removed` and
@@ -106,14 +83,4 @@ impl State {
         write.emit("user.deleted", data).await?;
         write.commit().await
     }
-}
-
-async fn emit_updated(write: &mut Write, id: &str) -> Result<()> {
-    let user = load(write, id).await?;
-    write
-        .emit(
-            "user.updated",
-            shapes::backend::user(&user, write.options()),
-        )
-        .await
 }

@@ -5,10 +5,13 @@ use sea_orm::{
     QueryTrait, sea_query::SimpleExpr,
 };
 
-use super::{User, email_address, entity, lookup_key, with_emails};
+use super::{User, email_address, entity, load::with_emails, lookup_key};
 use crate::{
     error::Result,
-    state::{State, organizations::contains},
+    state::{
+        State,
+        search::{asked_part, contains},
+    },
 };
 
 /// Which people to list. Empty lists mean "no such filter".
@@ -58,12 +61,7 @@ fn condition(query: &UserQuery) -> Condition {
         let keys = query.email_addresses.iter().map(|email| lookup_key(email));
         all = all.add(has_address(email_address::Column::LookupKey.is_in(keys)));
     }
-    if let Some(part) = query
-        .query
-        .as_deref()
-        .map(str::trim)
-        .filter(|s| !s.is_empty())
-    {
+    if let Some(part) = asked_part(query.query.as_deref()) {
         let any = Condition::any()
             .add(entity::Column::Id.eq(part))
             .add(contains(entity::Column::FirstName, part))

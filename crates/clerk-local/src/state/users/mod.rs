@@ -3,17 +3,17 @@
 mod change;
 mod form;
 mod list;
+mod load;
 
-use std::{collections::HashMap, ops::Deref};
+use std::ops::Deref;
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    QueryOrder,
 };
 use serde_json::{Value, json};
 
 use super::{
-    State, Write, check_password_form,
+    State, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -25,6 +25,10 @@ use crate::{
 pub use change::UserChanges;
 pub use form::check_email_form;
 pub use list::UserQuery;
+pub(super) use load::{by_ids, load};
+
+/// Whether people may delete themselves: the browser API offers no such call.
+pub const DELETE_SELF_ENABLED: bool = false;
 
 /// One email address of a person.
 pub type EmailAddress = email_address::Model;
@@ -175,53 +179,6 @@ impl State {
             None => Ok(None),
         }
     }
-}
-
-/// The person as this transaction sees it.
-pub(super) async fn load(write: &Write, id: &str) -> Result<User> {
-    by_ids(write.db(), &[id.to_owned()])
-        .await?
-        .remove(id)
-        .ok_or_else(LocalError::not_found)
-}
-
-/// People by id, in two queries.
-pub(super) async fn by_ids(
-    db: &impl ConnectionTrait,
-    ids: &[String],
-) -> Result<HashMap<String, User>> {
-    let rows = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(ids.iter().map(String::as_str)))
-        .all(db)
-        .await?;
-    let users = with_emails(db, rows).await?;
-    Ok(users
-        .into_iter()
-        .map(|user| (user.id.clone(), user))
-        .collect())
-}
-
-async fn with_emails(db: &impl ConnectionTrait, rows: Vec<entity::Model>) -> Result<Vec<User>> {
-    let addresses = email_address::Entity::find()
-        .filter(email_address::Column::UserId.is_in(rows.iter().map(|row| row.id.as_str())))
-        .order_by_asc(email_address::Column::CreatedAt)
-        .order_by_asc(email_address::Column::Id)
-        .all(db)
-        .await?;
-    let mut of_user: HashMap<String, Vec<EmailAddress>> = HashMap::new();
-    for address in addresses {
-        of_user
-            .entry(address.user_id.clone())
-            .or_default()
-            .push(address);
-    }
-    Ok(rows
-        .into_iter()
-        .map(|row| User {
-            email_addresses: of_user.remove(&row.id).unwrap_or_default(),
-            row,
-        })
-        .collect())
 }
 
 async fn email_taken(db: &impl ConnectionTrait, email: &str) -> Result<bool> {

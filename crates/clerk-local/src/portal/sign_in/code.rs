@@ -1,0 +1,85 @@
+//! Second step of signing in, the other way: a mailed code.
+
+use axum::response::Response;
+use maud::html;
+use serde::Deserialize;
+
+use super::{code_form, current, has_password, other, person};
+use crate::{
+    error::Result,
+    flows::sign_in::{self, Proof},
+    portal::{
+        Answer,
+        form::{Field, Refusal},
+        layout::step_page,
+        visit::{NoFields, Sent, Visit, correctable},
+    },
+    state::SignIn,
+};
+
+/// The form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Given {
+    code: String,
+}
+
+/// Sends a code, the first one or another.
+pub async fn send(Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
+    let Some((_, attempt)) = current(&visit).await? else {
+        return Ok(visit.go_to("sign-in"));
+    };
+    sign_in::send_code(&visit.state, attempt, None).await?;
+    Ok(visit.go_to("sign-in/code"))
+}
+
+/// Asks for the code.
+pub async fn ask(visit: Visit) -> Answer {
+    Ok(match current(&visit).await? {
+        Some((_, attempt)) => page(&visit, &attempt, "", Refusal::default()).await?,
+        None => visit.go_to("sign-in"),
+    })
+}
+
+/// Signs in with the right code.
+pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
+    let Some((visitor, attempt)) = current(&visit).await? else {
+        return Ok(visit.go_to("sign-in"));
+    };
+    let proof = Proof::Code(&given.code);
+    let done = sign_in::attempt(&visit.state, &visitor.client, attempt.clone(), proof).await;
+    Ok(match correctable(done)? {
+        Ok(_) => visit.finish(visitor),
+        Err(error) => page(&visit, &attempt, &given.code, Refusal::of(&error)).await?,
+    })
+}
+
+async fn page(
+    visit: &Visit,
+    attempt: &SignIn,
+    typed: &str,
+    refusal: Refusal<'_>,
+) -> Result<Response> {
+    let fields = html! {
+        (Field::code(typed, refusal).render())
+        button.primary { "Continue" }
+    };
+    let with_password = has_password(&visit.state, attempt).await?;
+    let content = html! {
+        (visit.form("sign-in/code", &fields))
+        div.ways {
+            (code_form(visit, "Send a new code"))
+            @if with_password {
+                a href=(visit.link("sign-in/password")) { "Use your password instead" }
+            }
+        }
+    };
+    let footer = other(visit);
+    Ok(step_page(
+        "Check your email",
+        refusal,
+        &person(attempt),
+        &content,
+        Some(&footer),
+    ))
+}

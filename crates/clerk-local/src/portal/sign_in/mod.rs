@@ -1,0 +1,42 @@
+//! Signing in: email address, then password or an emailed code.
+
+pub mod code;
+pub mod email;
+pub mod password;
+
+use maud::{Markup, html};
+
+use super::{visit::Visit, visitor::Visitor};
+use crate::{
+    LocalState,
+    error::Result,
+    state::{SignIn, SignInStatus},
+};
+
+/// The sign-in under way in this browser, once a person is named.
+async fn current(visit: &Visit) -> Result<Option<(&Visitor, SignIn)>> {
+    let Some(visitor) = &visit.visitor else {
+        return Ok(None);
+    };
+    let attempt = visit.state.sign_in_of_client(&visitor.client).await?;
+    let open = attempt.filter(|it| it.detail.status == SignInStatus::NeedsFirstFactor);
+    Ok(open.map(|attempt| (visitor, attempt)))
+}
+
+async fn has_password(state: &LocalState, attempt: &SignIn) -> Result<bool> {
+    let user = state.user_of_sign_in(attempt).await?;
+    Ok(user.is_some_and(|user| user.password_digest.is_some()))
+}
+
+fn code_form(visit: &Visit, label: &str) -> Markup {
+    visit.buttons("sign-in/send-code", &html! { button { (label) } })
+}
+
+fn person(attempt: &SignIn) -> Markup {
+    let name = attempt.detail.identifier.as_deref().unwrap_or_default();
+    html! { p.person { (name) } }
+}
+
+fn other(visit: &Visit) -> Markup {
+    html! { a href=(visit.link("sign-in")) { "Use another email address" } }
+}

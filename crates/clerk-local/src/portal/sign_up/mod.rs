@@ -1,0 +1,4 @@
+//! Signing up: name, email address and password, then the code that was mailed.
+
+pub mod code;
+pub mod person;

@@ -1,0 +1,94 @@
+//! What an attempt has learnt.
+
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Everything a sign-in attempt has learnt.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(default)]
+pub struct SignInDetail {
+    /// Where it stands.
+    pub status: SignInStatus,
+    /// As typed.
+    pub identifier: Option<String>,
+    /// Who is signing in.
+    pub user_id: Option<String>,
+    /// The first factor being shown.
+    pub first_factor: Option<Verification>,
+    /// How many codes were mailed.
+    pub codes_sent: u32,
+    /// The session it led to.
+    pub created_session_id: Option<String>,
+}
+
+/// Everything a sign-up attempt has learnt. Its status follows from what is there; see
+/// `shapes::attempts`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(default)]
+pub struct SignUpDetail {
+    /// The address to sign up with, as typed.
+    pub email_address: Option<String>,
+    /// Proof that mail reaches the person there.
+    pub email_verification: Option<Verification>,
+    /// How many codes were mailed.
+    pub codes_sent: u32,
+    /// argon2id digest of the chosen password.
+    pub password_digest: Option<String>,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// What the page wants to keep with the person.
+    pub unsafe_metadata: Option<Value>,
+    /// The person it led to.
+    pub created_user_id: Option<String>,
+    /// The session it led to.
+    pub created_session_id: Option<String>,
+}
+
+/// Where a sign-in stands (Clerk: `SignIn.status`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStatus {
+    /// Nobody named yet.
+    #[default]
+    NeedsIdentifier,
+    /// A person is named, nothing is shown.
+    NeedsFirstFactor,
+    /// A session was made.
+    Complete,
+}
+
+/// Where a verification stands (Clerk: `Verification.status`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationStatus {
+    /// Waiting for the person.
+    #[default]
+    Unverified,
+    /// Done.
+    Verified,
+    /// Too many wrong answers.
+    Failed,
+    /// Too late.
+    Expired,
+}
+
+/// One factor being shown.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Verification {
+    /// Where it stands.
+    pub status: VerificationStatus,
+    /// `password` or `email_code`.
+    pub strategy: String,
+    /// Wrong answers so far.
+    pub attempts: u32,
+    /// When the code stops being accepted (unix milliseconds).
+    pub expire_at: Option<i64>,
+    /// The code that was sent.
+    pub code: Option<String>,
+    /// The address it was sent to.
+    pub email_address_id: Option<String>,
+}

@@ -1,0 +1,76 @@
+//! Reading memberships with both their ends.
+
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{Membership, entity, organization};
+use crate::{
+    error::{LocalError, Result},
+    state::{Write, organizations, users},
+};
+
+/// A membership as this transaction sees it.
+pub(super) async fn load(
+    write: &Write,
+    organization_id: &str,
+    user_id: &str,
+) -> Result<Membership> {
+    one(write.db(), organization_id, user_id)
+        .await?
+        .ok_or_else(LocalError::not_found)
+}
+
+/// The person's membership in the organization.
+pub(super) async fn one(
+    db: &impl ConnectionTrait,
+    organization_id: &str,
+    user_id: &str,
+) -> Result<Option<Membership>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::OrganizationId.eq(organization_id))
+        .filter(entity::Column::UserId.eq(user_id))
+        .all(db)
+        .await?;
+    Ok(with_ends(db, rows).await?.pop())
+}
+
+/// Memberships with both their ends, in the order of the rows.
+pub(super) async fn with_ends(
+    db: &impl ConnectionTrait,
+    rows: Vec<entity::Model>,
+) -> Result<Vec<Membership>> {
+    let of = |pick: fn(&entity::Model) -> &String| rows.iter().map(pick).cloned().collect();
+    let organization_ids: Vec<String> = of(|row| &row.organization_id);
+    let user_ids: Vec<String> = of(|row| &row.user_id);
+    let organizations = organizations::by_ids(db, &organization_ids).await?;
+    let users = users::by_ids(db, &user_ids).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Membership {
+                organization: organizations.get(&row.organization_id)?.clone(),
+                user: users.get(&row.user_id)?.clone(),
+                row,
+            })
+        })
+        .collect())
+}
+
+/// The person's membership in an organization given by id or slug.
+pub(in crate::state) async fn of_user_in(
+    db: &impl ConnectionTrait,
+    user_id: &str,
+    organization_id_or_slug: &str,
+) -> Result<Option<Membership>> {
+    let organization = organization::Entity::find()
+        .filter(
+            Condition::any()
+                .add(organization::Column::Id.eq(organization_id_or_slug))
+                .add(organization::Column::Slug.eq(organization_id_or_slug)),
+        )
+        .one(db)
+        .await?;
+    match organization {
+        Some(organization) => one(db, &organization.id, user_id).await,
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,62 @@
+//! Reading people with their email addresses.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{EmailAddress, User, email_address, entity};
+use crate::{
+    error::{LocalError, Result},
+    state::Write,
+};
+
+/// The person as this transaction sees it.
+pub(in crate::state) async fn load(write: &Write, id: &str) -> Result<User> {
+    by_ids(write.db(), &[id.to_owned()])
+        .await?
+        .remove(id)
+        .ok_or_else(LocalError::not_found)
+}
+
+/// People by id, in two queries.
+pub(in crate::state) async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[String],
+) -> Result<HashMap<String, User>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(ids.iter().map(String::as_str)))
+        .all(db)
+        .await?;
+    let users = with_emails(db, rows).await?;
+    Ok(users
+        .into_iter()
+        .map(|user| (user.id.clone(), user))
+        .collect())
+}
+
+/// People with their addresses, in the order of the rows.
+pub(super) async fn with_emails(
+    db: &impl ConnectionTrait,
+    rows: Vec<entity::Model>,
+) -> Result<Vec<User>> {
+    let addresses = email_address::Entity::find()
+        .filter(email_address::Column::UserId.is_in(rows.iter().map(|row| row.id.as_str())))
+        .order_by_asc(email_address::Column::CreatedAt)
+        .order_by_asc(email_address::Column::Id)
+        .all(db)
+        .await?;
+    let mut of_user: HashMap<String, Vec<EmailAddress>> = HashMap::new();
+    for address in addresses {
+        of_user
+            .entry(address.user_id.clone())
+            .or_default()
+            .push(address);
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| User {
+            email_addresses: of_user.remove(&row.id).unwrap_or_default(),
+            row,
+        })
+        .collect())
+}
