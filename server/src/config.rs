@@ -142,6 +142,12 @@ impl Config {
         Ok(config)
     }
 
+    /// Whether the database is the embedded one, a file that belongs to this server alone.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        self.database_url.starts_with("sqlite")
+    }
+
     /// The origin of [`Self::public_url`], as browsers write it in `Origin`.
     #[must_use]
     pub fn public_origin(&self) -> String {

@@ -17,7 +17,7 @@ use clerk_local::LocalClerk;
 use store::{Action, ConnectOptions, NewProject, ProjectName, Store};
 use tokio::{net::TcpListener, sync::oneshot};
 
-use super::serve;
+use super::{migrate, serve};
 use crate::{
     config::{ClerkConfig, Config},
     site::Site,
@@ -75,6 +75,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
             "Clerk keys are set; seeding works with the local instance only".to_owned(),
         ));
     }
+    migrate::run_if_embedded(&config).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
     // Seeding shows no page, so it does not need the browser's files.

@@ -6,6 +6,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use clerk::clock::SystemClock;
 
+use super::migrate;
 use crate::{
     config::Config,
     site::Site,
@@ -18,6 +19,7 @@ use crate::{
 /// What keeps it from starting.
 pub async fn run(config: Config, reload: bool) -> Result<(), StartError> {
     let site = Site::find()?;
+    migrate::run_if_embedded(&config).await?;
     let listener = listen(&config).await?;
     let addr = listener
         .local_addr()
