@@ -19,8 +19,9 @@ use crate::{
 /// What keeps it from starting.
 pub async fn run(config: Config, reload: bool) -> Result<(), StartError> {
     let site = Site::find()?;
-    migrate::run_if_embedded(&config).await?;
+    // The address first: where a server runs already, its database is not migrated under it.
     let listener = listen(&config).await?;
+    migrate::run_if_embedded(&config).await?;
     let addr = listener
         .local_addr()
         .map_err(|error| StartError::Address(error.to_string()))?;
