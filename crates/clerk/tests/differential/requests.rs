@@ -12,7 +12,7 @@ use crate::{
     subject::{self, Verdict},
 };
 
-const SEED: u64 = 20_261_122;
+pub const SEED: u64 = 20_261_122;
 const CASES: u64 = 4_000;
 
 #[test]
@@ -79,13 +79,13 @@ fn report(seed: u64, number: u64, case: &Case, ours: &Verdict, theirs: &Decision
     )
 }
 
-fn number(variable: &str) -> Option<u64> {
+pub fn number(variable: &str) -> Option<u64> {
     let text = env::var(variable).ok()?;
     Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
 }
 
 /// Time stands still but for whoever sleeps.
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().start_paused(true).build().unwrap()
 }
