@@ -17,6 +17,7 @@ pub mod clock;
 pub mod ids;
 pub mod jwks;
 pub mod keys;
+pub mod machine;
 pub mod models;
 pub mod session;
 #[cfg(any(test, feature = "test-util"))]
