@@ -18,6 +18,7 @@ pub mod ids;
 pub mod jwks;
 pub mod keys;
 pub mod models;
+pub mod pattern;
 pub mod session;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
