@@ -19,6 +19,7 @@ pub mod jwks;
 pub mod keys;
 pub mod machine;
 pub mod models;
+pub mod pattern;
 pub mod session;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
