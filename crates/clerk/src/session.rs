@@ -73,7 +73,8 @@ pub struct ActiveOrganization {
     pub id: OrganizationId,
     /// Its slug, if it has one.
     pub slug: Option<String>,
-    /// The person's role, always with its prefix: `org:admin`.
+    /// The person's role, always with its prefix: `org:admin`. Empty if the token names
+    /// none, which no token of Clerk's own does.
     pub role: String,
     /// Custom permissions as full keys (`org:dashboard:read`). Clerk never puts its system
     /// permissions (`org:sys_…`) into a token.

@@ -11,6 +11,7 @@ mod cookies;
 mod handshake;
 mod header_path;
 mod jar;
+mod machine_path;
 mod options;
 mod organization;
 mod reason;
@@ -93,6 +94,9 @@ impl Authenticator {
     /// [`AuthenticateError`], only for development instances.
     pub async fn authenticate(&self, parts: &Parts) -> Result<RequestState, AuthenticateError> {
         let incoming = Incoming::read(parts, &self.0.options);
+        if let Some(decided) = self.authenticate_machine(&incoming).await {
+            return Ok(decided);
+        }
         if let Some(token) = incoming.header_token {
             return Ok(self.authenticate_header(&incoming, token).await);
         }

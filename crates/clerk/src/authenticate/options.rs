@@ -5,6 +5,7 @@ use url::Url;
 use crate::{
     clock::{SharedClock, SystemClock},
     keys::{ProxyUrl, PublishableKey},
+    machine::AcceptsToken,
     verify::{DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
 };
 
@@ -17,7 +18,14 @@ pub struct AuthenticateOptions {
     pub jwt_key: Option<Arc<RsaPublicKey>>,
     /// The origins whose tokens are accepted, such as `https://example.com`. If empty, any.
     pub authorized_parties: Vec<String>,
-    /// Accepted audiences; looked at only if not empty and the token names one.
+    /// Which kinds of token are taken. Default: sessions.
+    pub accepts: AcceptsToken,
+    /// Whether only the `Authorization` header counts: cookies are not read, nothing is
+    /// refreshed and nobody is redirected. For services that browsers do not open, such as
+    /// those behind a gateway or for mobile apps. Beyond Clerk's rules. Default: no.
+    pub bearer_only: bool,
+    /// Accepted audiences; looked at only if not empty and the token names one. An OAuth
+    /// token must name one.
     pub audience: Vec<String>,
     /// Where the browser reaches the frontend API, if not at the key's host.
     pub proxy_url: Option<ProxyUrl>,
@@ -44,6 +52,8 @@ impl AuthenticateOptions {
             publishable_key,
             jwt_key: None,
             authorized_parties: Vec::new(),
+            accepts: AcceptsToken::default(),
+            bearer_only: false,
             audience: Vec::new(),
             proxy_url: None,
             public_origin: None,

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use crate::verify::TokenError;
+use crate::{machine::MachineTokenError, verify::TokenError};
 
 /// Why a request is signed out or sent to a handshake, in Clerk's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,12 @@ pub enum Reason {
     PrimaryDomainCrossOriginSync,
     /// Another organization must become active first.
     ActiveOrganizationMismatch,
-    /// A token for something else than a session.
+    /// A token of a kind that is not accepted.
     TokenTypeMismatch,
+    /// Nothing in the `Authorization` header, where only that counts.
+    NoTokenInHeader,
+    /// The machine token is not good.
+    Machine(MachineTokenError),
     /// The token does not verify.
     Token(TokenError),
     /// Tasks are left to do in the session. Not one of Clerk's own reasons: its SDK calls
@@ -82,6 +86,8 @@ impl Reason {
             Self::PrimaryDomainCrossOriginSync => "primary-domain-cross-origin-sync",
             Self::ActiveOrganizationMismatch => "active-organization-mismatch",
             Self::TokenTypeMismatch => "token-type-mismatch",
+            Self::NoTokenInHeader => "No token in header",
+            Self::Machine(error) => error.code(),
             Self::Token(error) => error.reason(),
             Self::SessionPending => "session-pending",
         })

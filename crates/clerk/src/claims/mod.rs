@@ -1,7 +1,10 @@
 //! What a session token says: versions 1 and 2 in one shape.
 
+mod factor_age;
 mod permissions;
 mod raw;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -10,6 +13,7 @@ use crate::{
     session::ActiveOrganization,
 };
 
+pub use factor_age::FactorAge;
 pub(crate) use raw::RawClaims;
 
 /// The claims of a session token (Clerk: session tokens, versions 1 and 2). Times are unix
@@ -70,16 +74,6 @@ pub enum SessionStatus {
     Pending,
 }
 
-/// How many minutes ago each factor was verified; none if never, or if there is no such
-/// factor (`-1` on the wire).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FactorAge {
-    /// Minutes since the first factor.
-    pub first: Option<u32>,
-    /// Minutes since the second factor.
-    pub second: Option<u32>,
-}
-
 /// Who acts in the user's name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Actor {
@@ -97,9 +91,13 @@ pub struct Actor {
 }
 
 /// A role or permission with exactly one `org:` in front.
-fn with_org_prefix(key: &str) -> String {
-    match key.strip_prefix("org:") {
-        Some(_) => key.to_owned(),
-        None => format!("org:{key}"),
+pub(crate) fn with_org_prefix<'a>(key: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+    const PREFIX: &str = "org:";
+    let key = key.into();
+    let bare = key.trim_start_matches(PREFIX);
+    if key.len() == bare.len() + PREFIX.len() {
+        key
+    } else {
+        Cow::Owned(format!("{PREFIX}{bare}"))
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct DecodedToken<'t> {
     pub(crate) kid: Option<Box<str>>,
     pub(crate) kind: HeaderType,
     pub(crate) category: Category,
+    /// Whether it names a category at all.
+    pub(crate) has_category: bool,
     pub(crate) payload: Vec<u8>,
     /// `header.payload` as it was signed.
     pub(crate) signed: &'t [u8],
@@ -98,6 +100,7 @@ impl<'t> DecodedToken<'t> {
                 Some("cl_B7d4PD333AAA") => Category::Machine,
                 Some(_) => Category::Other,
             },
+            has_category: !header.cat.is_absent(),
             payload,
             signed: signed.as_bytes(),
             signature,

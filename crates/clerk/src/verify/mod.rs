@@ -1,6 +1,7 @@
 //! Verification of a single session token.
 
 mod error;
+mod machine;
 mod rsa;
 
 use std::sync::Arc;
@@ -104,6 +105,16 @@ impl TokenVerifier {
     /// Checks type, algorithm and signature, and nothing else: a handshake token carries
     /// no other claims.
     pub(crate) async fn check_signature(&self, token: &DecodedToken<'_>) -> Result<(), TokenError> {
+        let is_jwt = |kind| matches!(kind, HeaderType::Absent | HeaderType::Jwt);
+        self.check_signature_of(token, is_jwt).await
+    }
+
+    /// The same for tokens of another type.
+    async fn check_signature_of(
+        &self,
+        token: &DecodedToken<'_>,
+        is_expected: impl Fn(HeaderType) -> bool,
+    ) -> Result<(), TokenError> {
         let fetched;
         let key = match &self.0.keys {
             KeySource::Fixed(key) => key,
@@ -112,7 +123,7 @@ impl TokenVerifier {
                 &fetched
             }
         };
-        if !matches!(token.kind, HeaderType::Absent | HeaderType::Jwt) {
+        if !is_expected(token.kind) {
             return Err(TokenError::HeaderType);
         }
         if token.algorithm == Algorithm::Other {
@@ -149,17 +160,23 @@ impl TokenVerifier {
                 return Err(TokenError::AuthorizedParty);
             }
         }
-        self.check_times(claims, skew_ms)
+        self.check_times(claims.exp, claims.nbf, claims.iat, skew_ms)
     }
 
-    fn check_times(&self, claims: &RawClaims<'_>, skew_ms: i64) -> Result<(), TokenError> {
+    fn check_times(
+        &self,
+        exp: Number,
+        nbf: Number,
+        iat: Number,
+        skew_ms: i64,
+    ) -> Result<(), TokenError> {
         let now_ms = self.0.clock.now_ms();
         #[allow(clippy::cast_precision_loss)] // exact for any date before the year 200,000
         let (earliest, latest) = (
             now_ms.saturating_sub(skew_ms) as f64,
             now_ms.saturating_add(skew_ms) as f64,
         );
-        let Number::Is(exp) = claims.exp else {
+        let Number::Is(exp) = exp else {
             return Err(TokenError::Claim("exp"));
         };
         if exp * 1_000.0 <= earliest {
@@ -168,7 +185,7 @@ impl TokenVerifier {
                 now: now_ms.div_euclid(1_000),
             });
         }
-        match claims.nbf {
+        match nbf {
             Number::Is(nbf) if nbf * 1_000.0 > latest => {
                 let now = now_ms.div_euclid(1_000);
                 return Err(TokenError::NotActiveYet {
@@ -179,7 +196,7 @@ impl TokenVerifier {
             Number::Wrong => return Err(TokenError::Claim("nbf")),
             _ => {}
         }
-        match claims.iat {
+        match iat {
             Number::Is(iat) if iat * 1_000.0 > latest => {
                 let now = now_ms.div_euclid(1_000);
                 Err(TokenError::IssuedInTheFuture {

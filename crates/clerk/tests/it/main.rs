@@ -5,6 +5,7 @@
 mod api_client;
 mod axum_layer;
 mod decision_table;
+mod has;
 mod jwks;
 mod organization;
 mod refresh;
