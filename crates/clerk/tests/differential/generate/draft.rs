@@ -58,6 +58,9 @@ impl<'m> Draft<'m> {
             jwks: Answer::json(200, &json!(instance.jwks())),
             handshake_payload: Answer::json(404, &refusal("resource_not_found")),
             refresh: Answer::json(400, &refusal("refresh_not_expected")),
+            api_key: Answer::json(404, &refusal("resource_not_found")),
+            m2m_token: Answer::json(404, &refusal("resource_not_found")),
+            oauth_token: Answer::json(404, &refusal("resource_not_found")),
         };
         let mut draft = Self {
             forger: TestInstance::foreign(kind, host),

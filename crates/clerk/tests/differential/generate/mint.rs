@@ -186,7 +186,6 @@ pub fn spoil(rng: &mut Rng, claims: &mut Value, now: i64) {
             ("aud", json!(["other", "api"])),
             ("aud", json!(["other"])),
             ("sts", json!("active")),
-            ("jti", json!(5)),
             ("fva", json!([99_999, -1])),
             ("custom", json!({ "deep": [1, { "er": null }], "text": "\u{fc}\u{1f600}" })),
         ],

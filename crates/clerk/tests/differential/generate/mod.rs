@@ -2,13 +2,13 @@
 //! the keys that sign, which each run makes anew.
 
 mod draft;
+mod machines;
 mod mint;
 mod mutations;
 mod scenes;
 
 use fastrand::Rng;
 
-pub use draft::refusal;
 pub use mint::{Mint, claims, garbage, header, odd_header, pick, public_key, spoil, tamper};
 
 use crate::case::Case;

@@ -4,14 +4,14 @@ use serde_json::json;
 
 use super::{
     draft::{Draft, Twins, refusal},
-    mint,
+    machines, mint,
 };
 use crate::case::Answer;
 
 /// Sets a draft up as one of the scenes.
 pub fn set(draft: &mut Draft<'_>) {
     type Scene = fn(&mut Draft<'_>);
-    const SCENES: [(Scene, u8); 12] = [
+    const SCENES: [(Scene, u8); 13] = [
         (signed_out, 6),
         (signed_in, 16),
         (two_sets_of_cookies, 8),
@@ -24,6 +24,7 @@ pub fn set(draft: &mut Draft<'_>) {
         (handshake_with_token, 8),
         (from_another_site, 8),
         (dev_browser_in_address, 4),
+        (machines::set, 20),
     ];
     let total: u8 = SCENES.iter().map(|(_, weight)| weight).sum();
     let mut left = draft.rng.u8(..total);
@@ -45,7 +46,7 @@ fn signed_out(draft: &mut Draft<'_>) {
     }
 }
 
-fn signed_in(draft: &mut Draft<'_>) {
+pub fn signed_in(draft: &mut Draft<'_>) {
     let age = draft.any(&[0, 1, 30, 59]);
     let token = draft.token(age);
     session(draft, &token, age);
