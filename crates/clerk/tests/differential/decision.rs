@@ -71,7 +71,7 @@ impl Decision {
     /// The names of the parts in which two decisions differ.
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {
         let parts = [
-            ("error", self.error == other.error),
+            ("error", self.error.is_empty() == other.error.is_empty()),
             ("status", self.status == other.status),
             ("reason", self.reason == other.reason),
             ("message", self.message == other.message),

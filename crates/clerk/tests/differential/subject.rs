@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use clerk::{
     BoxFuture,
     authenticate::{
-        AuthenticateError, AuthenticateOptions, Authenticator, Backend, BackendError, Reason,
-        RefreshSession, RequestState,
+        AuthenticateError, AuthenticateOptions, Authenticator, Backend, BackendError,
+        OrganizationSync, Reason, RefreshSession, RequestState,
     },
     clock::ManualClock,
     ids::SessionId,
@@ -132,6 +132,16 @@ fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
     made.proxy_url = options.proxy_url.as_deref().map(|url| ProxyUrl::parse(url).unwrap());
     made.authorized_parties.clone_from(&options.authorized_parties);
     made.audience.clone_from(&options.audience);
+    made.domain.clone_from(&options.domain);
+    made.is_satellite = options.is_satellite;
+    made.sign_in_url.clone_from(&options.sign_in_url);
+    made.satellite_auto_sync = options.satellite_auto_sync;
+    made.organization_sync = options.organization_sync_options.as_ref().map(|sync| {
+        let personal = &sync.personal_account_patterns;
+        OrganizationSync::new(&sync.organization_patterns, personal).unwrap()
+    });
+    // What is left of the difference in `iss` is a deviation.
+    made.accept_missing_issuer = true;
     made.accepts = options.accepts_token.as_ref().map(accepts).unwrap_or_default();
     if let Some(skew_ms) = options.clock_skew_in_ms {
         made.clock_skew_ms = skew_ms;

@@ -45,6 +45,8 @@ fn tokens_are_accepted_and_refused_alike() {
         TokenVerifier::new(VerifierOptions {
             publishable_key: instance.publishable_key().clone(),
             keys: KeySource::Fixed(Arc::new(instance.public_key())),
+            other_issuers: Vec::new(),
+            accept_missing_issuer: true,
             authorized_parties,
             audience: vec!["api".to_owned()],
             clock_skew_ms: 5_000,

@@ -1,6 +1,7 @@
 //! Cases, all from one number: the same seed gives the same cases on every machine, but for
 //! the keys that sign, which each run makes anew.
 
+mod domains;
 mod draft;
 mod machines;
 mod mint;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{
+    domains,
     draft::{Draft, Twins, refusal},
     machines, mint,
 };
@@ -11,7 +12,7 @@ use crate::case::Answer;
 /// Sets a draft up as one of the scenes.
 pub fn set(draft: &mut Draft<'_>) {
     type Scene = fn(&mut Draft<'_>);
-    const SCENES: [(Scene, u8); 13] = [
+    const SCENES: [(Scene, u8); 16] = [
         (signed_out, 6),
         (signed_in, 16),
         (two_sets_of_cookies, 8),
@@ -25,6 +26,9 @@ pub fn set(draft: &mut Draft<'_>) {
         (from_another_site, 8),
         (dev_browser_in_address, 4),
         (machines::set, 20),
+        (domains::satellite, 14),
+        (domains::primary, 6),
+        (domains::organization, 12),
     ];
     let total: u8 = SCENES.iter().map(|(_, weight)| weight).sum();
     let mut left = draft.rng.u8(..total);
@@ -53,7 +57,7 @@ pub fn signed_in(draft: &mut Draft<'_>) {
 }
 
 /// The cookies of somebody whose token is `age` seconds old.
-fn session(draft: &mut Draft<'_>, token: &str, age: i64) {
+pub fn session(draft: &mut Draft<'_>, token: &str, age: i64) {
     let twins = draft.any(&Twins::ALL);
     let uat = draft.now() - age - draft.any(&[0, 0, 5, 1_000]);
     draft.twin_cookie("__session", token, twins);
