@@ -183,6 +183,7 @@ impl Backend for CannedBackend {
             Err(BackendError::Refused { code }) if code == "clerk_key_invalid" => {
                 Err(JwksError::SecretKeyInvalid)
             }
+            Err(BackendError::Unreachable(why)) => Err(JwksError::Unreachable(why)),
             Err(error) => Err(JwksError::Failed(error.to_string())),
         };
         Box::pin(async move { answer })
@@ -230,7 +231,7 @@ impl Backend for CannedBackend {
 fn read(answer: &Answer) -> Result<Value, BackendError> {
     let failed = |why: &str| Err(BackendError::Failed(why.to_owned()));
     if answer.unreachable {
-        return failed("unreachable");
+        return Err(BackendError::Unreachable("no answer".to_owned()));
     }
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     match (answer.status, body["errors"][0]["code"].as_str()) {

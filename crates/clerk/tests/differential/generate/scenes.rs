@@ -183,7 +183,7 @@ fn set_cookies(draft: &mut Draft<'_>) -> Vec<String> {
         0 => {}
         1 => lines.push(format!("__session=; Path=/; {expires}")),
         2 => lines.push(format!("__session_{suffix}={token}")),
-        3 => lines.push(format!(" __session={token}; Path=/")),
+        3 => lines.push(format!("x__session={token}; Path=/")),
         4 => lines.push("__session".to_owned()),
         5 => {
             lines.push(format!("__session={token}; Path=/"));
