@@ -43,8 +43,8 @@ fn decisions_are_those_of_clerks_sdk() {
         if ours.decision.differences(&theirs).is_empty() {
             return;
         }
-        match deviations::explain(case, &ours, &theirs) {
-            Some(name) => *deviations.entry(name).or_default() += 1,
+        match deviations::explain(case) {
+            Some(known) => *deviations.entry(known.name).or_default() += 1,
             None => different.push((numbers.start + index as u64, case, ours, theirs)),
         }
     });

@@ -91,7 +91,7 @@ impl<'m> Draft<'m> {
         if !self.cookies.is_empty() {
             let pairs: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
             let lines = if self.rng.u8(..20) == 0 { pairs } else { vec![pairs.join("; ")] };
-            let lines = lines.into_iter().map(|line| ("cookie".to_owned(), line));
+            let lines = lines.iter().map(|line| ("cookie".to_owned(), line.trim().to_owned()));
             self.headers.extend(lines);
         }
         let mut target = self.path;

@@ -83,11 +83,12 @@ fn forwarded(draft: &mut Draft<'_>) {
             "localhost:99999",
             "a..b",
             "%61.example.com",
+            "user:password@public.example.com",
         ]);
         draft.set_header("x-forwarded-host", host.trim());
     }
     if draft.chance(70) {
-        let proto = draft.any(&["https", "http", "https,http", "http, https", "HTTPS", "", "https, "]);
+        let proto = draft.any(&["https", "http", "https,http", "http, https", "HTTPS", "", "https, ", "ftp"]);
         draft.set_header("x-forwarded-proto", proto.trim());
     }
     if draft.chance(10) {
@@ -134,6 +135,7 @@ fn path(draft: &mut Draft<'_>) {
         "/a/%2e%2e/b",
         "/a/..",
         "/x//y",
+        "//evil.example/x",
         "/a;b=c",
         "/%",
         "/%zz",
