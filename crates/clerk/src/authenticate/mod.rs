@@ -19,6 +19,7 @@ mod recover;
 mod refresh;
 mod request;
 mod resolve;
+mod sign_in;
 mod state;
 
 use std::sync::Arc;
