@@ -52,6 +52,9 @@ pub struct AuthenticateOptions {
     /// `X-Forwarded-*` say, so that a forged header cannot steer a redirect. Its path is
     /// ignored.
     pub public_origin: Option<Url>,
+    /// Where people sign in: an address, or a path of the application's own. Without one,
+    /// the instance's account portal.
+    pub sign_in_url: Option<String>,
     /// How far clocks may be apart, in milliseconds.
     pub clock_skew_ms: i64,
     /// Whether a session with tasks left to do counts as signed in. Default: no.
@@ -82,6 +85,7 @@ impl AuthenticateOptions {
             organization_sync: None,
             accept_missing_issuer: false,
             public_origin: None,
+            sign_in_url: None,
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
             accept_pending: false,
             refresh_any_method: false,
