@@ -6,7 +6,7 @@ use super::{
     recover::Carrier,
     request::{Incoming, query},
 };
-use crate::{session::Session, token::DecodedToken};
+use crate::token::DecodedToken;
 
 impl Authenticator {
     /// Applies the rules in their order; the first that fits decides.
@@ -65,8 +65,7 @@ impl Authenticator {
                 Reason::PrimaryDomainCrossOriginSync,
                 "Cross-origin request from satellite domain requires handshake".to_owned(),
             )),
-            Ok(claims) => {
-                let session = Session::from_verified(claims);
+            Ok(session) => {
                 let other = self.sync_organization(incoming, &session);
                 Ok(other.unwrap_or_else(|| self.signed_in(session)))
             }
