@@ -8,7 +8,6 @@ use crate::{
         AcceptsToken, Form, MachineToken, MachineTokenError, Presented, TokenType,
         check_oauth_audience,
     },
-    session::Session,
     token::{Category, DecodedToken},
 };
 
@@ -85,7 +84,7 @@ impl Authenticator {
             Err(error) => Err(error),
         };
         match verified {
-            Ok(claims) => self.signed_in(Session::from_verified(claims)),
+            Ok(session) => self.signed_in(session),
             Err(error) => {
                 tracing::debug!(%error, "a session token was refused");
                 let message = error.to_string();

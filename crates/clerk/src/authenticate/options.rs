@@ -6,7 +6,7 @@ use crate::{
     clock::{SharedClock, SystemClock},
     keys::{ProxyUrl, PublishableKey},
     machine::AcceptsToken,
-    verify::{DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
+    verify::{DEFAULT_CACHED_SESSIONS, DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
 };
 
 /// How requests are judged.
@@ -38,6 +38,11 @@ pub struct AuthenticateOptions {
     pub sign_in_url: Option<String>,
     /// How far clocks may be apart, in milliseconds.
     pub clock_skew_ms: i64,
+    /// How many verified tokens are remembered, so that a repeat costs no signature check;
+    /// zero turns it off. See [`VerifierOptions::cached_sessions`].
+    ///
+    /// [`VerifierOptions::cached_sessions`]: crate::verify::VerifierOptions::cached_sessions
+    pub cached_sessions: usize,
     /// Whether a session with tasks left to do counts as signed in. Default: no.
     pub accept_pending: bool,
     /// Whether an expired session cookie is refreshed for any method instead of only for
@@ -62,6 +67,7 @@ impl AuthenticateOptions {
             public_origin: None,
             sign_in_url: None,
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
+            cached_sessions: DEFAULT_CACHED_SESSIONS,
             accept_pending: false,
             refresh_any_method: false,
             clock: SystemClock::shared(),

@@ -48,7 +48,7 @@ pub struct SessionClaims {
     pub features: Vec<String>,
     /// `o` or `org_*`: the organization the person is working in.
     pub organization: Option<ActiveOrganization>,
-    payload: Box<[u8]>,
+    payload: Box<str>,
 }
 
 impl SessionClaims {
@@ -58,7 +58,7 @@ impl SessionClaims {
     /// # Errors
     /// The payload does not have the shape of `T`.
     pub fn custom<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(&self.payload)
+        serde_json::from_str(&self.payload)
     }
 }
 

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     ids::{OrganizationId, SessionId, UserId},
     session::ActiveOrganization,
-    token::{Number, Text},
-    verify::TokenError,
+    token::{Number, Text, object},
+    verify::{Times, TokenError},
 };
 
 /// Claims of either version, unverified.
@@ -26,11 +26,11 @@ pub(crate) struct RawClaims<'a> {
     #[serde(borrow, default)]
     pub(crate) aud: Option<Audience<'a>>,
     #[serde(default)]
-    pub(crate) iat: Number,
+    iat: Number,
     #[serde(default)]
-    pub(crate) nbf: Number,
+    nbf: Number,
     #[serde(default)]
-    pub(crate) exp: Number,
+    exp: Number,
     #[serde(borrow, default)]
     sid: Text<'a>,
     #[serde(borrow, default)]
@@ -104,15 +104,24 @@ impl<'a> RawClaims<'a> {
     /// # Errors
     /// [`TokenError::Malformed`] if it is not a JSON object, or if one of Clerk's own
     /// structured claims has another shape.
-    pub(crate) fn parse(payload: &'a [u8]) -> Result<Self, TokenError> {
-        serde_json::from_slice(payload).map_err(|_| TokenError::Malformed("Clerk's claims"))
+    pub(crate) fn parse(payload: &'a str) -> Result<Self, TokenError> {
+        object(payload).ok_or(TokenError::Malformed("Clerk's claims"))
+    }
+
+    /// When the token holds.
+    pub(crate) fn times(&self) -> Times {
+        Times {
+            exp: self.exp,
+            nbf: self.nbf,
+            iat: self.iat,
+        }
     }
 
     /// The claims in their public shape; call it after every check.
     ///
     /// # Errors
     /// [`TokenError::Claim`] if `sub` or `exp` is missing after all.
-    pub(crate) fn into_claims(self, payload: &[u8]) -> Result<SessionClaims, TokenError> {
+    pub(crate) fn into_claims(self, payload: &str) -> Result<SessionClaims, TokenError> {
         let features = comma_list(&self.fea);
         let organization = if self.v == Number::Is(2.0) {
             self.o.as_ref().and_then(|o| o.resolve(&features))
@@ -187,10 +196,7 @@ mod tests {
     use crate::claims::FactorAge;
 
     fn claims(json: &str) -> SessionClaims {
-        RawClaims::parse(json.as_bytes())
-            .unwrap()
-            .into_claims(json.as_bytes())
-            .unwrap()
+        RawClaims::parse(json).unwrap().into_claims(json).unwrap()
     }
 
     #[test]
@@ -268,6 +274,6 @@ mod tests {
 
     #[test]
     fn an_unknown_status_is_no_session() {
-        assert!(RawClaims::parse(br#"{"sub":"u","exp":1,"sts":"frozen"}"#).is_err());
+        assert!(RawClaims::parse(r#"{"sub":"u","exp":1,"sts":"frozen"}"#).is_err());
     }
 }

@@ -4,28 +4,50 @@
 //! version of Clerk's API does not break an older program. Times are unix milliseconds.
 
 mod api_key;
+mod client;
 mod deleted;
+mod domain;
+mod enterprise_connection;
+mod identification;
 mod invitation;
 mod m2m_token;
+mod machine;
 mod membership;
 mod oauth_access_token;
 mod organization;
+mod organization_domain;
 mod page;
+mod role;
 mod secret;
 mod session;
+mod tickets;
 mod user;
 
 pub use api_key::ApiKey;
+pub use client::Client;
 pub use deleted::Deleted;
-pub use invitation::OrganizationInvitation;
+pub use domain::{CnameTarget, Domain};
+pub use enterprise_connection::{
+    CustomAttribute, EnterpriseConnection, IdpCertificate, OauthConfig, SamlConnection,
+    SamlLoginHint,
+};
+pub use identification::{
+    EmailAddress, EnterpriseAccount, EnterpriseAccountConnection, ExternalAccount,
+    IdentificationLink, PhoneNumber, Verification, Web3Wallet,
+};
+pub use invitation::{Invitation, OrganizationInvitation, PublicOrganizationData};
 pub use m2m_token::M2mToken;
+pub use machine::{Machine, MachineScope};
 pub use membership::{OrganizationMembership, PublicUserData};
 pub use oauth_access_token::{OAuthAccessToken, OAuthActor};
 pub use organization::Organization;
+pub use organization_domain::{OrganizationDomain, OrganizationDomainVerification};
 pub use page::Page;
+pub use role::{Permission, Role};
 pub use secret::Secret;
-pub use session::ApiSession;
-pub use user::{EmailAddress, User, Verification};
+pub use session::{ApiSession, SessionActivity, SessionTask};
+pub use tickets::{ActorToken, SignInToken, TestingToken};
+pub use user::User;
 
 use serde::{Deserialize, Deserializer};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{TokenError, TokenVerifier};
+use super::{TokenError, TokenVerifier, times::Times};
 use crate::{
     machine::{MachineToken, MachineTokenError, TokenType, check_oauth_audience},
     token::{Category, DecodedToken, HeaderType, Number},
@@ -44,7 +44,12 @@ impl TokenVerifier {
             None => Number::Absent,
             Some(value) => value.as_f64().map_or(Number::Wrong, Number::Is),
         };
-        self.check_times(time("exp"), time("nbf"), time("iat"), self.0.clock_skew_ms)
+        let times = Times {
+            exp: time("exp"),
+            nbf: time("nbf"),
+            iat: time("iat"),
+        };
+        times.check(self.0.clock.now_ms(), self.0.clock_skew_ms)
     }
 
     /// As for sessions: only if an audience is configured and the token names one.
@@ -68,5 +73,5 @@ impl TokenVerifier {
 }
 
 fn payload(token: &DecodedToken<'_>) -> Result<Map<String, Value>, TokenError> {
-    serde_json::from_slice(&token.payload).map_err(|_| TokenError::Malformed("a JSON payload"))
+    serde_json::from_str(&token.payload).map_err(|_| TokenError::Malformed("a JSON payload"))
 }
