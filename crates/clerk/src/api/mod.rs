@@ -253,7 +253,12 @@ impl From<ApiError> for BackendError {
             Some(code) => Self::Refused {
                 code: code.to_owned(),
             },
-            None => Self::Failed(error.to_string()),
+            None => match error {
+                ApiError::Transport(_) | ApiError::Decode(_) => {
+                    Self::Unreachable(error.to_string())
+                }
+                _ => Self::Failed(error.to_string()),
+            },
         }
     }
 }

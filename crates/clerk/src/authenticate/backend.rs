@@ -51,8 +51,11 @@ pub enum BackendError {
         /// Clerk's error code.
         code: String,
     },
-    /// It did not answer, or with something else.
+    /// It did not answer, or with something that cannot be read.
     #[error("Clerk could not be asked: {0}")]
+    Unreachable(String),
+    /// It did not do it and gave no code.
+    #[error("Clerk failed: {0}")]
     Failed(String),
 }
 

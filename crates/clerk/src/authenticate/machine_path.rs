@@ -24,7 +24,7 @@ impl Authenticator {
             AcceptsToken::One(kind) => Some(*kind),
             AcceptsToken::AnyOf(_) | AcceptsToken::Any => None,
         };
-        let Some(token) = incoming.header_token else {
+        let Some(token) = incoming.header_token.as_deref() else {
             return self.without_token(wanted);
         };
         let presented = Presented::read(token);

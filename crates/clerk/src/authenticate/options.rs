@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::OrganizationSync;
 use crate::{
     clock::{SharedClock, SystemClock},
     keys::{ProxyUrl, PublishableKey},
@@ -29,13 +30,29 @@ pub struct AuthenticateOptions {
     pub audience: Vec<String>,
     /// Where the browser reaches the frontend API, if not at the key's host.
     pub proxy_url: Option<ProxyUrl>,
+    /// The domain of a satellite application, without scheme: `shop.example`. Looked at only
+    /// if it is one.
+    pub domain: Option<String>,
+    /// Whether this application is a satellite: on another domain than the one where people
+    /// sign in (Clerk: satellite domains). Default: no.
+    pub is_satellite: bool,
+    /// Where people sign in: an address, or a path of the application's own. Without one,
+    /// the instance's account portal. A satellite of a development instance needs it, as a
+    /// full address and on another origin than its own.
+    pub sign_in_url: Option<String>,
+    /// Whether a satellite asks the primary application about everybody who comes without
+    /// cookies, instead of only about those who come back from signing in. Default: no.
+    pub satellite_auto_sync: Option<bool>,
+    /// Which paths belong to an organization or to the personal account, which is then made
+    /// the active one.
+    pub organization_sync: Option<OrganizationSync>,
+    /// Whether a token without `iss` is taken for this instance's, as Clerk's own SDK does;
+    /// another instance's never is. Only for tokens made by hand. Default: no.
+    pub accept_missing_issuer: bool,
     /// The application's own origin. If set, handshakes lead back to it whatever `Host` and
     /// `X-Forwarded-*` say, so that a forged header cannot steer a redirect. Its path is
     /// ignored.
     pub public_origin: Option<Url>,
-    /// Where people sign in: an address, or a path of the application's own. Without one,
-    /// the instance's account portal.
-    pub sign_in_url: Option<String>,
     /// How far clocks may be apart, in milliseconds.
     pub clock_skew_ms: i64,
     /// How many verified tokens are remembered, so that a repeat costs no signature check;
@@ -64,8 +81,13 @@ impl AuthenticateOptions {
             bearer_only: false,
             audience: Vec::new(),
             proxy_url: None,
-            public_origin: None,
+            domain: None,
+            is_satellite: false,
             sign_in_url: None,
+            satellite_auto_sync: None,
+            organization_sync: None,
+            accept_missing_issuer: false,
+            public_origin: None,
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
             cached_sessions: DEFAULT_CACHED_SESSIONS,
             accept_pending: false,

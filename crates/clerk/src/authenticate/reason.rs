@@ -30,6 +30,10 @@ pub enum Reason {
     DevBrowserMissing,
     /// The person comes from another site, where they may have signed in or out.
     PrimaryDomainCrossOriginSync,
+    /// A satellite does not know whether the person is signed in at the primary domain.
+    SatelliteNeedsSyncing,
+    /// Development: the primary domain sends the person back to the satellite.
+    PrimaryRespondsToSyncing,
     /// Another organization must become active first.
     ActiveOrganizationMismatch,
     /// A token of a kind that is not accepted.
@@ -84,6 +88,8 @@ impl Reason {
             Self::DevBrowserSync => "dev-browser-sync",
             Self::DevBrowserMissing => "dev-browser-missing",
             Self::PrimaryDomainCrossOriginSync => "primary-domain-cross-origin-sync",
+            Self::SatelliteNeedsSyncing => "satellite-needs-syncing",
+            Self::PrimaryRespondsToSyncing => "primary-responds-to-syncing",
             Self::ActiveOrganizationMismatch => "active-organization-mismatch",
             Self::TokenTypeMismatch => "token-type-mismatch",
             Self::NoTokenInHeader => "No token in header",

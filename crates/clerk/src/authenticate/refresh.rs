@@ -38,6 +38,7 @@ impl Authenticator {
                     BackendError::Refused { code } if code == "unexpected_error" => {
                         RefreshFailure::FetchError
                     }
+                    BackendError::Unreachable(_) => RefreshFailure::FetchError,
                     BackendError::Refused { code } => RefreshFailure::Refused(code),
                     BackendError::Failed(_) => RefreshFailure::UnexpectedBackendError,
                 }

@@ -109,7 +109,7 @@ impl Authenticator {
         #[derive(Deserialize)]
         struct Payload {
             #[serde(default)]
-            handshake: Vec<String>,
+            handshake: serde_json::Value,
         }
         let decoded = DecodedToken::parse(token)?;
         if decoded.category != Category::SessionOrUnknown {
@@ -118,7 +118,10 @@ impl Authenticator {
         self.0.verifier.check_signature(&decoded).await?;
         let payload: Payload = serde_json::from_str(&decoded.payload)
             .map_err(|_| TokenError::Malformed("handshake directives"))?;
-        Ok(payload.handshake)
+        let lines = payload.handshake.as_array().into_iter().flatten();
+        Ok(lines
+            .filter_map(|line| line.as_str().map(str::to_owned))
+            .collect())
     }
 
     /// In development the handshake travels in the address, which must not stay there.
@@ -149,9 +152,12 @@ pub(super) fn apply_directives(directives: &[String], headers: &mut HeaderMap) -
         };
         headers.append(header::SET_COOKIE, line);
         let pair = directive.split(';').next().unwrap_or_default();
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if name.trim().starts_with(cookie::SESSION) {
-            token = Some(value.trim().to_owned());
+        let mut pieces = pair.split('=');
+        if pieces
+            .next()
+            .is_some_and(|name| name.starts_with(cookie::SESSION))
+        {
+            token = pieces.next().map(str::to_owned);
         }
     }
     token.filter(|token| !token.is_empty())

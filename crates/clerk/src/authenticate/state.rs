@@ -87,6 +87,11 @@ impl RequestState {
         Self::without_session(Status::SignedOut, reason, message, headers)
     }
 
+    /// Signed out with nothing more to say.
+    pub(super) fn plainly_signed_out(reason: Reason) -> Self {
+        Self::signed_out(reason, String::new(), HeaderMap::new())
+    }
+
     pub(super) fn handshake(reason: Reason, message: String, headers: HeaderMap) -> Self {
         Self::without_session(Status::Handshake, reason, message, headers)
     }

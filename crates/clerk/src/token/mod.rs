@@ -130,6 +130,9 @@ impl<'t> DecodedToken<'t> {
             .decode(payload)
             .map_err(|_| malformed("base64"))?;
         let payload = String::from_utf8(payload).map_err(|_| malformed("UTF-8"))?;
+        if !is_base64url(signature) {
+            return Err(malformed("base64"));
+        }
         Ok(Self {
             text: token,
             algorithm: Algorithm::named(header.alg.as_str()),
@@ -161,6 +164,27 @@ impl<'t> DecodedToken<'t> {
 pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
     let is_object = json.trim_ascii_start().starts_with('{');
     is_object.then(|| serde_json::from_str(json).ok())?
+}
+
+/// Whether `text` is base64url without padding. Decoding it can wait until a key is there.
+fn is_base64url(text: &str) -> bool {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => None,
+    };
+    // The last character carries bits that belong to no byte; they must be zero.
+    let spare = match text.len() % 4 {
+        0 => 0,
+        2 => 0b1111,
+        3 => 0b11,
+        _ => return false,
+    };
+    let last = text.as_bytes().last().copied().and_then(value).unwrap_or(0);
+    text.bytes().all(|byte| value(byte).is_some()) && last & spare == 0
 }
 
 #[derive(Deserialize)]
@@ -207,6 +231,11 @@ mod tests {
             "bnVsbA.e30.x",
             // ["RS256"]
             "WyJSUzI1NiJd.e30.x",
+            "e30.e30.x",
+            "e30.e30.xx!",
+            // Bits that belong to no byte.
+            "e30.e30.AB",
+            "e30.e30.AAB",
         ] {
             let refused = DecodedToken::parse(token);
             assert!(matches!(refused, Err(TokenError::Malformed(_))), "{token}");

@@ -29,6 +29,8 @@ pub struct TokenVerifier(Arc<Inner>);
 
 struct Inner {
     issuer: String,
+    other_issuers: Vec<String>,
+    accept_missing_issuer: bool,
     keys: KeySource,
     authorized_parties: Vec<String>,
     audience: Vec<String>,
@@ -42,6 +44,8 @@ impl TokenVerifier {
     pub fn new(options: VerifierOptions) -> Self {
         Self(Arc::new(Inner {
             issuer: options.publishable_key.issuer(),
+            other_issuers: options.other_issuers,
+            accept_missing_issuer: options.accept_missing_issuer,
             keys: options.keys,
             authorized_parties: options.authorized_parties,
             audience: options.audience,
@@ -179,7 +183,11 @@ impl TokenVerifier {
         if claims.sub.as_str().is_none() {
             return Err(TokenError::Claim("sub"));
         }
-        if claims.iss.as_str() != Some(issuer) {
+        let is_ours = match claims.iss.as_str() {
+            Some(iss) => iss == issuer || self.0.other_issuers.iter().any(|other| iss == other),
+            None => self.0.accept_missing_issuer && claims.iss.is_absent(),
+        };
+        if !is_ours {
             return Err(TokenError::Issuer {
                 expected: issuer.clone(),
             });
