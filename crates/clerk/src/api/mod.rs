@@ -30,6 +30,7 @@ use crate::{
     ids::SessionId,
     jwks::{JsonWebKeySet, JwksError, JwksSource},
     keys::SecretKey,
+    machine::{MachineToken, MachineTokenError, TokenType},
 };
 pub use crate::{
     authenticate::RefreshSession,
@@ -188,13 +189,15 @@ fn is_loopback(url: &Url) -> bool {
 impl JwksSource for ApiClient {
     fn fetch(&self) -> BoxFuture<'_, Result<JsonWebKeySet, JwksError>> {
         Box::pin(async move {
-            self.jwks().await.map_err(|error| match (error.code(), &error) {
-                (Some("clerk_key_invalid"), _) => JwksError::SecretKeyInvalid,
-                (_, ApiError::Transport(_) | ApiError::Decode(_)) => {
-                    JwksError::Unreachable(error.to_string())
-                }
-                _ => JwksError::Failed(error.to_string()),
-            })
+            self.jwks()
+                .await
+                .map_err(|error| match (error.code(), &error) {
+                    (Some("clerk_key_invalid"), _) => JwksError::SecretKeyInvalid,
+                    (_, ApiError::Transport(_) | ApiError::Decode(_)) => {
+                        JwksError::Unreachable(error.to_string())
+                    }
+                    _ => JwksError::Failed(error.to_string()),
+                })
         })
     }
 }
@@ -217,6 +220,35 @@ impl Backend for ApiClient {
         refresh: RefreshSession,
     ) -> BoxFuture<'a, Result<Vec<String>, BackendError>> {
         Box::pin(async move { Ok(self.sessions().refresh(session, refresh).await?) })
+    }
+
+    fn verify_machine_token<'a>(
+        &'a self,
+        kind: TokenType,
+        token: &'a str,
+    ) -> BoxFuture<'a, Result<MachineToken, MachineTokenError>> {
+        Box::pin(async move {
+            let verified = match kind {
+                TokenType::ApiKey => self
+                    .api_keys()
+                    .verify(token)
+                    .await
+                    .map(MachineToken::ApiKey),
+                TokenType::M2m => self.m2m_tokens().verify(token).await.map(MachineToken::M2m),
+                TokenType::OAuth => {
+                    let oauth = self.oauth_applications();
+                    oauth
+                        .verify_access_token(token)
+                        .await
+                        .map(MachineToken::OAuth)
+                }
+                TokenType::Session => return Err(MachineTokenError::UnknownType),
+            };
+            verified.map_err(|error| {
+                tracing::debug!(%error, %kind, "Clerk did not vouch for a machine token");
+                MachineTokenError::from_api(kind, &error)
+            })
+        })
     }
 }
 

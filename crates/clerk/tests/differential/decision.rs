@@ -68,8 +68,17 @@ pub struct Machine {
 }
 
 impl Decision {
+    /// The message, unless it quotes what only Clerk's server or the JavaScript engine knows.
+    fn message(&self) -> Option<&str> {
+        let quotes = ["jwk-remote-failed-to-load", "secret-key-invalid", "token-verification-failed"];
+        (!quotes.contains(&&*self.reason)).then_some(&self.message)
+    }
+
     fn plain_headers(&self) -> Vec<&(String, String)> {
-        self.headers.iter().filter(|(n, _)| n != "x-clerk-auth-message").collect()
+        self.headers
+            .iter()
+            .filter(|(n, _)| n != "x-clerk-auth-message")
+            .collect()
     }
 
     /// The names of the parts in which two decisions differ.
@@ -78,7 +87,7 @@ impl Decision {
             ("error", self.error.is_empty() == other.error.is_empty()),
             ("status", self.status == other.status),
             ("reason", self.reason == other.reason),
-            // MESSAGES
+            ("message", self.message() == other.message()),
             ("token type", self.token_type == other.token_type),
             ("headers", self.plain_headers() == other.plain_headers()),
             ("identity", self.identity == other.identity),
