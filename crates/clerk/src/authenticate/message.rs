@@ -60,10 +60,17 @@ pub(super) fn about(error: &TokenError, token: &str, options: &AuthenticateOptio
         }
         TokenError::Audience => {
             let aud = claim("aud");
-            let list = if matches!(aud.0, Some(Value::Array(_))) { " array" } else { "" };
-            let expected: Vec<&String> = options.audience.iter().filter(|e| !e.is_empty()).collect();
+            let list = if matches!(aud.0, Some(Value::Array(_))) {
+                " array"
+            } else {
+                ""
+            };
+            let expected: Vec<&String> =
+                options.audience.iter().filter(|e| !e.is_empty()).collect();
             let expected = Value::from_iter(expected.into_iter().cloned());
-            format!("Invalid JWT audience claim{list} (aud) {aud}. Is not included in \"{expected}\".")
+            format!(
+                "Invalid JWT audience claim{list} (aud) {aud}. Is not included in \"{expected}\"."
+            )
         }
         TokenError::AuthorizedParty => format!(
             "Invalid JWT Authorized party claim (azp) {}. Expected \"{}\".",

@@ -2,9 +2,7 @@
 
 use http::HeaderMap;
 
-use super::{
-    Authenticator, Reason, RefreshFailure, RequestState, message, request::Incoming,
-};
+use super::{Authenticator, Reason, RefreshFailure, RequestState, message, request::Incoming};
 use crate::verify::TokenError;
 
 /// Where a token came from.

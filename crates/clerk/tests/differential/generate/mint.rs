@@ -296,6 +296,9 @@ fn remove(object: &mut Value, name: &str) {
 /// Another letter somewhere.
 fn flip(rng: &mut Rng, text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
+    if bytes.is_empty() {
+        return String::new();
+    }
     let place = rng.usize(..bytes.len());
     bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
     String::from_utf8(bytes).unwrap_or_default()
