@@ -198,6 +198,9 @@ pub fn spoil(rng: &mut Rng, claims: &mut Value, now: i64) {
             ("aud", json!("other")),
             ("aud", json!(["other", "api"])),
             ("aud", json!(["other"])),
+            ("aud", json!(["other", 1])),
+            ("aud", json!([""])),
+            ("aud", json!(7)),
             ("sts", json!("active")),
             ("fva", json!([99_999, -1])),
             (
