@@ -52,7 +52,7 @@ pub struct Identity {
 pub struct Machine {
     pub id: String,
     pub subject: String,
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "one_or_several")]
     pub scopes: Vec<String>,
     pub claims: Option<Value>,
     #[serde(deserialize_with = "or_default")]
@@ -105,6 +105,23 @@ impl Decision {
         let different = parts.into_iter().filter(|(_, equal)| !equal);
         different.map(|(name, _)| name).collect()
     }
+}
+
+/// A single scope stands alone where Clerk's SDK takes it from the audience of a JWT.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Scopes {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(match Option::deserialize(deserializer)? {
+        Some(Scopes::One(one)) => vec![one],
+        Some(Scopes::Several(several)) => several,
+        None => Vec::new(),
+    })
 }
 
 fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
