@@ -6,7 +6,10 @@ use super::{
     AuthenticateOptions,
     jar::{Cookies, cookie},
 };
-use crate::{keys::InstanceKind, token::DecodedToken};
+use crate::{
+    keys::{InstanceKind, satellite_host},
+    token::{DecodedToken, Number},
+};
 
 /// Whether the cookies with the instance's suffix count (Clerk: `usesSuffixedCookies`).
 ///
@@ -14,13 +17,19 @@ use crate::{keys::InstanceKind, token::DecodedToken};
 /// share a domain: the rules find the set that was written last for this instance.
 pub(super) fn uses_suffixed(jar: Cookies<'_>, options: &AuthenticateOptions) -> bool {
     let key = &options.publishable_key;
+    let own_host = match &options.domain {
+        Some(domain) if options.is_satellite && key.instance_kind() == InstanceKind::Production => {
+            Cow::Owned(satellite_host(domain))
+        }
+        _ => Cow::Borrowed(key.frontend_api()),
+    };
     let suffix = Some(key.cookie_suffix());
     let plain = Glance::at(jar.get(cookie::SESSION, None));
     if let Some(token) = &plain {
         match token.issuer.as_deref() {
             // Not one of Clerk's: better to be signed out than to go in circles.
             None | Some("") => return false,
-            Some(issuer) if without_scheme(issuer) != key.frontend_api() => return true,
+            Some(issuer) if without_scheme(issuer) != own_host => return true,
             Some(_) => {}
         }
     }
@@ -34,7 +43,7 @@ pub(super) fn uses_suffixed(jar: Cookies<'_>, options: &AuthenticateOptions) -> 
     let plain_uat = jar.get(cookie::CLIENT_UAT, None);
     let plain_signed_out = plain_uat.as_deref() == Some("0");
     let suffixed_signed_out = suffixed_uat.as_deref() == Some("0");
-    let issued = |token: &Option<Glance>| token.as_ref().map_or(0, |token| token.issued_at);
+    let issued = |token: &Option<Glance>| token.as_ref().map_or(0.0, |token| token.issued_at);
 
     if !suffixed_signed_out && !plain_signed_out && issued(&plain) > issued(&suffixed) {
         return false;
@@ -60,7 +69,8 @@ pub(super) fn uses_suffixed(jar: Cookies<'_>, options: &AuthenticateOptions) -> 
 #[derive(Default)]
 struct Glance {
     issuer: Option<String>,
-    issued_at: i64,
+    /// In unix seconds, with their fraction.
+    issued_at: f64,
     expires_at: Option<i64>,
 }
 
@@ -75,7 +85,10 @@ impl Glance {
         };
         Some(Self {
             issuer: claims.iss.to_owned(),
-            issued_at: claims.iat.seconds().unwrap_or(0),
+            issued_at: match claims.iat {
+                Number::Is(seconds) => seconds,
+                Number::Absent | Number::Wrong => 0.0,
+            },
             expires_at: claims.exp.seconds(),
         })
     }

@@ -26,7 +26,7 @@ impl Authenticator {
             Err(error) => Err(error),
         };
         match verified {
-            Ok(claims) => self.signed_in(Session::from_verified(claims)),
+            Ok(session) => self.signed_in(session),
             Err(error) => self.recover(incoming, error, Carrier::Header).await,
         }
     }
@@ -40,14 +40,15 @@ impl Authenticator {
 /// Whether a token was made for machines, for OAuth clients or for other services
 /// (unverified; it is refused either way).
 pub(super) fn is_for_something_else(token: &DecodedToken<'_>) -> bool {
-    token.category != Category::SessionOrUnknown
-        || token.kind == HeaderType::AccessToken
-        || token.peek().is_ok_and(|claims| {
-            claims
+    token.peek().is_ok_and(|claims| {
+        let is_machines = token.kind == HeaderType::AccessToken
+            || claims
                 .sub
                 .as_str()
-                .is_some_and(|subject| subject.starts_with("mch_"))
-        })
+                .is_some_and(|sub| sub.starts_with("mch_"));
+        // Without a signature it is nobody's; what is wrong with it is said elsewhere.
+        token.category != Category::SessionOrUnknown || (is_machines && !token.signature.is_empty())
+    })
 }
 
 impl From<TokenError> for Reason {

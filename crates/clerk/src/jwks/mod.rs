@@ -40,6 +40,9 @@ pub enum JwksError {
     /// Clerk does not know our secret key.
     #[error("Clerk refused the secret key")]
     SecretKeyInvalid,
+    /// Nobody answered, or nobody who speaks for Clerk.
+    #[error("the keys could not be asked for: {0}")]
+    Unreachable(String),
     /// Anything else, which another attempt may cure.
     #[error("the keys could not be fetched: {0}")]
     Failed(String),
@@ -64,7 +67,11 @@ struct Inner {
 
 #[derive(Default)]
 struct Keys {
-    by_kid: HashMap<Box<str>, Arc<RsaPublicKey>>,
+    /// As they were published.
+    set: JsonWebKeySet,
+    by_kid: Arc<HashMap<Box<str>, Arc<RsaPublicKey>>>,
+    /// Counts the times that other keys were published.
+    generation: u64,
     /// When they were fetched; none if never.
     fetched_ms: Option<i64>,
 }
@@ -110,7 +117,8 @@ impl Jwks {
     /// [`TokenError::KeysUnavailable`] or [`TokenError::SecretKeyInvalid`] if no keys could
     /// be fetched so far.
     pub async fn get(&self, kid: Option<&str>) -> Result<Arc<RsaPublicKey>, TokenError> {
-        let kid = kid.ok_or(TokenError::UnknownKey)?;
+        // A token that names no key is treated like one that names an unknown one.
+        let kid = kid.unwrap_or_default();
         let keys = self.keys();
         let known = keys.by_kid.get(kid);
         if let Some(key) = known
@@ -121,10 +129,11 @@ impl Jwks {
         if let Some(mut done) = self.fetch_unless_too_soon() {
             // An error is the sender's end, which is what we wait for.
             let over = async move { drop(done.changed().await) };
-            if known.is_some() {
-                drop(tokio::time::timeout(PATIENCE, over).await);
-            } else {
-                over.await;
+            match known {
+                None => over.await,
+                // Clerk did not answer last time: nobody is kept waiting for the next.
+                Some(key) if self.fetching().failures > 0 => return Ok(Arc::clone(key)),
+                Some(_) => drop(tokio::time::timeout(PATIENCE, over).await),
             }
         }
         let keys = self.keys();
@@ -133,9 +142,16 @@ impl Jwks {
             None if keys.fetched_ms.is_some() => Err(TokenError::UnknownKey),
             None => Err(match self.fetching().last_error {
                 Some(JwksError::SecretKeyInvalid) => TokenError::SecretKeyInvalid,
+                Some(JwksError::Unreachable(_)) => TokenError::KeysUnreachable,
                 _ => TokenError::KeysUnavailable,
             }),
         }
+    }
+
+    /// Changes whenever other keys are published; none if it is time to ask again.
+    pub(crate) fn generation(&self) -> Option<u64> {
+        let keys = self.keys();
+        self.is_fresh(&keys).then_some(keys.generation)
     }
 
     fn is_fresh(&self, keys: &Keys) -> bool {
@@ -180,11 +196,29 @@ impl Jwks {
     }
 
     async fn fetch(&self, now_ms: i64) {
-        match self.0.source.fetch().await {
+        let fetched = match self.0.source.fetch().await {
+            // An instance has a key; an empty answer must not cost us those we know.
+            Ok(set) if set.keys.is_empty() => Err(JwksError::Failed("no keys".to_owned())),
+            fetched => fetched,
+        };
+        match fetched {
             Ok(set) => {
-                let keys = Keys {
-                    by_kid: set.usable(),
-                    fetched_ms: Some(now_ms),
+                let known = self.keys();
+                let fetched_ms = Some(now_ms);
+                let keys = if known.set == set && known.fetched_ms.is_some() {
+                    Keys {
+                        set,
+                        by_kid: Arc::clone(&known.by_kid),
+                        generation: known.generation,
+                        fetched_ms,
+                    }
+                } else {
+                    Keys {
+                        by_kid: Arc::new(set.usable()),
+                        set,
+                        generation: known.generation.wrapping_add(1),
+                        fetched_ms,
+                    }
                 };
                 tracing::debug!(keys = keys.by_kid.len(), "fetched Clerk's keys");
                 *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);

@@ -1,9 +1,12 @@
 //! The keys of a Clerk instance and what can be read from them.
 
+mod frontend_api;
 mod proxy;
 mod publishable;
 mod secret;
 
+pub use frontend_api::{DomainError, FrontendApi};
+pub(crate) use frontend_api::{account_portal, satellite_host};
 pub use proxy::{ProxyUrl, ProxyUrlError};
 pub use publishable::PublishableKey;
 pub use secret::SecretKey;

@@ -31,30 +31,37 @@ pub struct RsaPublicKey {
     sha256: ParsedPublicKey,
     sha384: ParsedPublicKey,
     sha512: ParsedPublicKey,
+    /// The only algorithm it is for, if it says.
+    only: Option<Algorithm>,
 }
 
 impl RsaPublicKey {
-    /// Reads a key in PEM (`CLERK_JWT_KEY`), with its lines or with `\n` written out as
-    /// environment files have it, and with or without the lines at its ends.
+    /// Reads a key in PEM (`CLERK_JWT_KEY`): with its lines, with `\n` written out as
+    /// environment files have it, or all on one line; with or without the markers at its
+    /// ends.
     ///
     /// # Errors
     /// [`KeyParseError`] if there is no such key in it.
     pub fn from_pem(pem: &str) -> Result<Self, KeyParseError> {
-        let mut body = String::with_capacity(pem.len());
-        for line in pem.replace("\\n", "\n").lines().map(str::trim) {
-            if line.starts_with("-----BEGIN") && !line.contains("PUBLIC KEY-----") {
-                return Err(KeyParseError);
+        let unfolded = pem.replace("\\n", "\n").replace("\\r", "\n");
+        let body = match unfolded.split_once("-----BEGIN ") {
+            Some((_, marked)) => {
+                let (label, rest) = marked.split_once("-----").ok_or(KeyParseError)?;
+                if !label.ends_with("PUBLIC KEY") {
+                    return Err(KeyParseError);
+                }
+                rest.split("-----END ").next().unwrap_or_default()
             }
-            if !line.starts_with("-----") {
-                body.extend(line.chars().filter(|c| !c.is_whitespace()));
-            }
-        }
+            None => &unfolded,
+        };
+        let body: String = body.chars().filter(|c| !c.is_whitespace()).collect();
         let der = STANDARD.decode(body).map_err(|_| KeyParseError)?;
         let parse = |algorithm| ParsedPublicKey::new(algorithm, &der).map_err(|_| KeyParseError);
         Self {
             sha256: parse(&RSA_PKCS1_2048_8192_SHA256)?,
             sha384: parse(&RSA_PKCS1_2048_8192_SHA384)?,
             sha512: parse(&RSA_PKCS1_2048_8192_SHA512)?,
+            only: None,
         }
         .checked()
     }
@@ -78,6 +85,7 @@ impl RsaPublicKey {
             sha256: parse(&RSA_PKCS1_2048_8192_SHA256)?,
             sha384: parse(&RSA_PKCS1_2048_8192_SHA384)?,
             sha512: parse(&RSA_PKCS1_2048_8192_SHA512)?,
+            only: None,
         }
         .checked()
     }
@@ -93,6 +101,12 @@ impl RsaPublicKey {
         }
     }
 
+    /// The same key for tokens of one algorithm only (RFC 7517: `alg`).
+    pub(crate) fn only_for(mut self, algorithm: Option<&str>) -> Self {
+        self.only = algorithm.map(|name| Algorithm::named(Some(name)));
+        self
+    }
+
     /// Checks the signature of `signed`, which is base64url without padding.
     pub(crate) fn verify(
         &self,
@@ -106,6 +120,9 @@ impl RsaPublicKey {
             Algorithm::Rs512 => &self.sha512,
             Algorithm::Other => return Err(TokenError::Algorithm),
         };
+        if self.only.is_some_and(|only| only != algorithm) {
+            return Err(TokenError::KeyAlgorithm);
+        }
         let mut buffer = [0; MAX_SIGNATURE];
         if signature.len() > MAX_SIGNATURE * 4 / 3 {
             return Err(TokenError::Signature);
