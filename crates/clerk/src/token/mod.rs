@@ -2,6 +2,8 @@
 
 mod lenient;
 
+use std::borrow::Cow;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
 
@@ -26,6 +28,9 @@ pub(crate) struct DecodedToken<'t> {
     pub(crate) category: Category,
     /// Whether it names a category at all.
     pub(crate) has_category: bool,
+    /// Whether header and payload were UTF-8 all through. Which rule another token breaks
+    /// first is looked at as if it were, as Clerk's SDK does.
+    pub(crate) is_text: bool,
     /// JSON, as far as it was looked at.
     pub(crate) payload: String,
     /// `header.payload` as it was signed.
@@ -126,6 +131,7 @@ impl<'t> DecodedToken<'t> {
         };
         let header = header.ok_or(malformed("base64"))?;
         let header = String::from_utf8_lossy(header);
+        let mut is_text = matches!(header, Cow::Borrowed(_));
         let header: RawHeader<'_> = object(&header).ok_or(malformed("a JSON header"))?;
         let payload = URL_SAFE_NO_PAD
             .decode(payload)
@@ -133,9 +139,10 @@ impl<'t> DecodedToken<'t> {
         if !is_base64url(signature) {
             return Err(malformed("base64"));
         }
-        // What is no UTF-8 was not signed by Clerk; which rule it breaks is seen later.
-        let payload = String::from_utf8(payload)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let payload = String::from_utf8(payload).unwrap_or_else(|error| {
+            is_text = false;
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
         Ok(Self {
             text: token,
             algorithm: Algorithm::named(header.alg.as_str()),
@@ -148,6 +155,7 @@ impl<'t> DecodedToken<'t> {
             },
             category: Category::of(&header.cat),
             has_category: !header.cat.is_absent(),
+            is_text,
             payload,
             signed: signed.as_bytes(),
             signature,

@@ -121,6 +121,9 @@ impl TokenVerifier {
             token.peek()?;
             return Err(error);
         }
+        if !token.is_text {
+            return Err(TokenError::Malformed("UTF-8"));
+        }
         let claims = RawClaims::parse(&token.payload)?;
         self.check_claims(&claims)?;
         let times = claims.times();

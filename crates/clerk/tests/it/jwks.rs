@@ -218,7 +218,7 @@ async fn keys_that_are_withdrawn_stop_working() {
     clock.advance(DEFAULT_TTL_MS);
     assert_eq!(
         jwks.get(Some("ins_test")).await.err(),
-        Some(TokenError::UnknownKey)
+        Some(TokenError::KeysUnavailable)
     );
 }
 

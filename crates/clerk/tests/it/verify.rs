@@ -182,13 +182,9 @@ async fn times_must_be_numbers() {
         let reason = reason(|claims| claims[claim] = json!("1700000000")).await;
         assert_eq!(reason, "token-verification-failed", "{claim}");
     }
-    let error = check_claims(|claims| claims["exp"] = Value::Null).await;
-    assert_eq!(error, Err(TokenError::Claim("exp")));
-    for optional in ["nbf", "iat"] {
-        assert_eq!(
-            check_claims(|claims| claims[optional] = Value::Null).await,
-            Ok(())
-        );
+    for claim in ["exp", "nbf", "iat"] {
+        let error = check_claims(|claims| claims[claim] = Value::Null).await;
+        assert_eq!(error, Err(TokenError::Claim(claim)));
     }
 }
 
