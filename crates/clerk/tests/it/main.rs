@@ -13,4 +13,8 @@ mod refresh;
 mod resolve;
 mod verified_tokens;
 mod verify;
+#[cfg(feature = "webhooks")]
+mod webhook_events;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 mod world;
