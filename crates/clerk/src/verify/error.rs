@@ -78,6 +78,9 @@ pub enum TokenError {
     /// The keys could not be loaded and none are known from before.
     #[error("Failed to load JWKS from the Clerk Backend API.")]
     KeysUnavailable,
+    /// The keys could not be asked for and none are known from before.
+    #[error("Clerk could not be asked for the keys.")]
+    KeysUnreachable,
     /// Clerk refused the secret key with which the keys were asked for.
     #[error("The provided Clerk Secret Key is invalid.")]
     SecretKeyInvalid,
@@ -97,6 +100,7 @@ impl TokenError {
             Self::IssuedInTheFuture { .. } => "token-iat-in-the-future",
             Self::UnknownKey => "jwk-kid-mismatch",
             Self::KeysUnavailable => "jwk-remote-failed-to-load",
+            Self::KeysUnreachable => "unexpected-error",
             Self::SecretKeyInvalid => "secret-key-invalid",
         }
     }

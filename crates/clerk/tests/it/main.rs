@@ -7,11 +7,14 @@ mod axum_layer;
 mod decision_table;
 mod has;
 mod hostile_tokens;
+mod issuer;
 mod jwks;
 mod organization;
+mod organization_sync;
 mod refresh;
 mod resolve;
 mod verified_tokens;
+mod satellite;
 mod verify;
 #[cfg(feature = "webhooks")]
 mod webhook_events;
