@@ -6,6 +6,7 @@ use crate::{
     authenticate::{Backend, BackendError, RefreshSession},
     ids::SessionId,
     jwks::{JsonWebKeySet, JwksError, JwksSource},
+    machine::{MachineToken, MachineTokenError, TokenType},
 };
 
 impl JwksSource for ApiClient {
@@ -40,6 +41,35 @@ impl Backend for ApiClient {
         refresh: RefreshSession,
     ) -> BoxFuture<'a, Result<Vec<String>, BackendError>> {
         Box::pin(async move { Ok(self.sessions().refresh(session, refresh).await?) })
+    }
+
+    fn verify_machine_token<'a>(
+        &'a self,
+        kind: TokenType,
+        token: &'a str,
+    ) -> BoxFuture<'a, Result<MachineToken, MachineTokenError>> {
+        Box::pin(async move {
+            let verified = match kind {
+                TokenType::ApiKey => self
+                    .api_keys()
+                    .verify(token)
+                    .await
+                    .map(MachineToken::ApiKey),
+                TokenType::M2m => self.m2m_tokens().verify(token).await.map(MachineToken::M2m),
+                TokenType::OAuth => {
+                    let oauth = self.oauth_applications();
+                    oauth
+                        .verify_access_token(token)
+                        .await
+                        .map(MachineToken::OAuth)
+                }
+                TokenType::Session => return Err(MachineTokenError::UnknownType),
+            };
+            verified.map_err(|error| {
+                tracing::debug!(%error, %kind, "Clerk did not vouch for a machine token");
+                MachineTokenError::from_api(kind, &error)
+            })
+        })
     }
 }
 

@@ -41,6 +41,7 @@ mod refresh;
 mod request;
 mod resolve;
 mod satellite;
+mod sign_in;
 mod state;
 
 use std::sync::Arc;

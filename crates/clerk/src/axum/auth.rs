@@ -8,19 +8,23 @@ use http::{StatusCode, request::Parts};
 
 use crate::{
     authenticate::{Reason, RequestState},
+    machine::{MachineToken, TokenType},
     session::Session,
 };
 
-/// Who sent a request. [`super::ClerkLayer`] puts it into every request's extensions, and
-/// it is an extractor. Cheap to clone.
+/// Who sent a request: a person, a machine, or nobody known. [`super::ClerkLayer`] puts it
+/// into every request's extensions, and it is an extractor, which refuses nobody; see
+/// [`super::SignedIn`] and its like for those that do. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Auth(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     session: Option<Session>,
     pending: Option<Session>,
+    machine: Option<Arc<MachineToken>>,
     reason: Option<Reason>,
+    token_type: Option<TokenType>,
 }
 
 impl Auth {
@@ -28,17 +32,26 @@ impl Auth {
     pub fn signed_in(session: Session) -> Self {
         Self(Arc::new(Inner {
             session: Some(session),
-            pending: None,
-            reason: None,
+            token_type: Some(TokenType::Session),
+            ..Inner::default()
+        }))
+    }
+
+    /// A machine calls.
+    pub fn machine_signed_in(machine: MachineToken) -> Self {
+        Self(Arc::new(Inner {
+            token_type: Some(machine.token_type()),
+            machine: Some(Arc::new(machine)),
+            ..Inner::default()
         }))
     }
 
     /// Nobody is signed in.
     pub fn signed_out(reason: Reason) -> Self {
         Self(Arc::new(Inner {
-            session: None,
-            pending: None,
             reason: Some(reason),
+            token_type: Some(TokenType::Session),
+            ..Inner::default()
         }))
     }
 
@@ -47,9 +60,14 @@ impl Auth {
         self.0.session.as_ref()
     }
 
-    /// Whether somebody is signed in.
+    /// Whether a person is signed in. A machine is not.
     pub fn is_signed_in(&self) -> bool {
         self.0.session.is_some()
+    }
+
+    /// Which machine calls, if its token is good.
+    pub fn machine(&self) -> Option<&Arc<MachineToken>> {
+        self.0.machine.as_ref()
     }
 
     /// The session that waits for its tasks to be done, if that is why nobody is signed in.
@@ -61,6 +79,11 @@ impl Auth {
     pub fn reason(&self) -> Option<&Reason> {
         self.0.reason.as_ref()
     }
+
+    /// See [`RequestState::token_type`].
+    pub fn token_type(&self) -> Option<TokenType> {
+        self.0.token_type
+    }
 }
 
 impl From<&RequestState> for Auth {
@@ -68,7 +91,9 @@ impl From<&RequestState> for Auth {
         Self(Arc::new(Inner {
             session: state.session().cloned(),
             pending: state.pending_session().cloned(),
+            machine: state.machine().cloned(),
             reason: state.reason(),
+            token_type: state.token_type(),
         }))
     }
 }

@@ -1,6 +1,6 @@
 use std::{
     convert::Infallible,
-    task::{Context, Poll},
+    task::{self, Poll},
 };
 
 use axum::{
@@ -31,6 +31,10 @@ impl ClerkLayer {
     }
 }
 
+/// What the layer leaves for those who have to refuse a request: where to sign in.
+#[derive(Clone)]
+pub(super) struct Context(pub(super) Authenticator);
+
 impl<S> Layer<S> for ClerkLayer {
     type Service = ClerkService<S>;
 
@@ -58,7 +62,7 @@ where
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Response, Infallible>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+    fn poll_ready(&mut self, context: &mut task::Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(context)
     }
 
@@ -81,6 +85,7 @@ where
                 return Ok(state.into_response());
             }
             parts.extensions.insert(Auth::from(&state));
+            parts.extensions.insert(Context(authenticator));
             let mut response = inner.call(Request::from_parts(parts, body)).await?;
             add_headers(response.headers_mut(), state.headers());
             Ok(response)

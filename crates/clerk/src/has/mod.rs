@@ -88,6 +88,16 @@ impl Has {
         self.reverification
     }
 
+    /// The same without reverification, or none if nothing else was asked.
+    #[cfg(feature = "axum")]
+    pub(crate) fn without_reverification(&self) -> Option<Self> {
+        let rest = Self {
+            reverification: None,
+            ..self.clone()
+        };
+        (rest != Self::new()).then_some(rest)
+    }
+
     fn is_met_by(&self, claims: &SessionClaims) -> bool {
         let parts = [
             self.organization_part(claims),

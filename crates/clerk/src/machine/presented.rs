@@ -39,9 +39,10 @@ impl<'t> Presented<'t> {
             };
             return Some(Self { kind: *kind, form });
         }
+        // No encoding has one letter more than a multiple of four.
         let decoded = DecodedToken::parse(token)
             .ok()
-            .filter(|_| shaped_like_jwt)?;
+            .filter(|decoded| shaped_like_jwt && decoded.signature.len() % 4 != 1)?;
         let subject = decoded.peek().ok()?.sub;
         let is_machines = subject.as_str().is_some_and(|sub| sub.starts_with("mch_"));
         let kind = match decoded.kind {
@@ -54,11 +55,11 @@ impl<'t> Presented<'t> {
     }
 }
 
-/// Three parts of base64url letters. An empty part, as in a token without a signature, or a
-/// length that no encoding has makes it something else.
+/// Three parts of base64url letters. With an empty part, as in a token without a signature,
+/// it is something else.
 fn is_shaped_like_jwt(token: &str) -> bool {
     let letter = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    let is_part = |part: &str| !part.is_empty() && part.len() % 4 != 1 && part.bytes().all(letter);
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(letter);
     let mut parts = token.split('.');
     parts.by_ref().take(3).filter(|part| is_part(part)).count() == 3 && parts.next().is_none()
 }

@@ -3,12 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a failure is a failed test
 
 mod api_client;
+mod axum_extract;
 mod axum_layer;
+mod axum_protect;
+mod bearer_only;
 mod decision_table;
 mod has;
 mod hostile_tokens;
 mod issuer;
 mod jwks;
+mod machine;
+mod machine_backend;
+mod machine_jwt;
 mod organization;
 mod organization_sync;
 mod refresh;

@@ -1,6 +1,9 @@
 //! A small world for one test: an instance, a clock, a backend, and requests.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use clerk::{
     BoxFuture,
@@ -11,9 +14,12 @@ use clerk::{
     ids::SessionId,
     jwks::{JsonWebKeySet, JwksError},
     keys::{InstanceKind, ProxyUrl},
+    machine::{MachineToken, MachineTokenError, TokenType},
+    models::{ApiKey, M2mToken, OAuthAccessToken},
     test_util::TestInstance,
 };
 use http::{HeaderName, HeaderValue, Request, request::Parts};
+use serde_json::{Value, json};
 use url::Url;
 
 pub const HOST: &str = "clerk.tests.lcl.dev";
@@ -28,6 +34,9 @@ pub struct FakeBackend {
     pub refreshed: Mutex<Option<Result<Vec<String>, BackendError>>>,
     pub nonces: Mutex<Vec<String>>,
     pub refreshes: Mutex<Vec<(SessionId, RefreshSession)>>,
+    /// What an opaque machine token stands for; not found if it is not there.
+    pub machines: Mutex<HashMap<String, Result<MachineToken, MachineTokenError>>>,
+    pub asked_machines: Mutex<Vec<(TokenType, String)>>,
 }
 
 impl Backend for FakeBackend {
@@ -60,6 +69,17 @@ impl Backend for FakeBackend {
             .push((session.clone(), refresh));
         let answer = self.refreshed.lock().unwrap().clone();
         Box::pin(async move { answer.expect("a refresh was not expected") })
+    }
+
+    fn verify_machine_token<'a>(
+        &'a self,
+        kind: TokenType,
+        token: &'a str,
+    ) -> BoxFuture<'a, Result<MachineToken, MachineTokenError>> {
+        let mut asked = self.asked_machines.lock().unwrap();
+        asked.push((kind, token.to_owned()));
+        let known = self.machines.lock().unwrap().get(token).cloned();
+        Box::pin(async move { known.unwrap_or(Err(MachineTokenError::TokenInvalid(kind))) })
     }
 }
 
@@ -103,6 +123,72 @@ impl World {
     /// A token made `age` seconds ago, for 60 seconds.
     pub fn token(&self, age: i64) -> String {
         self.instance.mint(&self.instance.claims(NOW - age))
+    }
+
+    /// A token that an instance of ours or a stranger's signed for a machine.
+    pub fn m2m_jwt(
+        &self,
+        instance: &TestInstance,
+        change: impl FnOnce(&mut Value, &mut Value),
+    ) -> String {
+        let mut header = json!({
+            "alg": "RS256", "kid": instance.kid(), "typ": "JWT", "cat": "cl_B7d4PD333AAA",
+        });
+        let mut claims = json!({
+            "iss": "https://clerk.tests.lcl.dev", "sub": "mch_1", "jti": "mt_jwt", "iat": NOW,
+            "nbf": NOW, "exp": NOW + 3_600, "aud": ["mch_2"], "scopes": "mch_2 mch_3",
+            "permissions": ["read"],
+        });
+        change(&mut header, &mut claims);
+        instance.mint_with_header(&header, &claims)
+    }
+
+    /// A token that an OAuth application got for a user.
+    pub fn oauth_jwt(
+        &self,
+        instance: &TestInstance,
+        change: impl FnOnce(&mut Value, &mut Value),
+    ) -> String {
+        let mut header = json!({ "alg": "RS256", "kid": instance.kid(), "typ": "at+jwt" });
+        let mut claims = json!({
+            "iss": "https://clerk.tests.lcl.dev", "sub": "user_2", "jti": "oat_jwt", "iat": NOW,
+            "exp": NOW + 3_600, "client_id": "client_1", "scope": "openid profile",
+        });
+        change(&mut header, &mut claims);
+        instance.mint_with_header(&header, &claims)
+    }
+
+    /// Makes Clerk vouch for `ak_good`, `mt_good` and `oat_good`.
+    pub fn knows_opaque_tokens(&self) {
+        let scopes = vec!["read:widgets".to_owned()];
+        let key = ApiKey {
+            id: "ak_id".to_owned(),
+            subject: "org_1".to_owned(),
+            scopes: scopes.clone(),
+            ..ApiKey::default()
+        };
+        let m2m = M2mToken {
+            id: "mt_id".to_owned(),
+            subject: "mch_1".to_owned(),
+            scopes: vec!["mch_2".to_owned()],
+            ..M2mToken::default()
+        };
+        let oauth = OAuthAccessToken {
+            id: "oat_id".to_owned(),
+            subject: "user_2".to_owned(),
+            client_id: "client_1".to_owned(),
+            scopes,
+            ..OAuthAccessToken::default()
+        };
+        self.clerk_says("ak_good", Ok(MachineToken::ApiKey(key)));
+        self.clerk_says("mt_good", Ok(MachineToken::M2m(m2m)));
+        self.clerk_says("oat_good", Ok(MachineToken::OAuth(oauth)));
+    }
+
+    /// Sets what Clerk answers about an opaque token.
+    pub fn clerk_says(&self, token: &str, answer: Result<MachineToken, MachineTokenError>) {
+        let mut machines = self.backend.machines.lock().unwrap();
+        machines.insert(token.to_owned(), answer);
     }
 
     pub fn authenticator(&self) -> Authenticator {
@@ -162,6 +248,10 @@ impl Page {
     pub fn by_script(self) -> Self {
         self.header("sec-fetch-dest", "empty")
             .header("accept", "*/*")
+    }
+
+    pub fn bearer(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
     }
 
     /// The cookies of a signed-in browser, plain.
