@@ -12,13 +12,15 @@ use crate::{
 impl JwksSource for ApiClient {
     fn fetch(&self) -> BoxFuture<'_, Result<JsonWebKeySet, JwksError>> {
         Box::pin(async move {
-            self.jwks().await.map_err(|error| match (error.code(), &error) {
-                (Some("clerk_key_invalid"), _) => JwksError::SecretKeyInvalid,
-                (_, ApiError::Transport(_) | ApiError::Decode(_)) => {
-                    JwksError::Unreachable(error.to_string())
-                }
-                _ => JwksError::Failed(error.to_string()),
-            })
+            self.jwks()
+                .await
+                .map_err(|error| match (error.code(), &error) {
+                    (Some("clerk_key_invalid"), _) => JwksError::SecretKeyInvalid,
+                    (_, ApiError::Transport(_) | ApiError::Decode(_)) => {
+                        JwksError::Unreachable(error.to_string())
+                    }
+                    _ => JwksError::Failed(error.to_string()),
+                })
         })
     }
 }

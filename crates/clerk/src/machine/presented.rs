@@ -39,10 +39,9 @@ impl<'t> Presented<'t> {
             };
             return Some(Self { kind: *kind, form });
         }
-        // No encoding has one letter more than a multiple of four.
         let decoded = DecodedToken::parse(token)
             .ok()
-            .filter(|decoded| shaped_like_jwt && decoded.signature.len() % 4 != 1)?;
+            .filter(|_| shaped_like_jwt)?;
         let subject = decoded.peek().ok()?.sub;
         let is_machines = subject.as_str().is_some_and(|sub| sub.starts_with("mch_"));
         let kind = match decoded.kind {

@@ -120,6 +120,9 @@ impl TokenVerifier {
             token.peek()?;
             return Err(error);
         }
+        if !token.is_text {
+            return Err(TokenError::Malformed("UTF-8"));
+        }
         let claims = RawClaims::parse(&token.payload)?;
         self.check_claims(&claims)?;
         let times = claims.times();
@@ -173,7 +176,7 @@ impl TokenVerifier {
         if token.algorithm == Algorithm::Other {
             return Err(TokenError::Algorithm);
         }
-        key.verify(token.algorithm, token.signed, token.signature)
+        key.verify(token.algorithm, token.signed, &token.signature)
     }
 
     /// Checks every claim but the times.

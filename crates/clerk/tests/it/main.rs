@@ -19,8 +19,8 @@ mod organization;
 mod organization_sync;
 mod refresh;
 mod resolve;
-mod verified_tokens;
 mod satellite;
+mod verified_tokens;
 mod verify;
 #[cfg(feature = "webhooks")]
 mod webhook_events;
