@@ -18,6 +18,8 @@ pub mod ids;
 pub mod jwks;
 pub mod keys;
 pub mod models;
+#[cfg(feature = "proxy")]
+pub mod proxy;
 pub mod session;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
