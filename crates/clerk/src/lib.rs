@@ -14,6 +14,7 @@ pub mod authenticate;
 pub mod axum;
 pub mod claims;
 pub mod clock;
+pub mod has;
 pub mod ids;
 pub mod jwks;
 pub mod keys;

@@ -40,7 +40,7 @@ pub fn session(user_id: &str, organization: Option<(&str, &str, &str)>) -> Sessi
 
 /// A session with any claims, as in a token's payload, that nobody verified.
 pub fn session_with_claims(claims: &Value) -> Session {
-    let payload = claims.to_string().into_bytes();
+    let payload = claims.to_string();
     let raw = RawClaims::parse(&payload).expect("claims as Clerk writes them");
     Session::from_verified(raw.into_claims(&payload).expect("complete claims"))
 }
@@ -148,11 +148,19 @@ impl TestInstance {
 
     /// Signs claims under any header; the algorithm is the header's, RS256 if unknown.
     pub fn mint_with_header(&self, header: &Value, claims: &Value) -> String {
-        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let signed = format!("{}.{}", part(header), part(claims));
-        let encoding = match header["alg"].as_str() {
-            Some("RS384") => &RSA_PKCS1_SHA384,
-            Some("RS512") => &RSA_PKCS1_SHA512,
+        let algorithm = header["alg"].as_str().unwrap_or_default();
+        let (header, claims) = (header.to_string(), claims.to_string());
+        self.sign(algorithm, header.as_bytes(), claims.as_bytes())
+    }
+
+    /// Signs any bytes as the header and the payload of a token; the algorithm is RS256
+    /// unless it is `RS384` or `RS512`.
+    pub fn sign(&self, algorithm: &str, header: &[u8], payload: &[u8]) -> String {
+        let part = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        let signed = format!("{}.{}", part(header), part(payload));
+        let encoding = match algorithm {
+            "RS384" => &RSA_PKCS1_SHA384,
+            "RS512" => &RSA_PKCS1_SHA512,
             _ => &RSA_PKCS1_SHA256,
         };
         let mut signature = vec![0; self.key.public_modulus_len()];

@@ -1,7 +1,10 @@
 //! Clerk's backend API over HTTP.
 
+mod api_keys;
 mod clients;
 mod error;
+mod m2m_tokens;
+mod oauth_applications;
 mod organizations;
 mod request;
 mod sessions;
@@ -12,8 +15,11 @@ use std::{sync::Arc, time::Duration};
 use reqwest::{Client, redirect};
 use url::Url;
 
+pub use api_keys::ApiKeys;
 pub use clients::Clients;
 pub use error::{ApiError, ErrorDetail};
+pub use m2m_tokens::M2mTokens;
+pub use oauth_applications::OAuthApplications;
 pub use organizations::{CreateOrganization, Organizations};
 pub use sessions::Sessions;
 pub use users::{CreateUser, ListUsers, Users};
@@ -28,8 +34,9 @@ use crate::{
 pub use crate::{
     authenticate::RefreshSession,
     models::{
-        ApiSession, Deleted, EmailAddress, Metadata, Organization, OrganizationInvitation,
-        OrganizationMembership, Page, PublicUserData, User, Verification,
+        ApiKey, ApiSession, Deleted, EmailAddress, M2mToken, Metadata, OAuthAccessToken,
+        Organization, OrganizationInvitation, OrganizationMembership, Page, PublicUserData, Secret,
+        User, Verification,
     },
 };
 
@@ -42,7 +49,7 @@ pub struct ApiClient(Arc<Inner>);
 
 struct Inner {
     http: Client,
-    /// Ends in `/v1`.
+    /// The address without `/v1`.
     base: Url,
     secret_key: SecretKey,
     max_response_bytes: usize,
@@ -103,8 +110,7 @@ impl ApiClient {
         base.set_fragment(None);
         base.path_segments_mut()
             .map_err(|()| ApiError::Setup("the API address cannot hold a path".to_owned()))?
-            .pop_if_empty()
-            .push("v1");
+            .pop_if_empty();
         let mut http = Client::builder()
             .timeout(timeout)
             .connect_timeout(timeout.min(Duration::from_secs(5)))
@@ -143,6 +149,21 @@ impl ApiClient {
     /// Clients: browsers and devices.
     pub fn clients(&self) -> Clients<'_> {
         Clients(self)
+    }
+
+    /// API keys of users and organizations.
+    pub fn api_keys(&self) -> ApiKeys<'_> {
+        ApiKeys(self)
+    }
+
+    /// Tokens between machines.
+    pub fn m2m_tokens(&self) -> M2mTokens<'_> {
+        M2mTokens(self)
+    }
+
+    /// OAuth applications and their access tokens.
+    pub fn oauth_applications(&self) -> OAuthApplications<'_> {
+        OAuthApplications(self)
     }
 
     /// The instance's published keys, fetched anew; [`crate::jwks::Jwks`] keeps them.

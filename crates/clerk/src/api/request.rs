@@ -10,6 +10,14 @@ use super::{ApiClient, ApiError, ErrorDetail, Page};
 /// The most that Clerk puts on one page.
 const PAGE_SIZE: usize = 500;
 
+/// Whether a path stands beside `/v1`, not under it (Clerk: machine authentication).
+fn is_unversioned(path: &[&str]) -> bool {
+    matches!(
+        path,
+        ["api_keys" | "m2m_tokens", ..] | ["oauth_applications", "access_tokens", ..]
+    )
+}
+
 impl ApiClient {
     pub(super) async fn get<T: DeserializeOwned>(
         &self,
@@ -63,6 +71,9 @@ impl ApiClient {
         let mut url = self.0.base.clone();
         // Segment by segment, so that an id with a slash in it stays one segment.
         if let Ok(mut segments) = url.path_segments_mut() {
+            if !is_unversioned(path) {
+                segments.push("v1");
+            }
             segments.extend(path);
         }
         if !query.is_empty() {

@@ -9,7 +9,7 @@ use super::{
     recover::Carrier,
     request::{Incoming, query},
 };
-use crate::{session::Session, token::DecodedToken};
+use crate::token::DecodedToken;
 
 impl Authenticator {
     /// Applies the rules in their order; the first that fits decides.
@@ -68,7 +68,7 @@ impl Authenticator {
                 Reason::PrimaryDomainCrossOriginSync,
                 "Cross-origin request from satellite domain requires handshake".to_owned(),
             )),
-            Ok(claims) => Ok(self.signed_in(Session::from_verified(claims))),
+            Ok(session) => Ok(self.signed_in(session)),
             Err(error) => Ok(self.recover(incoming, error, Carrier::Cookie).await),
         }
     }

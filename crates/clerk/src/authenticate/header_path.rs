@@ -26,7 +26,7 @@ impl Authenticator {
             Err(error) => Err(error),
         };
         match verified {
-            Ok(claims) => self.signed_in(Session::from_verified(claims)),
+            Ok(session) => self.signed_in(session),
             Err(error) => self.recover(incoming, error, Carrier::Header).await,
         }
     }

@@ -77,6 +77,7 @@ impl Authenticator {
             authorized_parties: options.authorized_parties.clone(),
             audience: options.audience.clone(),
             clock_skew_ms: options.clock_skew_ms,
+            cached_sessions: options.cached_sessions,
             clock: Arc::clone(&options.clock),
         });
         Self(Arc::new(Inner {

@@ -5,7 +5,7 @@ use url::Url;
 use crate::{
     clock::{SharedClock, SystemClock},
     keys::{ProxyUrl, PublishableKey},
-    verify::{DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
+    verify::{DEFAULT_CACHED_SESSIONS, DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
 };
 
 /// How requests are judged.
@@ -27,6 +27,11 @@ pub struct AuthenticateOptions {
     pub public_origin: Option<Url>,
     /// How far clocks may be apart, in milliseconds.
     pub clock_skew_ms: i64,
+    /// How many verified tokens are remembered, so that a repeat costs no signature check;
+    /// zero turns it off. See [`VerifierOptions::cached_sessions`].
+    ///
+    /// [`VerifierOptions::cached_sessions`]: crate::verify::VerifierOptions::cached_sessions
+    pub cached_sessions: usize,
     /// Whether a session with tasks left to do counts as signed in. Default: no.
     pub accept_pending: bool,
     /// Whether an expired session cookie is refreshed for any method instead of only for
@@ -48,6 +53,7 @@ impl AuthenticateOptions {
             proxy_url: None,
             public_origin: None,
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
+            cached_sessions: DEFAULT_CACHED_SESSIONS,
             accept_pending: false,
             refresh_any_method: false,
             clock: SystemClock::shared(),

@@ -1,7 +1,10 @@
 //! What a session token says: versions 1 and 2 in one shape.
 
+mod factor_age;
 mod permissions;
 mod raw;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -10,6 +13,7 @@ use crate::{
     session::ActiveOrganization,
 };
 
+pub use factor_age::FactorAge;
 pub(crate) use raw::RawClaims;
 
 /// The claims of a session token (Clerk: session tokens, versions 1 and 2). Times are unix
@@ -44,7 +48,7 @@ pub struct SessionClaims {
     pub features: Vec<String>,
     /// `o` or `org_*`: the organization the person is working in.
     pub organization: Option<ActiveOrganization>,
-    payload: Box<[u8]>,
+    payload: Box<str>,
 }
 
 impl SessionClaims {
@@ -54,7 +58,7 @@ impl SessionClaims {
     /// # Errors
     /// The payload does not have the shape of `T`.
     pub fn custom<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(&self.payload)
+        serde_json::from_str(&self.payload)
     }
 }
 
@@ -68,16 +72,6 @@ pub enum SessionStatus {
     /// Tasks are left to do, such as to choose an organization. Signed out, unless the
     /// application asks otherwise.
     Pending,
-}
-
-/// How many minutes ago each factor was verified; none if never, or if there is no such
-/// factor (`-1` on the wire).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FactorAge {
-    /// Minutes since the first factor.
-    pub first: Option<u32>,
-    /// Minutes since the second factor.
-    pub second: Option<u32>,
 }
 
 /// Who acts in the user's name.
@@ -97,9 +91,13 @@ pub struct Actor {
 }
 
 /// A role or permission with exactly one `org:` in front.
-fn with_org_prefix(key: &str) -> String {
-    match key.strip_prefix("org:") {
-        Some(_) => key.to_owned(),
-        None => format!("org:{key}"),
+pub(crate) fn with_org_prefix<'a>(key: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+    const PREFIX: &str = "org:";
+    let key = key.into();
+    let bare = key.trim_start_matches(PREFIX);
+    if key.len() == bare.len() + PREFIX.len() {
+        key
+    } else {
+        Cow::Owned(format!("{PREFIX}{bare}"))
     }
 }

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{Actor, FactorAge, SessionClaims, SessionStatus, permissions, with_org_prefix};
+use super::{
+    Actor, SessionClaims, SessionStatus, factor_age::RawFactorAge, permissions, with_org_prefix,
+};
 use crate::{
     ids::{OrganizationId, SessionId, UserId},
     session::ActiveOrganization,
-    token::{Number, Text},
-    verify::TokenError,
+    token::{Number, Text, object},
+    verify::{Times, TokenError},
 };
 
 /// Claims of either version, unverified.
@@ -24,11 +26,11 @@ pub(crate) struct RawClaims<'a> {
     #[serde(borrow, default)]
     pub(crate) aud: Option<Audience<'a>>,
     #[serde(default)]
-    pub(crate) iat: Number,
+    iat: Number,
     #[serde(default)]
-    pub(crate) nbf: Number,
+    nbf: Number,
     #[serde(default)]
-    pub(crate) exp: Number,
+    exp: Number,
     #[serde(borrow, default)]
     sid: Text<'a>,
     #[serde(borrow, default)]
@@ -36,7 +38,7 @@ pub(crate) struct RawClaims<'a> {
     #[serde(default)]
     v: Number,
     #[serde(default)]
-    fva: Option<(i64, i64)>,
+    fva: RawFactorAge,
     #[serde(default)]
     sts: Option<SessionStatus>,
     #[serde(default)]
@@ -102,17 +104,26 @@ impl<'a> RawClaims<'a> {
     /// # Errors
     /// [`TokenError::Malformed`] if it is not a JSON object, or if one of Clerk's own
     /// structured claims has another shape.
-    pub(crate) fn parse(payload: &'a [u8]) -> Result<Self, TokenError> {
-        serde_json::from_slice(payload).map_err(|_| TokenError::Malformed("Clerk's claims"))
+    pub(crate) fn parse(payload: &'a str) -> Result<Self, TokenError> {
+        object(payload).ok_or(TokenError::Malformed("Clerk's claims"))
+    }
+
+    /// When the token holds.
+    pub(crate) fn times(&self) -> Times {
+        Times {
+            exp: self.exp,
+            nbf: self.nbf,
+            iat: self.iat,
+        }
     }
 
     /// The claims in their public shape; call it after every check.
     ///
     /// # Errors
     /// [`TokenError::Claim`] if `sub` or `exp` is missing after all.
-    pub(crate) fn into_claims(self, payload: &[u8]) -> Result<SessionClaims, TokenError> {
+    pub(crate) fn into_claims(self, payload: &str) -> Result<SessionClaims, TokenError> {
         let features = comma_list(&self.fea);
-        let organization = if self.v.seconds() == Some(2) {
+        let organization = if self.v == Number::Is(2.0) {
             self.o.as_ref().and_then(|o| o.resolve(&features))
         } else {
             self.first_version_organization()
@@ -126,10 +137,7 @@ impl<'a> RawClaims<'a> {
             not_before: self.nbf.seconds().unwrap_or(0),
             expires_at: self.exp.seconds().ok_or(TokenError::Claim("exp"))?,
             token_id: self.jti.to_owned(),
-            factor_age: self.fva.map(|(first, second)| FactorAge {
-                first: u32::try_from(first).ok(),
-                second: u32::try_from(second).ok(),
-            }),
+            factor_age: self.fva.0,
             status: self.sts.unwrap_or_default(),
             actor: self.act,
             plans: comma_list(&self.pla),
@@ -143,7 +151,7 @@ impl<'a> RawClaims<'a> {
         Some(ActiveOrganization {
             id: OrganizationId::new(self.org_id.as_str().filter(|id| !id.is_empty())?),
             slug: self.org_slug.to_owned(),
-            role: with_org_prefix(self.org_role.as_str()?),
+            role: self.org_role.as_str().map(role).unwrap_or_default(),
             permissions: self.org_permissions.clone().unwrap_or_default(),
         })
     }
@@ -154,7 +162,7 @@ impl RawOrganization<'_> {
         Some(ActiveOrganization {
             id: OrganizationId::new(self.id.as_str().filter(|id| !id.is_empty())?),
             slug: self.slg.to_owned(),
-            role: with_org_prefix(self.rol.as_str()?),
+            role: self.rol.as_str().map(role).unwrap_or_default(),
             permissions: permissions::decode(
                 features,
                 self.per.as_str().unwrap_or_default(),
@@ -164,24 +172,31 @@ impl RawOrganization<'_> {
     }
 }
 
-/// The elements of a comma list, trimmed, without empty ones.
+fn role(key: &str) -> String {
+    match key {
+        "" => String::new(),
+        key => with_org_prefix(key).into_owned(),
+    }
+}
+
+/// The elements of a comma list, trimmed. Empty ones are kept, since they spoil the list.
 fn comma_list(text: &Text<'_>) -> Vec<String> {
-    let elements = text.as_str().unwrap_or_default().split(',').map(str::trim);
-    elements
-        .filter(|element| !element.is_empty())
-        .map(str::to_owned)
-        .collect()
+    match text.as_str().unwrap_or_default() {
+        "" => Vec::new(),
+        list => list
+            .split(',')
+            .map(|element| element.trim().to_owned())
+            .collect(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::FactorAge;
 
     fn claims(json: &str) -> SessionClaims {
-        RawClaims::parse(json.as_bytes())
-            .unwrap()
-            .into_claims(json.as_bytes())
-            .unwrap()
+        RawClaims::parse(json).unwrap().into_claims(json).unwrap()
     }
 
     #[test]
@@ -259,6 +274,6 @@ mod tests {
 
     #[test]
     fn an_unknown_status_is_no_session() {
-        assert!(RawClaims::parse(br#"{"sub":"u","exp":1,"sts":"frozen"}"#).is_err());
+        assert!(RawClaims::parse(r#"{"sub":"u","exp":1,"sts":"frozen"}"#).is_err());
     }
 }

@@ -64,7 +64,11 @@ struct Inner {
 
 #[derive(Default)]
 struct Keys {
-    by_kid: HashMap<Box<str>, Arc<RsaPublicKey>>,
+    /// As they were published.
+    set: JsonWebKeySet,
+    by_kid: Arc<HashMap<Box<str>, Arc<RsaPublicKey>>>,
+    /// Counts the times that other keys were published.
+    generation: u64,
     /// When they were fetched; none if never.
     fetched_ms: Option<i64>,
 }
@@ -121,10 +125,11 @@ impl Jwks {
         if let Some(mut done) = self.fetch_unless_too_soon() {
             // An error is the sender's end, which is what we wait for.
             let over = async move { drop(done.changed().await) };
-            if known.is_some() {
-                drop(tokio::time::timeout(PATIENCE, over).await);
-            } else {
-                over.await;
+            match known {
+                None => over.await,
+                // Clerk did not answer last time: nobody is kept waiting for the next.
+                Some(key) if self.fetching().failures > 0 => return Ok(Arc::clone(key)),
+                Some(_) => drop(tokio::time::timeout(PATIENCE, over).await),
             }
         }
         let keys = self.keys();
@@ -136,6 +141,12 @@ impl Jwks {
                 _ => TokenError::KeysUnavailable,
             }),
         }
+    }
+
+    /// Changes whenever other keys are published; none if it is time to ask again.
+    pub(crate) fn generation(&self) -> Option<u64> {
+        let keys = self.keys();
+        self.is_fresh(&keys).then_some(keys.generation)
     }
 
     fn is_fresh(&self, keys: &Keys) -> bool {
@@ -182,9 +193,22 @@ impl Jwks {
     async fn fetch(&self, now_ms: i64) {
         match self.0.source.fetch().await {
             Ok(set) => {
-                let keys = Keys {
-                    by_kid: set.usable(),
-                    fetched_ms: Some(now_ms),
+                let known = self.keys();
+                let fetched_ms = Some(now_ms);
+                let keys = if known.set == set && known.fetched_ms.is_some() {
+                    Keys {
+                        set,
+                        by_kid: Arc::clone(&known.by_kid),
+                        generation: known.generation,
+                        fetched_ms,
+                    }
+                } else {
+                    Keys {
+                        by_kid: Arc::new(set.usable()),
+                        set,
+                        generation: known.generation.wrapping_add(1),
+                        fetched_ms,
+                    }
                 };
                 tracing::debug!(keys = keys.by_kid.len(), "fetched Clerk's keys");
                 *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);

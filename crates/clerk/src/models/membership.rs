@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Metadata, Organization, null_is_default};
+use super::{Metadata, Organization, null_is_default, time};
 use crate::ids::{MembershipId, UserId};
 
 /// A user's membership in an organization (Clerk: `OrganizationMembership`).
@@ -27,10 +27,10 @@ pub struct OrganizationMembership {
     #[serde(default, deserialize_with = "null_is_default")]
     pub private_metadata: Metadata,
     /// When it was made.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub created_at: i64,
     /// When it last changed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub updated_at: i64,
 }
 
@@ -49,7 +49,7 @@ pub struct PublicUserData {
     #[serde(default, deserialize_with = "null_is_default")]
     pub image_url: String,
     /// Whether the person chose a picture.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub has_image: bool,
     /// The main email address, or whatever else identifies the person.
     #[serde(default, deserialize_with = "null_is_default")]

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::null_is_default;
+use super::{null_is_default, time};
 use crate::ids::{OrganizationId, SessionId, UserId};
 
 /// A session as the backend API describes it. It is a record, not a proof: see
@@ -21,19 +21,59 @@ pub struct ApiSession {
     /// The organization last worked in.
     #[serde(default)]
     pub last_active_organization_id: Option<OrganizationId>,
-    /// The last activity.
+    /// Who really acts, if somebody acts as the user (Clerk: user impersonation).
     #[serde(default)]
+    pub actor: Option<serde_json::Value>,
+    /// Where it was last used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest_activity: Option<SessionActivity>,
+    /// What the person has still to do while the session is `pending`.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub tasks: Vec<SessionTask>,
+    /// The last activity.
+    #[serde(default, deserialize_with = "time")]
     pub last_active_at: i64,
     /// When it ends at the latest.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub expire_at: i64,
     /// When it ends if it is not used.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub abandon_at: i64,
     /// When it was made.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub created_at: i64,
     /// When it last changed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub updated_at: i64,
+}
+
+/// Where a session was last used, as far as Clerk can tell.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionActivity {
+    /// Its identifier: `sess_activity_…`.
+    pub id: String,
+    /// The kind of machine: `Macintosh`, `iPhone`, …
+    pub device_type: Option<String>,
+    /// Whether it is a telephone or the like.
+    #[serde(deserialize_with = "null_is_default")]
+    pub is_mobile: bool,
+    /// The browser.
+    pub browser_name: Option<String>,
+    /// The browser's version.
+    pub browser_version: Option<String>,
+    /// The address it was used from.
+    pub ip_address: Option<String>,
+    /// The city of that address.
+    pub city: Option<String>,
+    /// The country of that address.
+    pub country: Option<String>,
+}
+
+/// Something to do before a session counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionTask {
+    /// What: `choose-organization`, `setup-mfa`, …
+    pub key: String,
 }

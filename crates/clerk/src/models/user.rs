@@ -1,9 +1,12 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Metadata, null_is_default};
+use super::{
+    EmailAddress, EnterpriseAccount, ExternalAccount, Metadata, PhoneNumber, Web3Wallet,
+    null_is_default, time, time_if_any,
+};
 use crate::ids::UserId;
 
-/// A user (Clerk: the backend `User` object), as far as applications need it.
+/// A user (Clerk: the backend `User` object).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// Its identifier.
@@ -14,6 +17,12 @@ pub struct User {
     /// Which of [`User::email_addresses`] is the main one.
     #[serde(default)]
     pub primary_email_address_id: Option<String>,
+    /// Which of [`User::phone_numbers`] is the main one.
+    #[serde(default)]
+    pub primary_phone_number_id: Option<String>,
+    /// Which of [`User::web3_wallets`] is the main one.
+    #[serde(default)]
+    pub primary_web3_wallet_id: Option<String>,
     /// The user name, if the instance has them.
     #[serde(default)]
     pub username: Option<String>,
@@ -26,11 +35,14 @@ pub struct User {
     /// The language, as a BCP 47 tag.
     #[serde(default)]
     pub locale: Option<String>,
+    /// The time zone, as `Europe/Berlin`.
+    #[serde(default)]
+    pub timezone: Option<String>,
     /// The picture, or Clerk's generated one.
     #[serde(default, deserialize_with = "null_is_default")]
     pub image_url: String,
     /// Whether the person chose a picture.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub has_image: bool,
     /// Data that the browser may read.
     #[serde(default, deserialize_with = "null_is_default")]
@@ -44,29 +56,72 @@ pub struct User {
     /// Every address the person has added.
     #[serde(default, deserialize_with = "null_is_default")]
     pub email_addresses: Vec<EmailAddress>,
+    /// Every telephone number the person has added.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub phone_numbers: Vec<PhoneNumber>,
+    /// Every wallet the person has added.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub web3_wallets: Vec<Web3Wallet>,
+    /// Accounts with providers such as Google.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub external_accounts: Vec<ExternalAccount>,
+    /// Accounts in companies' directories.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub enterprise_accounts: Vec<EnterpriseAccount>,
     /// Whether there is a password.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub password_enabled: bool,
+    /// When the password last changed.
+    #[serde(default, deserialize_with = "time_if_any")]
+    pub password_last_updated_at: Option<i64>,
+    /// Whether an authenticator application is set up.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub totp_enabled: bool,
+    /// Whether there are backup codes.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub backup_code_enabled: bool,
     /// Whether a second factor is asked for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub two_factor_enabled: bool,
     /// Whether the user may not sign in.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub banned: bool,
     /// Whether the user is locked out after too many attempts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub locked: bool,
-    /// The last sign-in.
+    /// How long the user stays locked out, in seconds.
     #[serde(default)]
+    pub lockout_expires_in_seconds: Option<i64>,
+    /// How many attempts are left before the user is locked out.
+    #[serde(default)]
+    pub verification_attempts_remaining: Option<i64>,
+    /// Whether a company's directory took the user away.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub deprovisioned: bool,
+    /// Whether the person may delete themselves.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub delete_self_enabled: bool,
+    /// Whether the person may make organizations.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub create_organization_enabled: bool,
+    /// How many organizations the person may make; 0 for any number, none for the
+    /// instance's rule.
+    #[serde(default)]
+    pub create_organizations_limit: Option<u64>,
+    /// When the person agreed to the terms.
+    #[serde(default, deserialize_with = "time_if_any")]
+    pub legal_accepted_at: Option<i64>,
+    /// The last sign-in.
+    #[serde(default, deserialize_with = "time_if_any")]
     pub last_sign_in_at: Option<i64>,
     /// The last activity, by the day.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time_if_any")]
     pub last_active_at: Option<i64>,
     /// When the user was made.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub created_at: i64,
     /// When anything above last changed: later states have a later one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "time")]
     pub updated_at: i64,
 }
 
@@ -88,42 +143,4 @@ impl User {
         let name = names.join(" ").trim().to_owned();
         (!name.is_empty()).then_some(name)
     }
-}
-
-/// An address of a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmailAddress {
-    /// Its identifier: `idn_…`.
-    pub id: String,
-    /// The address.
-    pub email_address: String,
-    /// Whether the person has shown that it is theirs; none if they never tried.
-    #[serde(default)]
-    pub verification: Option<Verification>,
-    /// When it was added.
-    #[serde(default)]
-    pub created_at: i64,
-    /// When it last changed.
-    #[serde(default)]
-    pub updated_at: i64,
-}
-
-impl EmailAddress {
-    /// Whether the person has shown that the address is theirs.
-    pub fn is_verified(&self) -> bool {
-        self.verification
-            .as_ref()
-            .is_some_and(|verification| verification.status == "verified")
-    }
-}
-
-/// How something was verified.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verification {
-    /// `verified`, `unverified`, `failed`, `expired` or `transferable`.
-    #[serde(default, deserialize_with = "null_is_default")]
-    pub status: String,
-    /// By what: `email_code`, `admin`, …
-    #[serde(default, deserialize_with = "null_is_default")]
-    pub strategy: String,
 }

@@ -9,13 +9,23 @@ pub(crate) use lenient::{Number, Text};
 
 use crate::verify::TokenError;
 
+/// The largest token that is looked at, in bytes. Browsers keep cookies of 4 KiB, and
+/// servers rarely take headers beyond 16.
+const MAX_BYTES: usize = 64 * 1024;
+/// Headers up to this size, in bytes, are decoded without an allocation; Clerk's are a
+/// fifth of it.
+const USUAL_HEADER: usize = 512;
+
 /// The parts of a token: decoded, not verified.
 pub(crate) struct DecodedToken<'t> {
+    /// The whole token.
+    pub(crate) text: &'t str,
     pub(crate) algorithm: Algorithm,
     pub(crate) kid: Option<Box<str>>,
     pub(crate) kind: HeaderType,
     pub(crate) category: Category,
-    pub(crate) payload: Vec<u8>,
+    /// JSON, as far as it was looked at.
+    pub(crate) payload: String,
     /// `header.payload` as it was signed.
     pub(crate) signed: &'t [u8],
     /// The signature, still in base64.
@@ -56,34 +66,71 @@ pub(crate) enum Category {
     Other,
 }
 
+impl Algorithm {
+    fn named(alg: Option<&str>) -> Self {
+        match alg {
+            Some("RS256") => Self::Rs256,
+            Some("RS384") => Self::Rs384,
+            Some("RS512") => Self::Rs512,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Category {
+    fn named(cat: Option<&str>) -> Self {
+        match cat {
+            None | Some("cl_B7d4PD111AAA" | "cl_I7d4PD111III") => Self::SessionOrUnknown,
+            Some("cl_B7d4PD222AAA") => Self::Template,
+            Some("cl_B7d4PD333AAA") => Self::Machine,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
 impl<'t> DecodedToken<'t> {
+    /// Refuses a token for its size alone, before any work is done.
+    ///
+    /// # Errors
+    /// [`TokenError::Malformed`] if it is larger than any token of Clerk's.
+    pub(crate) fn check_size(token: &str) -> Result<(), TokenError> {
+        if token.len() > MAX_BYTES {
+            return Err(TokenError::Malformed("at most 64 KiB"));
+        }
+        Ok(())
+    }
+
     /// Takes a token apart.
     ///
     /// # Errors
-    /// [`TokenError::Malformed`] unless it is three base64url parts, the first a JSON
-    /// object.
+    /// [`TokenError::Malformed`] if it is too large, or unless it is three base64url parts,
+    /// the first a JSON object.
     pub(crate) fn parse(token: &'t str) -> Result<Self, TokenError> {
+        Self::check_size(token)?;
         let malformed = TokenError::Malformed;
         let (signed, signature) = token.rsplit_once('.').ok_or(malformed("three parts"))?;
         let (header, payload) = signed.split_once('.').ok_or(malformed("three parts"))?;
         if payload.contains('.') {
             return Err(malformed("three parts"));
         }
-        let header = URL_SAFE_NO_PAD
-            .decode(header)
-            .map_err(|_| malformed("base64"))?;
-        let header: RawHeader<'_> =
-            serde_json::from_slice(&header).map_err(|_| malformed("a JSON header"))?;
+        let (mut usual, mut long) = ([0; USUAL_HEADER], Vec::new());
+        let header = if header.len() <= USUAL_HEADER {
+            let length = URL_SAFE_NO_PAD.decode_slice(header, &mut usual);
+            length.map(|length| &usual[..length]).ok()
+        } else {
+            let decoded = URL_SAFE_NO_PAD.decode_vec(header, &mut long);
+            decoded.map(|()| &*long).ok()
+        };
+        let header = header.ok_or(malformed("base64"))?;
+        let header = str::from_utf8(header).map_err(|_| malformed("UTF-8"))?;
+        let header: RawHeader<'_> = object(header).ok_or(malformed("a JSON header"))?;
         let payload = URL_SAFE_NO_PAD
             .decode(payload)
             .map_err(|_| malformed("base64"))?;
+        let payload = String::from_utf8(payload).map_err(|_| malformed("UTF-8"))?;
         Ok(Self {
-            algorithm: match header.alg.as_str() {
-                Some("RS256") => Algorithm::Rs256,
-                Some("RS384") => Algorithm::Rs384,
-                Some("RS512") => Algorithm::Rs512,
-                _ => Algorithm::Other,
-            },
+            text: token,
+            algorithm: Algorithm::named(header.alg.as_str()),
             kid: header.kid.as_str().map(Into::into),
             kind: match header.typ.as_str() {
                 None if header.typ.is_absent() => HeaderType::Absent,
@@ -91,13 +138,7 @@ impl<'t> DecodedToken<'t> {
                 Some("at+jwt" | "application/at+jwt") => HeaderType::AccessToken,
                 _ => HeaderType::Other,
             },
-            category: match header.cat.as_str() {
-                None => Category::SessionOrUnknown,
-                Some("cl_B7d4PD111AAA" | "cl_I7d4PD111III") => Category::SessionOrUnknown,
-                Some("cl_B7d4PD222AAA") => Category::Template,
-                Some("cl_B7d4PD333AAA") => Category::Machine,
-                Some(_) => Category::Other,
-            },
+            category: Category::named(header.cat.as_str()),
             payload,
             signed: signed.as_bytes(),
             signature,
@@ -109,8 +150,14 @@ impl<'t> DecodedToken<'t> {
     /// # Errors
     /// [`TokenError::Malformed`] if the payload is not a JSON object.
     pub(crate) fn peek(&self) -> Result<PeekedClaims<'_>, TokenError> {
-        serde_json::from_slice(&self.payload).map_err(|_| TokenError::Malformed("a JSON payload"))
+        object(&self.payload).ok_or(TokenError::Malformed("a JSON payload"))
     }
+}
+
+/// Reads a JSON object; the library would take a list of its values as well.
+pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
+    let is_object = json.trim_ascii_start().starts_with('{');
+    is_object.then(|| serde_json::from_str(json).ok())?
 }
 
 #[derive(Deserialize)]
@@ -155,6 +202,8 @@ mod tests {
             "e30.e30",
             "e30.e30.e30.e30",
             "bnVsbA.e30.x",
+            // ["RS256"]
+            "WyJSUzI1NiJd.e30.x",
         ] {
             let refused = DecodedToken::parse(token);
             assert!(matches!(refused, Err(TokenError::Malformed(_))), "{token}");

@@ -1,26 +1,28 @@
 //! Verification of a single session token.
 
+mod cache;
 mod error;
+mod options;
 mod rsa;
+mod times;
 
 use std::sync::Arc;
 
 pub use error::TokenError;
+pub use options::{DEFAULT_CACHED_SESSIONS, DEFAULT_CLOCK_SKEW_MS, KeySource, VerifierOptions};
 pub use rsa::{KeyParseError, RsaPublicKey};
+pub(crate) use times::Times;
 
 use crate::{
-    claims::{RawClaims, SessionClaims},
+    claims::RawClaims,
     clock::SharedClock,
-    jwks::Jwks,
-    keys::PublishableKey,
     session::Session,
-    token::{Algorithm, Category, DecodedToken, HeaderType, Number},
+    token::{Algorithm, Category, DecodedToken, HeaderType},
 };
+use cache::{Fingerprint, Verified, VerifiedTokens};
 
-/// How far clocks may be apart, in milliseconds (Clerk's default).
-pub const DEFAULT_CLOCK_SKEW_MS: i64 = 5_000;
-
-/// Checks session tokens of one instance (Clerk: manual JWT verification). Cheap to clone.
+/// Checks session tokens of one instance (Clerk: manual JWT verification). Cheap to clone;
+/// clones share the keys and the tokens they remember.
 #[derive(Clone)]
 pub struct TokenVerifier(Arc<Inner>);
 
@@ -31,33 +33,7 @@ struct Inner {
     audience: Vec<String>,
     clock_skew_ms: i64,
     clock: SharedClock,
-}
-
-/// Where the keys of an instance come from.
-#[derive(Clone)]
-pub enum KeySource {
-    /// One key, known from the start (`CLERK_JWT_KEY`): no network.
-    Fixed(Arc<RsaPublicKey>),
-    /// The instance's published keys.
-    Jwks(Jwks),
-}
-
-/// What a token is held against.
-#[derive(Clone)]
-pub struct VerifierOptions {
-    /// The instance's key; its host is the only issuer accepted.
-    pub publishable_key: PublishableKey,
-    /// Where the keys come from.
-    pub keys: KeySource,
-    /// The origins whose tokens are accepted (`azp`), such as `https://example.com`. If
-    /// empty, any; otherwise a token without `azp` is refused as well.
-    pub authorized_parties: Vec<String>,
-    /// Accepted audiences. Looked at only if not empty and the token names one.
-    pub audience: Vec<String>,
-    /// How far clocks may be apart, in milliseconds; see [`DEFAULT_CLOCK_SKEW_MS`].
-    pub clock_skew_ms: i64,
-    /// What time it is.
-    pub clock: SharedClock,
+    verified: VerifiedTokens,
 }
 
 impl TokenVerifier {
@@ -70,20 +46,25 @@ impl TokenVerifier {
             audience: options.audience,
             clock_skew_ms: options.clock_skew_ms,
             clock: options.clock,
+            verified: VerifiedTokens::new(options.cached_sessions),
         }))
     }
 
     /// Verifies a session token. A session that is still pending is returned as well: look
-    /// at [`SessionClaims::status`].
+    /// at [`SessionClaims::status`](crate::claims::SessionClaims::status).
     ///
     /// # Errors
     /// The first rule that is broken, in Clerk's order: shape, category, key, type,
     /// algorithm, signature, and only then the claims.
     pub async fn verify(&self, token: &str) -> Result<Session, TokenError> {
+        let skew_ms = self.0.clock_skew_ms;
+        DecodedToken::check_size(token)?;
+        let fingerprint = self.0.verified.fingerprint(token);
+        if let Some(known) = self.recall(fingerprint, skew_ms) {
+            return known;
+        }
         let decoded = DecodedToken::parse(token)?;
-        self.verify_decoded(&decoded, self.0.clock_skew_ms)
-            .await
-            .map(Session::from_verified)
+        self.verify_new(&decoded, fingerprint, skew_ms).await
     }
 
     /// Verifies what has been taken apart already, with `skew_ms` between the clocks.
@@ -91,14 +72,69 @@ impl TokenVerifier {
         &self,
         token: &DecodedToken<'_>,
         skew_ms: i64,
-    ) -> Result<SessionClaims, TokenError> {
+    ) -> Result<Session, TokenError> {
+        let fingerprint = self.0.verified.fingerprint(token.text);
+        match self.recall(fingerprint, skew_ms) {
+            Some(known) => known,
+            None => self.verify_new(token, fingerprint, skew_ms).await,
+        }
+    }
+
+    /// The outcome for a token that was verified before, with keys that are still the
+    /// instance's.
+    fn recall(
+        &self,
+        fingerprint: Option<Fingerprint>,
+        skew_ms: i64,
+    ) -> Option<Result<Session, TokenError>> {
+        let fingerprint = fingerprint?;
+        let known = self.0.verified.get(&fingerprint)?;
+        if self.key_generation() != Some(known.key_generation) {
+            return None;
+        }
+        Some(match known.times.check(self.0.clock.now_ms(), skew_ms) {
+            Ok(()) => Ok(known.session),
+            Err(error) => {
+                self.0.verified.remove(&fingerprint);
+                Err(error)
+            }
+        })
+    }
+
+    async fn verify_new(
+        &self,
+        token: &DecodedToken<'_>,
+        fingerprint: Option<Fingerprint>,
+        skew_ms: i64,
+    ) -> Result<Session, TokenError> {
         if token.category != Category::SessionOrUnknown {
             return Err(TokenError::Category);
         }
         self.check_signature(token).await?;
         let claims = RawClaims::parse(&token.payload)?;
-        self.check_claims(&claims, skew_ms)?;
-        claims.into_claims(&token.payload)
+        self.check_claims(&claims)?;
+        let times = claims.times();
+        times.check(self.0.clock.now_ms(), skew_ms)?;
+        let session = Session::from_verified(claims.into_claims(&token.payload)?);
+        if let Some(fingerprint) = fingerprint
+            && let Some(key_generation) = self.key_generation()
+        {
+            let verified = Verified {
+                session: session.clone(),
+                times,
+                key_generation,
+            };
+            self.0.verified.insert(fingerprint, verified);
+        }
+        Ok(session)
+    }
+
+    /// Changes when the keys do; none while it is not known which keys are the instance's.
+    fn key_generation(&self) -> Option<u64> {
+        match &self.0.keys {
+            KeySource::Fixed(_) => Some(0),
+            KeySource::Jwks(jwks) => jwks.generation(),
+        }
     }
 
     /// Checks type, algorithm and signature, and nothing else: a handshake token carries
@@ -121,7 +157,8 @@ impl TokenVerifier {
         key.verify(token.algorithm, token.signed, token.signature)
     }
 
-    fn check_claims(&self, claims: &RawClaims<'_>, skew_ms: i64) -> Result<(), TokenError> {
+    /// Checks every claim but the times.
+    fn check_claims(&self, claims: &RawClaims<'_>) -> Result<(), TokenError> {
         let Inner {
             issuer,
             authorized_parties,
@@ -149,50 +186,6 @@ impl TokenVerifier {
                 return Err(TokenError::AuthorizedParty);
             }
         }
-        self.check_times(claims, skew_ms)
+        Ok(())
     }
-
-    fn check_times(&self, claims: &RawClaims<'_>, skew_ms: i64) -> Result<(), TokenError> {
-        let now_ms = self.0.clock.now_ms();
-        #[allow(clippy::cast_precision_loss)] // exact for any date before the year 200,000
-        let (earliest, latest) = (
-            now_ms.saturating_sub(skew_ms) as f64,
-            now_ms.saturating_add(skew_ms) as f64,
-        );
-        let Number::Is(exp) = claims.exp else {
-            return Err(TokenError::Claim("exp"));
-        };
-        if exp * 1_000.0 <= earliest {
-            return Err(TokenError::Expired {
-                at: whole(exp),
-                now: now_ms.div_euclid(1_000),
-            });
-        }
-        match claims.nbf {
-            Number::Is(nbf) if nbf * 1_000.0 > latest => {
-                let now = now_ms.div_euclid(1_000);
-                return Err(TokenError::NotActiveYet {
-                    at: whole(nbf),
-                    now,
-                });
-            }
-            Number::Wrong => return Err(TokenError::Claim("nbf")),
-            _ => {}
-        }
-        match claims.iat {
-            Number::Is(iat) if iat * 1_000.0 > latest => {
-                let now = now_ms.div_euclid(1_000);
-                Err(TokenError::IssuedInTheFuture {
-                    at: whole(iat),
-                    now,
-                })
-            }
-            Number::Wrong => Err(TokenError::Claim("iat")),
-            _ => Ok(()),
-        }
-    }
-}
-
-fn whole(seconds: f64) -> i64 {
-    Number::Is(seconds).seconds().unwrap_or(0)
 }

@@ -34,21 +34,25 @@ pub struct RsaPublicKey {
 }
 
 impl RsaPublicKey {
-    /// Reads a key in PEM (`CLERK_JWT_KEY`), with its lines or with `\n` written out as
-    /// environment files have it, and with or without the lines at its ends.
+    /// Reads a key in PEM (`CLERK_JWT_KEY`): with its lines, with `\n` written out as
+    /// environment files have it, or all on one line; with or without the markers at its
+    /// ends.
     ///
     /// # Errors
     /// [`KeyParseError`] if there is no such key in it.
     pub fn from_pem(pem: &str) -> Result<Self, KeyParseError> {
-        let mut body = String::with_capacity(pem.len());
-        for line in pem.replace("\\n", "\n").lines().map(str::trim) {
-            if line.starts_with("-----BEGIN") && !line.contains("PUBLIC KEY-----") {
-                return Err(KeyParseError);
+        let unfolded = pem.replace("\\n", "\n").replace("\\r", "\n");
+        let body = match unfolded.split_once("-----BEGIN ") {
+            Some((_, marked)) => {
+                let (label, rest) = marked.split_once("-----").ok_or(KeyParseError)?;
+                if !label.ends_with("PUBLIC KEY") {
+                    return Err(KeyParseError);
+                }
+                rest.split("-----END ").next().unwrap_or_default()
             }
-            if !line.starts_with("-----") {
-                body.extend(line.chars().filter(|c| !c.is_whitespace()));
-            }
-        }
+            None => &unfolded,
+        };
+        let body: String = body.chars().filter(|c| !c.is_whitespace()).collect();
         let der = STANDARD.decode(body).map_err(|_| KeyParseError)?;
         let parse = |algorithm| ParsedPublicKey::new(algorithm, &der).map_err(|_| KeyParseError);
         Self {

@@ -8,11 +8,11 @@ use std::sync::{
 
 use clerk::{
     BoxFuture,
-    clock::ManualClock,
+    clock::{Clock, ManualClock},
     jwks::{DEFAULT_MIN_INTERVAL_MS, DEFAULT_TTL_MS, JsonWebKeySet, Jwks, JwksError, JwksSource},
     keys::InstanceKind,
     test_util::TestInstance,
-    verify::TokenError,
+    verify::{KeySource, TokenError, TokenVerifier, VerifierOptions},
 };
 use tokio::sync::Semaphore;
 
@@ -137,6 +137,77 @@ async fn an_hour_without_clerk_leaves_known_keys_in_use() {
     }
     // It was tried, but no more often than allowed.
     assert!((2..=61).contains(&source.fetches()), "{}", source.fetches());
+}
+
+#[tokio::test]
+async fn an_hour_without_clerk_leaves_signed_in_people_working() {
+    let (jwks, source, clock) = cache();
+    let instance = TestInstance::new(InstanceKind::Production, HOST);
+    let key = instance.publishable_key().clone();
+    let mut options = VerifierOptions::new(key, KeySource::Jwks(jwks));
+    options.clock = clock.shared();
+    let verifier = TokenVerifier::new(options);
+    // One browser shows a new token each minute, another the same one for an hour.
+    let at = |seconds: i64| instance.claims(seconds);
+    let mut lasting = at(clock.now_ms() / 1_000);
+    lasting["exp"] = (clock.now_ms() / 1_000 + 4_000).into();
+    let lasting = instance.mint(&lasting);
+    assert!(verifier.verify(&lasting).await.is_ok());
+    source.fails();
+    for _ in 0..60 {
+        clock.advance(60_000);
+        let fresh = instance.mint(&at(clock.now_ms() / 1_000));
+        assert!(verifier.verify(&fresh).await.is_ok());
+        assert!(verifier.verify(&lasting).await.is_ok());
+    }
+}
+
+/// Publishes a second key beside the first.
+fn rotate(source: &Source) {
+    let mut set = source.answer.lock().unwrap().clone().unwrap();
+    let mut newer = set.keys[0].clone();
+    newer.kid = Some("ins_newer".to_owned());
+    set.keys.push(newer);
+    *source.answer.lock().unwrap() = Ok(set);
+}
+
+#[tokio::test]
+async fn a_new_key_is_found_at_its_first_token() {
+    let (jwks, source, clock) = cache();
+    jwks.get(Some("ins_test")).await.unwrap();
+    rotate(&source);
+    clock.advance(DEFAULT_MIN_INTERVAL_MS);
+    assert!(jwks.get(Some("ins_newer")).await.is_ok());
+    assert!(jwks.get(Some("ins_test")).await.is_ok());
+    assert_eq!(source.fetches(), 2);
+}
+
+#[tokio::test]
+async fn a_new_key_right_after_a_fetch_costs_one_failed_look_up() {
+    let (jwks, source, clock) = cache();
+    jwks.get(Some("ins_test")).await.unwrap();
+    rotate(&source);
+    let refused = jwks.get(Some("ins_newer")).await.err();
+    assert_eq!(refused, Some(TokenError::UnknownKey));
+    clock.advance(DEFAULT_MIN_INTERVAL_MS);
+    assert!(jwks.get(Some("ins_newer")).await.is_ok());
+    assert_eq!(source.fetches(), 2);
+}
+
+#[tokio::test]
+async fn nobody_with_a_known_key_waits_for_a_clerk_that_is_down() {
+    let (jwks, source, clock) = cache();
+    jwks.get(Some("ins_test")).await.unwrap();
+    source.fails();
+    clock.advance(DEFAULT_TTL_MS);
+    assert!(jwks.get(Some("ins_test")).await.is_ok());
+    clock.advance(DEFAULT_MIN_INTERVAL_MS);
+    // From now on Clerk does not even answer: only somebody without a key would wait.
+    source.gate.forget_permits(1_000);
+    let mut asked = Box::pin(jwks.get(Some("ins_test")));
+    let at_once =
+        std::future::poll_fn(|context| std::task::Poll::Ready(asked.as_mut().poll(context)));
+    assert!(matches!(at_once.await, std::task::Poll::Ready(Ok(_))));
 }
 
 #[tokio::test]

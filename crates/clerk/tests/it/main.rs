@@ -5,6 +5,8 @@
 mod api_client;
 mod axum_layer;
 mod decision_table;
+mod has;
+mod hostile_tokens;
 mod jwks;
 mod organization;
 mod proxy_requests;
@@ -13,5 +15,6 @@ mod proxy_streaming;
 mod proxy_world;
 mod refresh;
 mod resolve;
+mod verified_tokens;
 mod verify;
 mod world;

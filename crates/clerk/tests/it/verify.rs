@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use clerk::{
     authenticate::Backend,
     claims::SessionStatus,
@@ -18,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::world::{HOST, NOW};
 
-fn instance() -> TestInstance {
+pub fn instance() -> TestInstance {
     TestInstance::new(InstanceKind::Development, HOST)
 }
 
@@ -29,11 +28,12 @@ fn options(instance: &TestInstance) -> VerifierOptions {
         authorized_parties: Vec::new(),
         audience: Vec::new(),
         clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
+        cached_sessions: 0,
         clock: ManualClock::at(NOW * 1_000).shared(),
     }
 }
 
-async fn check(token: &str) -> Result<clerk::session::Session, TokenError> {
+pub async fn check(token: &str) -> Result<clerk::session::Session, TokenError> {
     TokenVerifier::new(options(&instance())).verify(token).await
 }
 
@@ -84,88 +84,45 @@ async fn tokens_of_another_implementation_verify() {
     header.kid = Some("ins_test".to_owned());
     let token = jsonwebtoken::encode(&header, &instance.claims(NOW), &key).unwrap();
     assert!(check(&token).await.is_ok());
-    // And with our key in the usual PEM, or its lines folded for an environment file.
-    let pem = instance.public_key_pem();
+}
+
+#[test]
+fn a_key_may_be_written_in_several_ways() {
+    let pem = instance().public_key_pem();
+    let body: String = pem
+        .lines()
+        .filter(|line| !line.starts_with("-----"))
+        .collect();
     for pem in [
+        pem.clone(),
         pem.replace('\n', "\\n"),
+        pem.replace('\n', "\\r\\n"),
         pem.replace('\n', "\r\n"),
-        strip_ends(&pem),
+        pem.replace('\n', ""),
+        pem.replace('\n', " "),
+        format!("  {pem}  "),
+        pem.replace("RSA PUBLIC", "PUBLIC"),
+        body.clone(),
+        format!(" {body}\n"),
     ] {
         assert!(RsaPublicKey::from_pem(&pem).is_ok(), "{pem}");
     }
     for wrong in [
-        "",
-        "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
-        "AAAA",
+        String::new(),
+        "AAAA".to_owned(),
+        "-----BEGIN PUBLIC KEY-----".to_owned(),
+        "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----".to_owned(),
+        pem.replace("PUBLIC", "PRIVATE"),
+        pem.replace("RSA PUBLIC KEY", "CERTIFICATE"),
+        pem[..pem.len() / 2].to_owned(),
+        format!("{body}!"),
     ] {
-        assert!(RsaPublicKey::from_pem(wrong).is_err(), "{wrong}");
+        assert!(RsaPublicKey::from_pem(&wrong).is_err(), "{wrong}");
     }
     assert!(
         RsaPublicKey::from_components("AQAB", "AQAB").is_err(),
         "too small"
     );
-}
-
-fn strip_ends(pem: &str) -> String {
-    pem.lines()
-        .filter(|line| !line.starts_with("-----"))
-        .collect()
-}
-
-#[tokio::test]
-async fn the_algorithm_is_ours_to_choose() {
-    let instance = instance();
-    for alg in ["none", "HS256", "PS256", "ES256", "rs256", ""] {
-        let header = json!({ "alg": alg, "kid": "ins_test", "typ": "JWT" });
-        let token = instance.mint_with_header(&header, &instance.claims(NOW));
-        assert_eq!(check(&token).await, Err(TokenError::Algorithm), "{alg}");
-    }
-    // HMAC over the public key, the classic trick.
-    let key = jsonwebtoken::EncodingKey::from_secret(instance.public_key_pem().as_bytes());
-    let header = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
-    let token = jsonwebtoken::encode(&header, &instance.claims(NOW), &key).unwrap();
-    assert_eq!(check(&token).await, Err(TokenError::Algorithm));
-}
-
-#[tokio::test]
-async fn keys_that_a_token_brings_along_are_ignored() {
-    let foreign = TestInstance::foreign(InstanceKind::Development, HOST);
-    let header = json!({
-        "alg": "RS256", "kid": "ins_test", "typ": "JWT",
-        "jwk": foreign.jwks().keys[0], "jku": "https://evil.com/jwks.json", "x5u": "https://evil.com",
-    });
-    let token = foreign.mint_with_header(&header, &foreign.claims(NOW));
-    assert_eq!(check(&token).await, Err(TokenError::Signature));
-}
-
-#[tokio::test]
-async fn nothing_may_be_changed() {
-    let token = instance().mint(&instance().claims(NOW));
-    let parts: Vec<&str> = token.split('.').collect();
-    let mut claims = instance().claims(NOW);
-    claims["sub"] = json!("user_2");
-    let payload = URL_SAFE_NO_PAD.encode(claims.to_string());
-    let forged = format!("{}.{payload}.{}", parts[0], parts[2]);
-    assert_eq!(check(&forged).await, Err(TokenError::Signature));
-    assert_eq!(
-        check(&format!("{}.{}.", parts[0], parts[1])).await,
-        Err(TokenError::Signature)
-    );
-    for odd in [
-        format!("{token}AAAA"),
-        format!("{token}="),
-        format!("{token} "),
-        format!("{token}.x"),
-        format!("{}.{}.{}", parts[0], parts[1], "A".repeat(100_000)),
-        "A".repeat(100_000),
-        String::new(),
-    ] {
-        let error = check(&odd).await.unwrap_err();
-        assert!(
-            matches!(error, TokenError::Signature | TokenError::Malformed(_)),
-            "{error}"
-        );
-    }
 }
 
 #[tokio::test]
