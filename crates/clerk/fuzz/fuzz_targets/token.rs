@@ -14,13 +14,11 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 static VERIFIER: LazyLock<TokenVerifier> = LazyLock::new(|| {
+    let key = INSTANCE.publishable_key().clone();
     TokenVerifier::new(VerifierOptions {
-        publishable_key: INSTANCE.publishable_key().clone(),
-        keys: KeySource::Fixed(PUBLIC_KEY.clone()),
         authorized_parties: vec![ORIGIN.to_owned()],
-        audience: Vec::new(),
-        clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
         clock: clock(),
+        ..VerifierOptions::new(key, KeySource::Fixed(PUBLIC_KEY.clone()))
     })
 });
 

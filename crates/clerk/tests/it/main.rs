@@ -5,6 +5,7 @@
 mod api_client;
 mod axum_layer;
 mod decision_table;
+mod dependency_tree;
 mod has;
 mod hostile_tokens;
 mod jwks;
