@@ -18,7 +18,9 @@ pub mod has;
 pub mod ids;
 pub mod jwks;
 pub mod keys;
+pub mod machine;
 pub mod models;
+pub mod pattern;
 #[cfg(feature = "proxy")]
 pub mod proxy;
 pub mod session;

@@ -188,8 +188,11 @@ fn is_loopback(url: &Url) -> bool {
 impl JwksSource for ApiClient {
     fn fetch(&self) -> BoxFuture<'_, Result<JsonWebKeySet, JwksError>> {
         Box::pin(async move {
-            self.jwks().await.map_err(|error| match error.code() {
-                Some("clerk_key_invalid") => JwksError::SecretKeyInvalid,
+            self.jwks().await.map_err(|error| match (error.code(), &error) {
+                (Some("clerk_key_invalid"), _) => JwksError::SecretKeyInvalid,
+                (_, ApiError::Transport(_) | ApiError::Decode(_)) => {
+                    JwksError::Unreachable(error.to_string())
+                }
                 _ => JwksError::Failed(error.to_string()),
             })
         })
@@ -223,7 +226,12 @@ impl From<ApiError> for BackendError {
             Some(code) => Self::Refused {
                 code: code.to_owned(),
             },
-            None => Self::Failed(error.to_string()),
+            None => match error {
+                ApiError::Transport(_) | ApiError::Decode(_) => {
+                    Self::Unreachable(error.to_string())
+                }
+                _ => Self::Failed(error.to_string()),
+            },
         }
     }
 }

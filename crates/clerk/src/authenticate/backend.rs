@@ -8,6 +8,7 @@ use crate::{
     BoxFuture,
     ids::SessionId,
     jwks::{JsonWebKeySet, JwksError},
+    machine::{MachineToken, MachineTokenError, TokenType},
 };
 
 /// The backend API as far as decisions need it; [`crate::api::ApiClient`] is one.
@@ -27,6 +28,18 @@ pub trait Backend: Send + Sync + 'static {
         session: &'a SessionId,
         refresh: RefreshSession,
     ) -> BoxFuture<'a, Result<Vec<String>, BackendError>>;
+
+    /// Asks what an opaque machine token stands for: `ak_…`, `mt_…` or `oat_…`, as `kind`
+    /// says. Without an implementation of its own no such token is good.
+    fn verify_machine_token<'a>(
+        &'a self,
+        kind: TokenType,
+        token: &'a str,
+    ) -> BoxFuture<'a, Result<MachineToken, MachineTokenError>> {
+        let _ = token;
+        tracing::error!(%kind, "this backend does not verify machine tokens");
+        Box::pin(async { Err(MachineTokenError::Unexpected { status: None }) })
+    }
 }
 
 /// Why the backend did not do it.
@@ -38,8 +51,11 @@ pub enum BackendError {
         /// Clerk's error code.
         code: String,
     },
-    /// It did not answer, or with something else.
+    /// It did not answer, or with something that cannot be read.
     #[error("Clerk could not be asked: {0}")]
+    Unreachable(String),
+    /// It did not do it and gave no code.
+    #[error("Clerk failed: {0}")]
     Failed(String),
 }
 

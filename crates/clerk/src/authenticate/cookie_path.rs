@@ -1,8 +1,5 @@
 //! A request without a token in its header: Clerk's table of rules for cookies.
 
-use http::{HeaderMap, header};
-use url::Url;
-
 use super::{
     AuthenticateError, Authenticator, Reason, RequestState,
     header_path::is_for_something_else,
@@ -21,14 +18,14 @@ impl Authenticator {
             return Ok(resolved);
         }
         let handshake = |reason| Ok(self.handshake_or_signed_out(incoming, reason, String::new()));
-        let signed_out = |reason| {
-            Ok(RequestState::signed_out(
-                reason,
-                String::new(),
-                HeaderMap::new(),
-            ))
-        };
+        let signed_out = |reason| Ok(RequestState::plainly_signed_out(reason));
 
+        if let Some(state) = self.sync_satellite(incoming)? {
+            return Ok(state);
+        }
+        if let Some(state) = self.answer_satellite(incoming)? {
+            return Ok(state);
+        }
         if self.is_development() {
             if incoming.has_query(query::DEV_BROWSER) {
                 return handshake(Reason::DevBrowserSync);
@@ -68,45 +65,11 @@ impl Authenticator {
                 Reason::PrimaryDomainCrossOriginSync,
                 "Cross-origin request from satellite domain requires handshake".to_owned(),
             )),
-            Ok(session) => Ok(self.signed_in(session)),
+            Ok(session) => {
+                let other = self.sync_organization(incoming, &session);
+                Ok(other.unwrap_or_else(|| self.signed_in(session)))
+            }
             Err(error) => Ok(self.recover(incoming, error, Carrier::Cookie).await),
         }
-    }
-
-    /// Whether this is the first page load coming from another site, which may be one where
-    /// the person has just signed in or out. Clerk's own pages are no such site.
-    fn comes_from_elsewhere(&self, incoming: &Incoming<'_>) -> bool {
-        if !incoming.is_get() || !incoming.wants_document() || incoming.redirect_count > 0 {
-            return false;
-        }
-        let Some(referrer) = incoming
-            .header(header::REFERER)
-            .and_then(|referrer| Url::parse(referrer).ok())
-        else {
-            return false;
-        };
-        let own = incoming.public_url(&self.0.options);
-        referrer.origin() != own.origin() && !self.is_clerks_own(&referrer, &own)
-    }
-
-    /// Whether an address is the instance's frontend API or an account portal.
-    fn is_clerks_own(&self, referrer: &Url, own: &Url) -> bool {
-        let Some(host) = referrer.host_str() else {
-            return false;
-        };
-        let frontend_api = self.frontend_api_url(own);
-        frontend_api.host_str() == Some(host)
-            || host == self.0.options.publishable_key.frontend_api()
-            || host.starts_with("accounts.")
-            || [
-                ".accounts.dev",
-                ".accountsstage.dev",
-                ".accounts.lclclerk.com",
-            ]
-            .iter()
-            .any(|suffix| {
-                let name = host.strip_suffix(suffix);
-                name.is_some_and(|name| !name.ends_with(".clerk"))
-            })
     }
 }

@@ -6,7 +6,10 @@ use super::{
     AuthenticateOptions,
     jar::{Cookies, cookie},
 };
-use crate::{keys::InstanceKind, token::DecodedToken};
+use crate::{
+    keys::{InstanceKind, satellite_host},
+    token::DecodedToken,
+};
 
 /// Whether the cookies with the instance's suffix count (Clerk: `usesSuffixedCookies`).
 ///
@@ -14,13 +17,19 @@ use crate::{keys::InstanceKind, token::DecodedToken};
 /// share a domain: the rules find the set that was written last for this instance.
 pub(super) fn uses_suffixed(jar: Cookies<'_>, options: &AuthenticateOptions) -> bool {
     let key = &options.publishable_key;
+    let own_host = match &options.domain {
+        Some(domain) if options.is_satellite && key.instance_kind() == InstanceKind::Production => {
+            Cow::Owned(satellite_host(domain))
+        }
+        _ => Cow::Borrowed(key.frontend_api()),
+    };
     let suffix = Some(key.cookie_suffix());
     let plain = Glance::at(jar.get(cookie::SESSION, None));
     if let Some(token) = &plain {
         match token.issuer.as_deref() {
             // Not one of Clerk's: better to be signed out than to go in circles.
             None | Some("") => return false,
-            Some(issuer) if without_scheme(issuer) != key.frontend_api() => return true,
+            Some(issuer) if without_scheme(issuer) != own_host => return true,
             Some(_) => {}
         }
     }

@@ -8,10 +8,10 @@ use super::{
     jar::cookie,
     request::{Incoming, query},
 };
-use crate::{API_VERSION, keys::ProxyUrl};
+use crate::API_VERSION;
 
 /// After so many handshakes in a row something is wrong, and another would not help.
-const MAX_REDIRECTS: u32 = 3;
+const MAX_REDIRECTS: i64 = 3;
 
 impl Authenticator {
     /// A handshake, or signed out for the same reason where a redirect cannot help.
@@ -21,54 +21,39 @@ impl Authenticator {
         reason: Reason,
         message: String,
     ) -> RequestState {
-        match self.handshake_headers(incoming, &reason, None) {
+        self.redirect_or_signed_out(incoming, reason, message, |reason| {
+            let own = incoming.public_url(&self.0.options);
+            let organization = self.organization_of(&own);
+            self.handshake_url(incoming, own, reason, organization.as_deref())
+        })
+    }
+
+    /// The same with another place to go to.
+    pub(super) fn redirect_or_signed_out(
+        &self,
+        incoming: &Incoming<'_>,
+        reason: Reason,
+        message: String,
+        location: impl FnOnce(&Reason) -> Url,
+    ) -> RequestState {
+        match redirect_headers(incoming, &reason, location) {
             Some(headers) => RequestState::handshake(reason, message, headers),
             None => RequestState::signed_out(reason, message, HeaderMap::new()),
         }
     }
 
-    /// The headers of the redirect to the frontend API, or none if this request must not be
-    /// redirected (again). `organization` becomes the active one on the way.
-    pub(super) fn handshake_headers(
+    /// The handshake from `own`; `organization` becomes the active one on the way.
+    pub(super) fn handshake_url(
         &self,
         incoming: &Incoming<'_>,
-        reason: &Reason,
-        organization: Option<&str>,
-    ) -> Option<HeaderMap> {
-        if !incoming.is_eligible_for_handshake() {
-            return None;
-        }
-        if incoming.redirect_count >= MAX_REDIRECTS {
-            tracing::warn!(
-                %reason,
-                "handshakes with Clerk do not end; do the publishable and the secret key belong \
-                 to one instance?"
-            );
-            return None;
-        }
-        let url = self.handshake_url(incoming, reason, organization);
-        let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(header::LOCATION, HeaderValue::from_str(url.as_str()).ok()?);
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        let count = format!(
-            "{}={}; SameSite=Lax; HttpOnly; Max-Age=2",
-            cookie::REDIRECT_COUNT,
-            incoming.redirect_count + 1
-        );
-        headers.append(header::SET_COOKIE, HeaderValue::from_str(&count).ok()?);
-        Some(headers)
-    }
-
-    fn handshake_url(
-        &self,
-        incoming: &Incoming<'_>,
+        mut own: Url,
         reason: &Reason,
         organization: Option<&str>,
     ) -> Url {
-        let mut own = incoming.public_url(&self.0.options);
-        let mut url = self.frontend_api_url(&own);
+        let mut url = self.0.frontend_api.url(&own);
         let path = format!("{}/v1/client/handshake", url.path().trim_end_matches('/'));
         url.set_path(&path);
+        url.set_query(None);
         remove_query(&mut own, &[query::DEV_BROWSER, query::LEGACY_DEV_BROWSER]);
 
         let mut pairs = url.query_pairs_mut();
@@ -95,32 +80,58 @@ impl Authenticator {
         drop(pairs);
         url
     }
+}
 
-    /// Where the browser reaches the frontend API; `own` is the application's address.
-    pub(super) fn frontend_api_url(&self, own: &Url) -> Url {
-        let options = &self.0.options;
-        match &options.proxy_url {
-            Some(ProxyUrl::Absolute(url)) => url.clone(),
-            Some(ProxyUrl::Path(path)) => {
-                let mut url = own.clone();
-                url.set_path(path);
-                url.set_query(None);
-                url
-            }
-            None => options.publishable_key.frontend_api_url().clone(),
-        }
+/// The headers of a redirect, or none if this request must not be redirected (again).
+pub(super) fn redirect_headers(
+    incoming: &Incoming<'_>,
+    reason: &Reason,
+    location: impl FnOnce(&Reason) -> Url,
+) -> Option<HeaderMap> {
+    if !incoming.is_eligible_for_handshake() {
+        return None;
+    }
+    if incoming.redirect_count == MAX_REDIRECTS {
+        tracing::warn!(
+            %reason,
+            "handshakes with Clerk do not end; do the publishable and the secret key belong to \
+             one instance, and is this domain one of its domains?"
+        );
+        return None;
+    }
+    let location = HeaderValue::from_str(location(reason).as_str()).ok()?;
+    let mut headers = HeaderMap::with_capacity(6);
+    headers.insert(header::LOCATION, location);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let count = format!(
+        "{}={}; SameSite=Lax; HttpOnly; Max-Age=2",
+        cookie::REDIRECT_COUNT,
+        incoming.redirect_count.saturating_add(1)
+    );
+    headers.append(header::SET_COOKIE, HeaderValue::from_str(&count).ok()?);
+    Some(headers)
+}
+
+/// Takes parameters out of an address.
+pub(super) fn remove_query(url: &mut Url, names: &[&str]) {
+    set_query(url, |pairs| {
+        pairs.retain(|(name, _)| !names.contains(&name.as_str()));
+    });
+}
+
+/// Changes the parameters of an address and writes all of them anew as a form does, which is
+/// how browsers and Clerk's SDK do it.
+pub(super) fn set_query(url: &mut Url, change: impl FnOnce(&mut Vec<(String, String)>)) {
+    let mut pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    change(&mut pairs);
+    url.set_query(None);
+    if !pairs.is_empty() {
+        url.query_pairs_mut().extend_pairs(pairs);
     }
 }
 
-/// Takes parameters out of an address, and writes the others as a form does.
-pub(super) fn remove_query(url: &mut Url, names: &[&str]) {
-    let kept: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(name, _)| !names.contains(&name.as_ref()))
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    url.set_query(None);
-    if !kept.is_empty() {
-        url.query_pairs_mut().extend_pairs(kept);
-    }
+/// An http or https address.
+pub(super) fn parse_http(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    matches!(url.scheme(), "http" | "https").then_some(url)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, header};
-use percent_encoding::percent_decode;
+use percent_encoding::percent_decode_str;
 
 /// Names of cookies; where an instance's suffix may follow, both forms exist.
 pub(super) mod cookie {
@@ -37,14 +37,36 @@ impl<'r> Cookies<'r> {
             is_named(cookie[..equals].trim_ascii(), name, suffix)
                 .then(|| cookie[equals + 1..].trim_ascii())
         })?;
-        let value = match value {
-            [b'"', inner @ .., b'"'] => inner,
-            plain => plain,
-        };
-        percent_decode(value)
-            .decode_utf8()
-            .ok()
-            .filter(|value| !value.is_empty())
+        Some(decode(value)).filter(|value| !value.is_empty())
+    }
+}
+
+/// A cookie's value without its escapes; as it is if they are not escapes.
+fn decode(value: &[u8]) -> Cow<'_, str> {
+    let text = latin1(value);
+    let mut escapes = text
+        .as_bytes()
+        .split(|byte| *byte == b'%')
+        .skip(1)
+        .peekable();
+    if escapes.peek().is_none() {
+        return text;
+    }
+    let whole = |escape: &[u8]| matches!(escape, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    if !escapes.all(whole) {
+        return text;
+    }
+    match percent_decode_str(&text).decode_utf8() {
+        Ok(decoded) => Cow::Owned(decoded.into_owned()),
+        Err(_) => text,
+    }
+}
+
+/// The text of a header, whose bytes are characters of Latin-1.
+pub(super) fn latin1(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => Cow::Borrowed(text),
+        _ => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
     }
 }
 
@@ -67,16 +89,24 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(
             "cookie",
-            "a=1; __session_x=two; __session = \"one\" ;b"
+            "a=1; __session_x=two; __session = one\t ;b"
                 .parse()
                 .unwrap(),
         );
-        headers.append("cookie", "__session=late; c=%41%2B; d=".parse().unwrap());
+        let line = "__session=late; c=%41%2B; d=; d=2; e=%4; f=%FF; g=\"q\"";
+        headers.append("cookie", line.parse().unwrap());
+        let latin = http::HeaderValue::from_bytes(b"h=\xe9%2B").unwrap();
+        headers.append("cookie", latin);
         let jar = Cookies::of(&headers);
         assert_eq!(jar.get("__session", None).unwrap(), "one");
         assert_eq!(jar.get("__session", Some("x")).unwrap(), "two");
         assert_eq!(jar.get("__session", Some("y")), None);
         assert_eq!(jar.get("c", None).unwrap(), "A+");
+        // The first counts, even an empty one.
         assert_eq!(jar.get("d", None), None);
+        assert_eq!(jar.get("e", None).unwrap(), "%4");
+        assert_eq!(jar.get("f", None).unwrap(), "%FF");
+        assert_eq!(jar.get("g", None).unwrap(), "\"q\"");
+        assert_eq!(jar.get("h", None).unwrap(), "é+");
     }
 }

@@ -4,20 +4,43 @@
 //! signed in, signed out, or first a *handshake*, a round trip of the browser through
 //! Clerk's frontend API that brings this site's cookies up to date. All it asks of the
 //! network goes through [`Backend`]; a request with a fresh token asks nothing.
+//!
+//! # Where it deliberately differs from `@clerk/backend` 3.25.0
+//! * `iss` must be this instance's, or the satellite's: `token-verification-failed`. Clerk's
+//!   SDK does not look at it, so that whoever signs with a key of the instance is believed.
+//!   [`AuthenticateOptions::accept_missing_issuer`] lets tokens without any pass.
+//! * A session token that a handshake brings must be a session's by its `cat`; Clerk's SDK
+//!   refuses only machines' there.
+//! * A path that begins with two slashes stays a path. Behind `X-Forwarded-Host`, Clerk's SDK
+//!   takes it for another host and would send the browser there.
+//! * `X-Forwarded-Proto` other than `http` and `https` is not believed, and user names and
+//!   passwords in a host are dropped.
+//! * `__clerk_redirect_url` (development) must be an http(s) address.
+//! * A token whose header or payload is JSON but no object is signed out as `token-invalid`;
+//!   Clerk's SDK throws on some of them.
+//! * An unknown `kid` does not fetch the keys anew each time, see [`Jwks`].
+//! * A sign-in address is demanded of a satellite by the publishable key's kind, not by the
+//!   secret key's, which this part does not know.
+//! * Platforms' environment variables do not set a proxy.
 
 mod backend;
 mod cookie_path;
 mod cookies;
+mod error;
 mod handshake;
 mod header_path;
 mod jar;
+mod machine_path;
 mod options;
 mod organization;
+mod organization_sync;
 mod reason;
 mod recover;
+mod referrer;
 mod refresh;
 mod request;
 mod resolve;
+mod satellite;
 mod state;
 
 use std::sync::Arc;
@@ -25,15 +48,18 @@ use std::sync::Arc;
 use http::request::Parts;
 
 pub use backend::{Backend, BackendError, RefreshFormat, RefreshSession};
+pub use error::AuthenticateError;
 pub use options::AuthenticateOptions;
+pub use organization_sync::OrganizationSync;
 pub use reason::{Reason, RefreshFailure};
 pub use state::{RequestState, Status};
 
 use crate::{
     BoxFuture,
     jwks::{JsonWebKeySet, Jwks, JwksError, JwksSource},
-    keys::InstanceKind,
-    verify::{KeySource, TokenError, TokenVerifier, VerifierOptions},
+    keys::{DomainError, FrontendApi, InstanceKind, satellite_host},
+    machine::{AcceptsToken, TokenType},
+    verify::{KeySource, TokenVerifier, VerifierOptions},
 };
 use request::Incoming;
 
@@ -43,23 +69,11 @@ pub struct Authenticator(Arc<Inner>);
 
 struct Inner {
     options: AuthenticateOptions,
+    frontend_api: FrontendApi,
+    /// What is wrong with a satellite's domain.
+    fault: Option<DomainError>,
     verifier: TokenVerifier,
     backend: Arc<dyn Backend>,
-}
-
-/// A request that cannot be decided because the set-up is wrong. Answer it with 500; only
-/// development instances give it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AuthenticateError {
-    /// A handshake token that does not verify.
-    #[error("Clerk: Handshake token verification failed{}: {} (reason={})",
-        if matches!(.0, TokenError::Signature) {
-            " due to an invalid signature. If you have switched Clerk keys locally, clear your cookies and try again"
-        } else {
-            ""
-        },
-        .0, .0.reason())]
-    HandshakeToken(TokenError),
 }
 
 impl Authenticator {
@@ -71,8 +85,32 @@ impl Authenticator {
             Some(key) => KeySource::Fixed(Arc::clone(key)),
             None => KeySource::Jwks(Jwks::new(BackendKeys(Arc::clone(&backend)), clock)),
         };
+        Self::with_keys(options, backend, keys)
+    }
+
+    /// The same with keys that are kept elsewhere: with other times than [`Jwks::new`] has,
+    /// or in common with other authenticators of the same instance.
+    pub fn with_keys(
+        options: AuthenticateOptions,
+        backend: Arc<dyn Backend>,
+        keys: KeySource,
+    ) -> Self {
+        let key = &options.publishable_key;
+        let domain = options.domain.as_deref().filter(|_| options.is_satellite);
+        let proxy = options.proxy_url.as_ref();
+        let (frontend_api, fault) = match FrontendApi::new(key, proxy, domain) {
+            Ok(frontend_api) => (frontend_api, None),
+            Err(error) => (FrontendApi::At(key.frontend_api_url().clone()), Some(error)),
+        };
+        let is_production = key.instance_kind() == InstanceKind::Production;
+        let satellite = domain.filter(|_| is_production).map(satellite_host);
         let verifier = TokenVerifier::new(VerifierOptions {
-            publishable_key: options.publishable_key.clone(),
+            publishable_key: key.clone(),
+            other_issuers: satellite
+                .iter()
+                .map(|host| format!("https://{host}"))
+                .collect(),
+            accept_missing_issuer: options.accept_missing_issuer,
             keys,
             authorized_parties: options.authorized_parties.clone(),
             audience: options.audience.clone(),
@@ -82,6 +120,8 @@ impl Authenticator {
         });
         Self(Arc::new(Inner {
             options,
+            frontend_api,
+            fault,
             verifier,
             backend,
         }))
@@ -91,10 +131,16 @@ impl Authenticator {
     /// they hold a `Location`, answer with 307 and nothing else.
     ///
     /// # Errors
-    /// [`AuthenticateError`], only for development instances.
+    /// [`AuthenticateError`], only for development instances and for satellites.
     pub async fn authenticate(&self, parts: &Parts) -> Result<RequestState, AuthenticateError> {
         let incoming = Incoming::read(parts, &self.0.options);
-        if let Some(token) = incoming.header_token {
+        if self.0.options.accepts != AcceptsToken::One(TokenType::M2m) {
+            self.check_satellite(&incoming)?;
+        }
+        if let Some(decided) = self.authenticate_machine(&incoming).await {
+            return Ok(decided);
+        }
+        if let Some(token) = &incoming.header_token {
             return Ok(self.authenticate_header(&incoming, token).await);
         }
         self.authenticate_cookie(&incoming).await

@@ -2,9 +2,11 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::OrganizationSync;
 use crate::{
     clock::{SharedClock, SystemClock},
     keys::{ProxyUrl, PublishableKey},
+    machine::AcceptsToken,
     verify::{DEFAULT_CACHED_SESSIONS, DEFAULT_CLOCK_SKEW_MS, RsaPublicKey},
 };
 
@@ -17,10 +19,35 @@ pub struct AuthenticateOptions {
     pub jwt_key: Option<Arc<RsaPublicKey>>,
     /// The origins whose tokens are accepted, such as `https://example.com`. If empty, any.
     pub authorized_parties: Vec<String>,
-    /// Accepted audiences; looked at only if not empty and the token names one.
+    /// Which kinds of token are taken. Default: sessions.
+    pub accepts: AcceptsToken,
+    /// Whether only the `Authorization` header counts: cookies are not read, nothing is
+    /// refreshed and nobody is redirected. For services that browsers do not open, such as
+    /// those behind a gateway or for mobile apps. Beyond Clerk's rules. Default: no.
+    pub bearer_only: bool,
+    /// Accepted audiences; looked at only if not empty and the token names one. An OAuth
+    /// token must name one.
     pub audience: Vec<String>,
     /// Where the browser reaches the frontend API, if not at the key's host.
     pub proxy_url: Option<ProxyUrl>,
+    /// The domain of a satellite application, without scheme: `shop.example`. Looked at only
+    /// if it is one.
+    pub domain: Option<String>,
+    /// Whether this application is a satellite: on another domain than the one where people
+    /// sign in (Clerk: satellite domains). Default: no.
+    pub is_satellite: bool,
+    /// Where people sign in, as a full address. A satellite of a development instance needs
+    /// it, and on another origin than its own.
+    pub sign_in_url: Option<String>,
+    /// Whether a satellite asks the primary application about everybody who comes without
+    /// cookies, instead of only about those who come back from signing in. Default: no.
+    pub satellite_auto_sync: Option<bool>,
+    /// Which paths belong to an organization or to the personal account, which is then made
+    /// the active one.
+    pub organization_sync: Option<OrganizationSync>,
+    /// Whether a token without `iss` is taken for this instance's, as Clerk's own SDK does;
+    /// another instance's never is. Only for tokens made by hand. Default: no.
+    pub accept_missing_issuer: bool,
     /// The application's own origin. If set, handshakes lead back to it whatever `Host` and
     /// `X-Forwarded-*` say, so that a forged header cannot steer a redirect. Its path is
     /// ignored.
@@ -49,8 +76,16 @@ impl AuthenticateOptions {
             publishable_key,
             jwt_key: None,
             authorized_parties: Vec::new(),
+            accepts: AcceptsToken::default(),
+            bearer_only: false,
             audience: Vec::new(),
             proxy_url: None,
+            domain: None,
+            is_satellite: false,
+            sign_in_url: None,
+            satellite_auto_sync: None,
+            organization_sync: None,
+            accept_missing_issuer: false,
             public_origin: None,
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
             cached_sessions: DEFAULT_CACHED_SESSIONS,

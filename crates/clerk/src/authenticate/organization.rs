@@ -2,7 +2,7 @@
 
 use http::request::Parts;
 
-use super::{Authenticator, Reason, RequestState, request::Incoming};
+use super::{Authenticator, Reason, RequestState, handshake::redirect_headers, request::Incoming};
 use crate::ids::OrganizationId;
 
 impl Authenticator {
@@ -18,7 +18,10 @@ impl Authenticator {
     ) -> Option<RequestState> {
         let incoming = Incoming::read(parts, &self.0.options);
         let reason = Reason::ActiveOrganizationMismatch;
-        let headers = self.handshake_headers(&incoming, &reason, Some(organization.as_str()))?;
+        let headers = redirect_headers(&incoming, &reason, |reason| {
+            let own = incoming.public_url(&self.0.options);
+            self.handshake_url(&incoming, own, reason, Some(organization.as_str()))
+        })?;
         Some(RequestState::handshake(reason, String::new(), headers))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use crate::verify::TokenError;
+use crate::{machine::MachineTokenError, verify::TokenError};
 
 /// Why a request is signed out or sent to a handshake, in Clerk's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +30,18 @@ pub enum Reason {
     DevBrowserMissing,
     /// The person comes from another site, where they may have signed in or out.
     PrimaryDomainCrossOriginSync,
+    /// A satellite does not know whether the person is signed in at the primary domain.
+    SatelliteNeedsSyncing,
+    /// Development: the primary domain sends the person back to the satellite.
+    PrimaryRespondsToSyncing,
     /// Another organization must become active first.
     ActiveOrganizationMismatch,
-    /// A token for something else than a session.
+    /// A token of a kind that is not accepted.
     TokenTypeMismatch,
+    /// Nothing in the `Authorization` header, where only that counts.
+    NoTokenInHeader,
+    /// The machine token is not good.
+    Machine(MachineTokenError),
     /// The token does not verify.
     Token(TokenError),
     /// Tasks are left to do in the session. Not one of Clerk's own reasons: its SDK calls
@@ -80,8 +88,12 @@ impl Reason {
             Self::DevBrowserSync => "dev-browser-sync",
             Self::DevBrowserMissing => "dev-browser-missing",
             Self::PrimaryDomainCrossOriginSync => "primary-domain-cross-origin-sync",
+            Self::SatelliteNeedsSyncing => "satellite-needs-syncing",
+            Self::PrimaryRespondsToSyncing => "primary-responds-to-syncing",
             Self::ActiveOrganizationMismatch => "active-organization-mismatch",
             Self::TokenTypeMismatch => "token-type-mismatch",
+            Self::NoTokenInHeader => "No token in header",
+            Self::Machine(error) => error.code(),
             Self::Token(error) => error.reason(),
             Self::SessionPending => "session-pending",
         })

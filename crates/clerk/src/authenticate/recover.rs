@@ -21,7 +21,11 @@ impl Authenticator {
         error: TokenError,
         carrier: Carrier,
     ) -> RequestState {
-        let message = full_message(&error, carrier);
+        let message = match error {
+            // Not the token's fault, and Clerk's SDK says nothing about it either.
+            TokenError::KeysUnreachable => String::new(),
+            _ => full_message(&error, carrier),
+        };
         let reason = match error {
             TokenError::Expired { .. } => match self.try_refresh(incoming, carrier).await {
                 Ok(refreshed) => return refreshed,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use http::HeaderMap;
+use http::{HeaderMap, header};
 
 use super::{
     Authenticator, BackendError, RefreshFailure, RefreshFormat, RefreshSession, RequestState,
-    request::Incoming, resolve::apply_directives,
+    jar::latin1, request::Incoming, resolve::apply_directives,
 };
 use crate::{ids::SessionId, token::DecodedToken};
 
@@ -38,6 +38,7 @@ impl Authenticator {
                     BackendError::Refused { code } if code == "unexpected_error" => {
                         RefreshFailure::FetchError
                     }
+                    BackendError::Unreachable(_) => RefreshFailure::FetchError,
                     BackendError::Refused { code } => RefreshFailure::Refused(code),
                     BackendError::Failed(_) => RefreshFailure::UnexpectedBackendError,
                 }
@@ -69,16 +70,15 @@ fn session_of(token: &str) -> Option<SessionId> {
     ))
 }
 
-/// Headers as Clerk's refresh takes them: a list for each name.
+/// Headers as Clerk's refresh takes them: a list for each name, which Clerk's SDK makes of
+/// one element, whatever the number of lines.
 fn header_lists(headers: &HeaderMap) -> BTreeMap<String, Vec<String>> {
-    let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, value) in headers {
-        if let Ok(value) = value.to_str() {
-            lists
-                .entry(name.as_str().to_owned())
-                .or_default()
-                .push(value.to_owned());
-        }
+    let mut lists = BTreeMap::new();
+    for name in headers.keys() {
+        let lines = headers.get_all(name).iter();
+        let lines: Vec<_> = lines.map(|line| latin1(line.as_bytes())).collect();
+        let separator = if name == header::COOKIE { "; " } else { ", " };
+        lists.insert(name.as_str().to_owned(), vec![lines.join(separator)]);
     }
     lists
 }

@@ -7,7 +7,8 @@ use url::{Url, form_urlencoded};
 
 use super::{
     AuthenticateOptions, cookies,
-    jar::{Cookies, cookie},
+    handshake::parse_http,
+    jar::{Cookies, cookie, latin1},
 };
 
 /// Names of query parameters on our own addresses.
@@ -17,13 +18,15 @@ pub(super) mod query {
     pub(crate) const HANDSHAKE_HELP: &str = "__clerk_help";
     pub(crate) const DEV_BROWSER: &str = "__clerk_db_jwt";
     pub(crate) const LEGACY_DEV_BROWSER: &str = "__dev_session";
+    pub(crate) const SYNCED: &str = "__clerk_synced";
+    pub(crate) const REDIRECT_URL: &str = "__clerk_redirect_url";
 }
 
 /// A request as the rules see it.
 pub(super) struct Incoming<'r> {
     pub(super) parts: &'r Parts,
     /// The token from `Authorization`.
-    pub(super) header_token: Option<&'r str>,
+    pub(super) header_token: Option<Cow<'r, str>>,
     /// Whether the instance's suffixed cookies count instead of the plain ones.
     pub(super) suffixed: bool,
     /// The session token from the cookie that counts.
@@ -35,7 +38,7 @@ pub(super) struct Incoming<'r> {
     /// The refresh token; this cookie exists only with the suffix.
     pub(super) refresh_token: Option<Cow<'r, str>>,
     /// How many handshakes were tried within the last seconds.
-    pub(super) redirect_count: u32,
+    pub(super) redirect_count: i64,
 }
 
 impl<'r> Incoming<'r> {
@@ -49,7 +52,7 @@ impl<'r> Incoming<'r> {
             header_token: header_token(&parts.headers),
             suffixed,
             session_token: counting(cookie::SESSION),
-            client_uat: counting(cookie::CLIENT_UAT).map_or(0, |uat| leading_number(&uat)),
+            client_uat: counting(cookie::CLIENT_UAT).map_or(0, |uat| parse_int(&uat)),
             dev_browser: query_value(uri(parts), query::DEV_BROWSER)
                 .or_else(|| counting(cookie::DEV_BROWSER)),
             refresh_token: jar.get(cookie::REFRESH, Some(suffix)),
@@ -62,7 +65,9 @@ impl<'r> Incoming<'r> {
 
     /// The session token Clerk's SDK calls the request's: the cookie's, else the header's.
     pub(super) fn any_session_token(&self) -> Option<&str> {
-        self.session_token.as_deref().or(self.header_token)
+        self.session_token
+            .as_deref()
+            .or(self.header_token.as_deref())
     }
 
     /// The nonce of a handshake that comes back.
@@ -77,7 +82,12 @@ impl<'r> Incoming<'r> {
 
     fn query_or_cookie(&self, query: &str, cookie: &str) -> Option<Cow<'r, str>> {
         let jar = Cookies::of(&self.parts.headers);
-        query_value(uri(self.parts), query).or_else(|| jar.get(cookie, None))
+        self.query(query).or_else(|| jar.get(cookie, None))
+    }
+
+    /// The first value of a parameter of the address, if not empty.
+    pub(super) fn query(&self, name: &str) -> Option<Cow<'r, str>> {
+        query_value(uri(self.parts), name)
     }
 
     /// Whether the address has this parameter, even an empty one.
@@ -128,28 +138,45 @@ impl<'r> Incoming<'r> {
         url
     }
 
+    /// The origin that proxies in front say the browser used (Clerk: `ClerkRequest`), else
+    /// the one this request came to.
     fn origin_from_headers(&self, options: &AuthenticateOptions) -> Url {
         let uri = uri(self.parts);
-        let first = |name: &'static str| {
-            let value = self.header(name)?.split(',').next()?.trim();
-            (!value.is_empty()).then_some(value)
-        };
-        let host = first("x-forwarded-host")
-            .or_else(|| self.header(header::HOST))
+        let host = self
+            .header(header::HOST)
             .or_else(|| uri.authority().map(http::uri::Authority::as_str))
             .unwrap_or("localhost");
-        let scheme = match first("x-forwarded-proto").or(uri.scheme_str()) {
+        let scheme = match uri.scheme_str() {
             Some("https") => "https",
             _ => "http",
         };
-        let mut url = Url::parse(&format!("{scheme}://{host}")).unwrap_or_else(|_| {
-            // Nobody can be sent back to such a host; Clerk's own is at least not a stranger's.
-            options.publishable_key.frontend_api_url().clone()
-        });
-        // Neither can fail: the address has a host.
-        let _ = (url.set_username(""), url.set_password(None));
-        url
+        let forwarded = |name: &'static str| {
+            let value = self.parts.headers.get(name)?.to_str().ok()?;
+            value.split(',').next().map(str::trim)
+        };
+        let claimed = (
+            forwarded("x-forwarded-proto"),
+            forwarded("x-forwarded-host"),
+        );
+        let url = match claimed {
+            (None, None) => None,
+            (proto, other) => origin(proto.unwrap_or(scheme), other.unwrap_or(host)),
+        };
+        // Nobody can be sent back to a host that is none; Clerk's own is at least not a
+        // stranger's.
+        url.or_else(|| origin(scheme, host))
+            .unwrap_or_else(|| options.publishable_key.frontend_api_url().clone())
     }
+}
+
+fn origin(scheme: &str, host: &str) -> Option<Url> {
+    if host.is_empty() {
+        return None;
+    }
+    let mut url = parse_http(&format!("{scheme}://{host}"))?;
+    // Neither can fail: the address has a host.
+    let _ = (url.set_username(""), url.set_password(None));
+    Some(url)
 }
 
 /// The request's address, whole also inside a nested axum router.
@@ -173,25 +200,37 @@ fn query_value<'r>(uri: &'r Uri, name: &str) -> Option<Cow<'r, str>> {
         .filter(|v| !v.is_empty())
 }
 
-/// The token of an `Authorization` header: after `Bearer`, or the whole value if it is one
-/// word. Other schemes are not for us.
-fn header_token(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
-    let token = match value.split_once(' ') {
-        Some(("Bearer", token)) => token.trim(),
+/// The token of an `Authorization` header: after `Bearer` and a space, or the whole value if
+/// it is one word. Other schemes are not for us.
+fn header_token(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let value = headers.get(header::AUTHORIZATION)?.as_bytes().trim_ascii();
+    let mut words = value.split(|byte| *byte == b' ');
+    let scheme = words.next().unwrap_or_default();
+    let token = match words.next() {
+        None | Some(b"") => scheme,
+        Some(token) if scheme == b"Bearer" => token,
         Some(_) => return None,
-        None => value,
     };
-    (!token.is_empty() && token != "Bearer").then_some(token)
+    (!token.is_empty()).then(|| latin1(token))
 }
 
-/// A number as JavaScript's `parseInt` reads it: the digits at the start.
-fn leading_number(text: &str) -> i64 {
+/// A number as JavaScript's `parseInt` reads it: the digits at the start; 0 if there are
+/// none.
+fn parse_int(text: &str) -> i64 {
     let text = text.trim_start();
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    text[..end].parse().unwrap_or(0)
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let hexadecimal = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    let (radix, digits) = hexadecimal.map_or((10, text), |digits| (16, digits));
+    let digits = digits.chars().map_while(|digit| digit.to_digit(radix));
+    let number = digits.fold(0_i64, |number, digit| {
+        number
+            .saturating_mul(i64::from(radix))
+            .saturating_add(i64::from(digit))
+    });
+    sign * number
 }
 
 #[cfg(test)]
@@ -216,13 +255,34 @@ mod tests {
     fn authorization_headers() {
         let token = |value: &str| {
             let parts = parts("/", &[("authorization", value)]);
-            header_token(&parts.headers).map(str::to_owned)
+            header_token(&parts.headers).map(Cow::into_owned)
         };
         assert_eq!(token("Bearer abc").as_deref(), Some("abc"));
         assert_eq!(token("abc").as_deref(), Some("abc"));
         assert_eq!(token("Basic abc"), None);
-        assert_eq!(token("Bearer "), None);
+        assert_eq!(token("bearer abc"), None);
+        assert_eq!(token("Bearer a b").as_deref(), Some("a"));
+        // Clerk's SDK takes a scheme without anything for a token; it verifies nowhere.
+        assert_eq!(token("Bearer ").as_deref(), Some("Bearer"));
+        assert_eq!(token("Bearer  abc").as_deref(), Some("Bearer"));
         assert_eq!(token(""), None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_javascript_reads_them() {
+        for (text, number) in [
+            ("12", 12),
+            (" 12abc", 12),
+            ("-5", -5),
+            ("+5", 5),
+            ("0x1F", 31),
+            ("1e3", 1),
+            ("", 0),
+            ("x", 0),
+            ("99999999999999999999", i64::MAX),
+        ] {
+            assert_eq!(parse_int(text), number, "{text}");
+        }
     }
 
     #[test]
@@ -241,6 +301,17 @@ mod tests {
         ];
         assert_eq!(url("/x?a=1", &forwarded, &options), "https://a.com/x?a=1");
         assert_eq!(url("/", &[("host", "h:3000")], &options), "http://h:3000/");
+        // What cannot be an origin is not believed.
+        for (name, value) in [
+            ("x-forwarded-host", "a b"),
+            ("x-forwarded-host", ""),
+            ("x-forwarded-host", ", a.com"),
+            ("x-forwarded-proto", "javascript"),
+            ("x-forwarded-proto", ""),
+        ] {
+            let headers = [("host", "h"), (name, value)];
+            assert_eq!(url("/", &headers, &options), "http://h/", "{name}: {value}");
+        }
         // A path that looks like a host stays a path; an odd host does not become a path.
         assert_eq!(
             url("//evil.com/x", &[("host", "h")], &options),

@@ -39,7 +39,7 @@ impl Authenticator {
         } else if let Some(token) = incoming.handshake_token() {
             match self.read_handshake_token(&token).await {
                 Ok(directives) => directives,
-                Err(error) if self.is_development() => {
+                Err(error) if self.is_development() && error != TokenError::KeysUnreachable => {
                     return Err(AuthenticateError::HandshakeToken(error));
                 }
                 Err(error) => {
@@ -109,7 +109,7 @@ impl Authenticator {
         #[derive(Deserialize)]
         struct Payload {
             #[serde(default)]
-            handshake: Vec<String>,
+            handshake: serde_json::Value,
         }
         let decoded = DecodedToken::parse(token)?;
         if decoded.category != Category::SessionOrUnknown {
@@ -118,7 +118,10 @@ impl Authenticator {
         self.0.verifier.check_signature(&decoded).await?;
         let payload: Payload = serde_json::from_str(&decoded.payload)
             .map_err(|_| TokenError::Malformed("handshake directives"))?;
-        Ok(payload.handshake)
+        let lines = payload.handshake.as_array().into_iter().flatten();
+        Ok(lines
+            .filter_map(|line| line.as_str().map(str::to_owned))
+            .collect())
     }
 
     /// In development the handshake travels in the address, which must not stay there.
@@ -139,7 +142,8 @@ impl Authenticator {
 }
 
 /// Appends every `Set-Cookie` line as it is, and returns the session token among them: the
-/// last one, if not empty.
+/// last one, if not empty. A line without a value stands for a token that verifies nowhere,
+/// as in Clerk's SDK.
 pub(super) fn apply_directives(directives: &[String], headers: &mut HeaderMap) -> Option<String> {
     let mut token = None;
     for directive in directives {
@@ -149,9 +153,10 @@ pub(super) fn apply_directives(directives: &[String], headers: &mut HeaderMap) -
         };
         headers.append(header::SET_COOKIE, line);
         let pair = directive.split(';').next().unwrap_or_default();
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if name.trim().starts_with(cookie::SESSION) {
-            token = Some(value.trim().to_owned());
+        let mut pieces = pair.split('=');
+        let name = pieces.next().unwrap_or_default();
+        if name.starts_with(cookie::SESSION) {
+            token = Some(pieces.next().unwrap_or(name).to_owned());
         }
     }
     token.filter(|token| !token.is_empty())

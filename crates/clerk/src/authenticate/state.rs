@@ -1,9 +1,15 @@
 //! The outcome for one request.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::Reason;
-use crate::{claims::SessionStatus, session::Session};
+use crate::{
+    claims::SessionStatus,
+    machine::{MachineToken, TokenType},
+    session::Session,
+};
 
 pub(super) const AUTH_STATUS: HeaderName = HeaderName::from_static("x-clerk-auth-status");
 pub(super) const AUTH_REASON: HeaderName = HeaderName::from_static("x-clerk-auth-reason");
@@ -12,7 +18,7 @@ pub(super) const AUTH_MESSAGE: HeaderName = HeaderName::from_static("x-clerk-aut
 /// The three outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Somebody is signed in.
+    /// Somebody is signed in, or a machine's token is good.
     SignedIn,
     /// Nobody is.
     SignedOut,
@@ -40,6 +46,8 @@ pub struct RequestState {
     headers: HeaderMap,
     session: Option<Session>,
     accept_pending: bool,
+    token_type: Option<TokenType>,
+    machine: Option<Arc<MachineToken>>,
 }
 
 impl RequestState {
@@ -51,11 +59,37 @@ impl RequestState {
             headers,
             session: Some(session),
             accept_pending,
+            token_type: Some(TokenType::Session),
+            machine: None,
         }
+    }
+
+    pub(super) fn machine_signed_in(machine: MachineToken) -> Self {
+        Self {
+            status: Status::SignedIn,
+            reason: None,
+            message: String::new(),
+            headers: HeaderMap::new(),
+            session: None,
+            accept_pending: false,
+            token_type: Some(machine.token_type()),
+            machine: Some(Arc::new(machine)),
+        }
+    }
+
+    /// The same about a token of another type than a session's.
+    pub(super) fn of_type(mut self, token_type: Option<TokenType>) -> Self {
+        self.token_type = token_type;
+        self
     }
 
     pub(super) fn signed_out(reason: Reason, message: String, headers: HeaderMap) -> Self {
         Self::without_session(Status::SignedOut, reason, message, headers)
+    }
+
+    /// Signed out with nothing more to say.
+    pub(super) fn plainly_signed_out(reason: Reason) -> Self {
+        Self::signed_out(reason, String::new(), HeaderMap::new())
     }
 
     pub(super) fn handshake(reason: Reason, message: String, headers: HeaderMap) -> Self {
@@ -85,6 +119,8 @@ impl RequestState {
             headers,
             session: None,
             accept_pending: false,
+            token_type: Some(TokenType::Session),
+            machine: None,
         }
     }
 
@@ -102,6 +138,17 @@ impl RequestState {
     /// The session that waits for its tasks to be done, if that is why nobody is signed in.
     pub fn pending_session(&self) -> Option<&Session> {
         self.session.as_ref().filter(|_| self.is_hidden())
+    }
+
+    /// The machine that calls.
+    pub fn machine(&self) -> Option<&Arc<MachineToken>> {
+        self.machine.as_ref()
+    }
+
+    /// Of which kind the token is that was judged or missed, or none if one was presented
+    /// that is not on the list of those accepted.
+    pub fn token_type(&self) -> Option<TokenType> {
+        self.token_type
     }
 
     /// Why nobody is signed in, or none if somebody is.

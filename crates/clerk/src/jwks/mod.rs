@@ -40,6 +40,9 @@ pub enum JwksError {
     /// Clerk does not know our secret key.
     #[error("Clerk refused the secret key")]
     SecretKeyInvalid,
+    /// Nobody answered, or nobody who speaks for Clerk.
+    #[error("the keys could not be asked for: {0}")]
+    Unreachable(String),
     /// Anything else, which another attempt may cure.
     #[error("the keys could not be fetched: {0}")]
     Failed(String),
@@ -114,7 +117,8 @@ impl Jwks {
     /// [`TokenError::KeysUnavailable`] or [`TokenError::SecretKeyInvalid`] if no keys could
     /// be fetched so far.
     pub async fn get(&self, kid: Option<&str>) -> Result<Arc<RsaPublicKey>, TokenError> {
-        let kid = kid.ok_or(TokenError::UnknownKey)?;
+        // A token that names no key is treated like one that names an unknown one.
+        let kid = kid.unwrap_or_default();
         let keys = self.keys();
         let known = keys.by_kid.get(kid);
         if let Some(key) = known
@@ -138,6 +142,7 @@ impl Jwks {
             None if keys.fetched_ms.is_some() => Err(TokenError::UnknownKey),
             None => Err(match self.fetching().last_error {
                 Some(JwksError::SecretKeyInvalid) => TokenError::SecretKeyInvalid,
+                Some(JwksError::Unreachable(_)) => TokenError::KeysUnreachable,
                 _ => TokenError::KeysUnavailable,
             }),
         }
@@ -191,7 +196,12 @@ impl Jwks {
     }
 
     async fn fetch(&self, now_ms: i64) {
-        match self.0.source.fetch().await {
+        let fetched = match self.0.source.fetch().await {
+            // An instance has a key; an empty answer must not cost us those we know.
+            Ok(set) if set.keys.is_empty() => Err(JwksError::Failed("no keys".to_owned())),
+            fetched => fetched,
+        };
+        match fetched {
             Ok(set) => {
                 let known = self.keys();
                 let fetched_ms = Some(now_ms);

@@ -1,9 +1,12 @@
 //! The keys of a Clerk instance and what can be read from them.
 
+mod frontend_api;
 mod proxy;
 mod publishable;
 mod secret;
 
+pub(crate) use frontend_api::satellite_host;
+pub use frontend_api::{DomainError, FrontendApi};
 pub use proxy::{ProxyUrl, ProxyUrlError};
 pub use publishable::PublishableKey;
 pub use secret::SecretKey;

@@ -76,7 +76,7 @@ macro_rules! lenient {
             })*
 
             fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(<$target>::Absent)
+                Ok(<$target>::Wrong)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {

@@ -24,6 +24,8 @@ pub(crate) struct DecodedToken<'t> {
     pub(crate) kid: Option<Box<str>>,
     pub(crate) kind: HeaderType,
     pub(crate) category: Category,
+    /// Whether it names a category at all.
+    pub(crate) has_category: bool,
     /// JSON, as far as it was looked at.
     pub(crate) payload: String,
     /// `header.payload` as it was signed.
@@ -67,7 +69,7 @@ pub(crate) enum Category {
 }
 
 impl Algorithm {
-    fn named(alg: Option<&str>) -> Self {
+    pub(crate) fn named(alg: Option<&str>) -> Self {
         match alg {
             Some("RS256") => Self::Rs256,
             Some("RS384") => Self::Rs384,
@@ -78,12 +80,13 @@ impl Algorithm {
 }
 
 impl Category {
-    fn named(cat: Option<&str>) -> Self {
-        match cat {
-            None | Some("cl_B7d4PD111AAA" | "cl_I7d4PD111III") => Self::SessionOrUnknown,
+    fn of(cat: &Text<'_>) -> Self {
+        match cat.as_str() {
+            None if cat.is_absent() => Self::SessionOrUnknown,
+            Some("cl_B7d4PD111AAA" | "cl_I7d4PD111III") => Self::SessionOrUnknown,
             Some("cl_B7d4PD222AAA") => Self::Template,
             Some("cl_B7d4PD333AAA") => Self::Machine,
-            Some(_) => Self::Other,
+            None | Some(_) => Self::Other,
         }
     }
 }
@@ -122,12 +125,17 @@ impl<'t> DecodedToken<'t> {
             decoded.map(|()| &*long).ok()
         };
         let header = header.ok_or(malformed("base64"))?;
-        let header = str::from_utf8(header).map_err(|_| malformed("UTF-8"))?;
-        let header: RawHeader<'_> = object(header).ok_or(malformed("a JSON header"))?;
+        let header = String::from_utf8_lossy(header);
+        let header: RawHeader<'_> = object(&header).ok_or(malformed("a JSON header"))?;
         let payload = URL_SAFE_NO_PAD
             .decode(payload)
             .map_err(|_| malformed("base64"))?;
-        let payload = String::from_utf8(payload).map_err(|_| malformed("UTF-8"))?;
+        if !is_base64url(signature) {
+            return Err(malformed("base64"));
+        }
+        // What is no UTF-8 was not signed by Clerk; which rule it breaks is seen later.
+        let payload = String::from_utf8(payload)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(Self {
             text: token,
             algorithm: Algorithm::named(header.alg.as_str()),
@@ -138,7 +146,8 @@ impl<'t> DecodedToken<'t> {
                 Some("at+jwt" | "application/at+jwt") => HeaderType::AccessToken,
                 _ => HeaderType::Other,
             },
-            category: Category::named(header.cat.as_str()),
+            category: Category::of(&header.cat),
+            has_category: !header.cat.is_absent(),
             payload,
             signed: signed.as_bytes(),
             signature,
@@ -152,6 +161,27 @@ impl<'t> DecodedToken<'t> {
     pub(crate) fn peek(&self) -> Result<PeekedClaims<'_>, TokenError> {
         object(&self.payload).ok_or(TokenError::Malformed("a JSON payload"))
     }
+}
+
+/// Whether `text` is base64url without padding. Decoding it can wait until a key is there.
+fn is_base64url(text: &str) -> bool {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => None,
+    };
+    // The last character carries bits that belong to no byte; they must be zero.
+    let spare = match text.len() % 4 {
+        0 => 0,
+        2 => 0b1111,
+        3 => 0b11,
+        _ => return false,
+    };
+    let last = text.as_bytes().last().copied().and_then(value).unwrap_or(0);
+    text.bytes().all(|byte| value(byte).is_some()) && last & spare == 0
 }
 
 /// Reads a JSON object; the library would take a list of its values as well.
@@ -202,6 +232,11 @@ mod tests {
             "e30.e30",
             "e30.e30.e30.e30",
             "bnVsbA.e30.x",
+            "e30.e30.x",
+            "e30.e30.xx!",
+            // Bits that belong to no byte.
+            "e30.e30.AB",
+            "e30.e30.AAB",
             // ["RS256"]
             "WyJSUzI1NiJd.e30.x",
         ] {
@@ -218,7 +253,7 @@ mod tests {
         .unwrap();
         assert_eq!(claims.iss, Text::Wrong);
         assert_eq!(claims.sub, Text::Wrong);
-        assert_eq!(claims.sid, Text::Absent);
+        assert_eq!(claims.sid, Text::Wrong);
         assert_eq!(claims.iat, Number::Wrong);
         assert_eq!(claims.exp.seconds(), Some(1));
     }

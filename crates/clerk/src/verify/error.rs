@@ -21,6 +21,9 @@ pub enum TokenError {
     /// Changed on the way, or signed by somebody else.
     #[error("JWT signature is invalid.")]
     Signature,
+    /// Signed with another algorithm than the key is for.
+    #[error("Error verifying JWT signature. The key is not for this algorithm.")]
+    KeyAlgorithm,
     /// A claim is missing or of the wrong type; names it.
     #[error("Invalid JWT claim ({0}).")]
     Claim(&'static str),
@@ -78,6 +81,9 @@ pub enum TokenError {
     /// The keys could not be loaded and none are known from before.
     #[error("Failed to load JWKS from the Clerk Backend API.")]
     KeysUnavailable,
+    /// The keys could not be asked for and none are known from before.
+    #[error("Clerk could not be asked for the keys.")]
+    KeysUnreachable,
     /// Clerk refused the secret key with which the keys were asked for.
     #[error("The provided Clerk Secret Key is invalid.")]
     SecretKeyInvalid,
@@ -90,13 +96,16 @@ impl TokenError {
             Self::Malformed(_) | Self::Category | Self::HeaderType => "token-invalid",
             Self::Algorithm => "token-invalid-algorithm",
             Self::Signature => "token-invalid-signature",
-            Self::Claim(_) | Self::Issuer { .. } | Self::Audience => "token-verification-failed",
+            Self::KeyAlgorithm | Self::Claim(_) | Self::Issuer { .. } | Self::Audience => {
+                "token-verification-failed"
+            }
             Self::AuthorizedParty => "token-invalid-authorized-parties",
             Self::Expired { .. } => "token-expired",
             Self::NotActiveYet { .. } => "token-not-active-yet",
             Self::IssuedInTheFuture { .. } => "token-iat-in-the-future",
             Self::UnknownKey => "jwk-kid-mismatch",
             Self::KeysUnavailable => "jwk-remote-failed-to-load",
+            Self::KeysUnreachable => "unexpected-error",
             Self::SecretKeyInvalid => "secret-key-invalid",
         }
     }

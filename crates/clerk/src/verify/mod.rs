@@ -2,6 +2,7 @@
 
 mod cache;
 mod error;
+mod machine;
 mod options;
 mod rsa;
 mod times;
@@ -28,6 +29,8 @@ pub struct TokenVerifier(Arc<Inner>);
 
 struct Inner {
     issuer: String,
+    other_issuers: Vec<String>,
+    accept_missing_issuer: bool,
     keys: KeySource,
     authorized_parties: Vec<String>,
     audience: Vec<String>,
@@ -41,6 +44,8 @@ impl TokenVerifier {
     pub fn new(options: VerifierOptions) -> Self {
         Self(Arc::new(Inner {
             issuer: options.publishable_key.issuer(),
+            other_issuers: options.other_issuers,
+            accept_missing_issuer: options.accept_missing_issuer,
             keys: options.keys,
             authorized_parties: options.authorized_parties,
             audience: options.audience,
@@ -108,9 +113,14 @@ impl TokenVerifier {
         skew_ms: i64,
     ) -> Result<Session, TokenError> {
         if token.category != Category::SessionOrUnknown {
+            token.peek()?;
             return Err(TokenError::Category);
         }
-        self.check_signature(token).await?;
+        if let Err(error) = self.check_signature(token).await {
+            // A payload that cannot be read is what is wrong first.
+            token.peek()?;
+            return Err(error);
+        }
         let claims = RawClaims::parse(&token.payload)?;
         self.check_claims(&claims)?;
         let times = claims.times();
@@ -140,6 +150,16 @@ impl TokenVerifier {
     /// Checks type, algorithm and signature, and nothing else: a handshake token carries
     /// no other claims.
     pub(crate) async fn check_signature(&self, token: &DecodedToken<'_>) -> Result<(), TokenError> {
+        let is_jwt = |kind| matches!(kind, HeaderType::Absent | HeaderType::Jwt);
+        self.check_signature_of(token, is_jwt).await
+    }
+
+    /// The same for tokens of another type.
+    async fn check_signature_of(
+        &self,
+        token: &DecodedToken<'_>,
+        is_expected: impl Fn(HeaderType) -> bool,
+    ) -> Result<(), TokenError> {
         let fetched;
         let key = match &self.0.keys {
             KeySource::Fixed(key) => key,
@@ -148,7 +168,7 @@ impl TokenVerifier {
                 &fetched
             }
         };
-        if !matches!(token.kind, HeaderType::Absent | HeaderType::Jwt) {
+        if !is_expected(token.kind) {
             return Err(TokenError::HeaderType);
         }
         if token.algorithm == Algorithm::Other {
@@ -168,7 +188,11 @@ impl TokenVerifier {
         if claims.sub.as_str().is_none() {
             return Err(TokenError::Claim("sub"));
         }
-        if claims.iss.as_str() != Some(issuer) {
+        let is_ours = match claims.iss.as_str() {
+            Some(iss) => iss == issuer || self.0.other_issuers.iter().any(|other| iss == other),
+            None => self.0.accept_missing_issuer && claims.iss.is_absent(),
+        };
+        if !is_ours {
             return Err(TokenError::Issuer {
                 expected: issuer.clone(),
             });

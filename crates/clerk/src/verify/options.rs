@@ -24,8 +24,12 @@ pub enum KeySource {
 /// What a token is held against.
 #[derive(Clone)]
 pub struct VerifierOptions {
-    /// The instance's key; its host is the only issuer accepted.
+    /// The instance's key; its host is the issuer accepted.
     pub publishable_key: PublishableKey,
+    /// Further issuers of the same instance: a satellite's frontend API, with its scheme.
+    pub other_issuers: Vec<String>,
+    /// Whether a token without `iss` is accepted. Clerk's own SDK does.
+    pub accept_missing_issuer: bool,
     /// Where the keys come from.
     pub keys: KeySource,
     /// The origins whose tokens are accepted (`azp`), such as `https://example.com`. If
@@ -49,6 +53,8 @@ impl VerifierOptions {
     pub fn new(publishable_key: PublishableKey, keys: KeySource) -> Self {
         Self {
             publishable_key,
+            other_issuers: Vec::new(),
+            accept_missing_issuer: false,
             keys,
             authorized_parties: Vec::new(),
             audience: Vec::new(),

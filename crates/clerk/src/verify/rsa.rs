@@ -31,6 +31,8 @@ pub struct RsaPublicKey {
     sha256: ParsedPublicKey,
     sha384: ParsedPublicKey,
     sha512: ParsedPublicKey,
+    /// The only algorithm it is for, if it says.
+    only: Option<Algorithm>,
 }
 
 impl RsaPublicKey {
@@ -59,6 +61,7 @@ impl RsaPublicKey {
             sha256: parse(&RSA_PKCS1_2048_8192_SHA256)?,
             sha384: parse(&RSA_PKCS1_2048_8192_SHA384)?,
             sha512: parse(&RSA_PKCS1_2048_8192_SHA512)?,
+            only: None,
         }
         .checked()
     }
@@ -82,6 +85,7 @@ impl RsaPublicKey {
             sha256: parse(&RSA_PKCS1_2048_8192_SHA256)?,
             sha384: parse(&RSA_PKCS1_2048_8192_SHA384)?,
             sha512: parse(&RSA_PKCS1_2048_8192_SHA512)?,
+            only: None,
         }
         .checked()
     }
@@ -97,6 +101,12 @@ impl RsaPublicKey {
         }
     }
 
+    /// The same key for tokens of one algorithm only (RFC 7517: `alg`).
+    pub(crate) fn only_for(mut self, algorithm: Option<&str>) -> Self {
+        self.only = algorithm.map(|name| Algorithm::named(Some(name)));
+        self
+    }
+
     /// Checks the signature of `signed`, which is base64url without padding.
     pub(crate) fn verify(
         &self,
@@ -110,6 +120,9 @@ impl RsaPublicKey {
             Algorithm::Rs512 => &self.sha512,
             Algorithm::Other => return Err(TokenError::Algorithm),
         };
+        if self.only.is_some_and(|only| only != algorithm) {
+            return Err(TokenError::KeyAlgorithm);
+        }
         let mut buffer = [0; MAX_SIGNATURE];
         if signature.len() > MAX_SIGNATURE * 4 / 3 {
             return Err(TokenError::Signature);

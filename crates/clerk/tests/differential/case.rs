@@ -50,12 +50,25 @@ pub struct Options {
     pub clock_skew_in_ms: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_sync_options: Option<OrganizationSyncOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepts_token: Option<Accepts>,
+}
+
+/// One kind of token, a list of kinds, or `any`.
+#[derive(Clone, Serialize)]
+#[serde(untagged)]
+pub enum Accepts {
+    One(&'static str),
+    List(Vec<&'static str>),
 }
 
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationSyncOptions {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organization_patterns: Vec<String>,
+    /// Clerk's SDK takes an empty list for a pattern that matches everything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub personal_account_patterns: Vec<String>,
 }
 
@@ -66,6 +79,9 @@ pub struct Answers {
     pub jwks: Answer,
     pub handshake_payload: Answer,
     pub refresh: Answer,
+    pub api_key: Answer,
+    pub m2m_token: Answer,
+    pub oauth_token: Answer,
 }
 
 /// An answer over HTTP, or none.

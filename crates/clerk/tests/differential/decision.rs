@@ -17,6 +17,7 @@ pub struct Decision {
     /// Sorted by name; lines of the same name stay in their order.
     pub headers: Vec<(String, String)>,
     pub identity: Option<Identity>,
+    pub machine: Option<Machine>,
     /// What the backend API was asked, but for its keys.
     pub asked: Vec<Value>,
     /// Instead of all of the above: the request could not be decided.
@@ -45,27 +46,47 @@ pub struct Identity {
     pub org_permissions: Vec<String>,
 }
 
+/// Which machine calls.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Machine {
+    pub id: String,
+    pub subject: String,
+    #[serde(deserialize_with = "or_default")]
+    pub scopes: Vec<String>,
+    pub claims: Option<Value>,
+    #[serde(deserialize_with = "or_default")]
+    pub name: String,
+    #[serde(deserialize_with = "or_default")]
+    pub machine_id: String,
+    #[serde(deserialize_with = "or_default")]
+    pub client_id: String,
+    #[serde(deserialize_with = "or_default")]
+    pub user_id: String,
+    #[serde(deserialize_with = "or_default")]
+    pub org_id: String,
+}
+
 impl Decision {
+    fn plain_headers(&self) -> Vec<&(String, String)> {
+        self.headers.iter().filter(|(n, _)| n != "x-clerk-auth-message").collect()
+    }
+
     /// The names of the parts in which two decisions differ.
     pub fn differences(&self, other: &Self) -> Vec<&'static str> {
         let parts = [
-            ("error", self.error == other.error),
+            ("error", self.error.is_empty() == other.error.is_empty()),
             ("status", self.status == other.status),
             ("reason", self.reason == other.reason),
-            ("message", self.message == other.message),
+            // MESSAGES
             ("token type", self.token_type == other.token_type),
-            ("headers", self.headers == other.headers),
+            ("headers", self.plain_headers() == other.plain_headers()),
             ("identity", self.identity == other.identity),
+            ("machine", self.machine == other.machine),
             ("calls to the backend API", self.asked == other.asked),
         ];
         let different = parts.into_iter().filter(|(_, equal)| !equal);
         different.map(|(name, _)| name).collect()
-    }
-
-    /// The first header of this name.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.headers.iter();
-        headers.find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 

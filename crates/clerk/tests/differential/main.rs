@@ -17,3 +17,4 @@ mod generate;
 mod oracle;
 mod requests;
 mod subject;
+mod vectors;

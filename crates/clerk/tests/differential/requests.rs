@@ -6,13 +6,13 @@ use crate::{
     case::Case,
     coverage::Coverage,
     decision::Decision,
-    deviations::{self, DEVIATIONS},
+    deviations,
     generate::{self, Mint},
     oracle::Oracle,
     subject::{self, Verdict},
 };
 
-const SEED: u64 = 20_261_122;
+pub const SEED: u64 = 20_261_122;
 const CASES: u64 = 4_000;
 
 #[test]
@@ -22,27 +22,34 @@ fn decisions_are_those_of_clerks_sdk() {
     let count = number("CLERK_DIFFERENTIAL_CASES").unwrap_or(CASES);
     let numbers = only.map_or(0..count, |only| only..only + 1);
 
+    thread_local! { static T0: std::time::Instant = std::time::Instant::now(); }
+    T0.with(|_| ());
     let mut mint = Mint::default();
     let cases: Vec<Case> = numbers.clone().map(|n| generate::case(seed, n, &mut mint)).collect();
+    println!("generated {:?}", std::time::Instant::now() - T0.with(|t| *t));
     let mut oracle = Oracle::start();
     let mut coverage = Coverage::default();
     let mut deviations: BTreeMap<&str, u64> = BTreeMap::new();
     let mut different = Vec::new();
     let runtime = runtime();
+    let mut spent = std::time::Duration::ZERO;
     oracle.ask_all("authenticate", &cases, |index, theirs: Decision| {
         let case = &cases[index];
         assert!(theirs.unexpected.is_empty(), "the case lacks answers: {:?}", theirs.unexpected);
         coverage.count(&theirs);
+        let t1 = std::time::Instant::now();
         let ours = runtime.block_on(subject::decide(case));
+        spent += t1.elapsed();
         if ours.decision.differences(&theirs).is_empty() {
             return;
         }
-        match deviations::explain(case, &ours, &theirs) {
-            Some(name) => *deviations.entry(name).or_default() += 1,
+        match deviations::explain(case) {
+            Some(known) => *deviations.entry(known.name).or_default() += 1,
             None => different.push((numbers.start + index as u64, case, ours, theirs)),
         }
     });
     println!("seed {seed}, {} cases\n{coverage}", cases.len());
+    println!("ours {spent:?}, total {:?}", T0.with(|t| t.elapsed()));
     println!("deliberate deviations: {deviations:?}");
     let mut kinds: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for (number, _, ours, theirs) in &different {
@@ -79,13 +86,13 @@ fn report(seed: u64, number: u64, case: &Case, ours: &Verdict, theirs: &Decision
     )
 }
 
-fn number(variable: &str) -> Option<u64> {
+pub fn number(variable: &str) -> Option<u64> {
     let text = env::var(variable).ok()?;
     Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
 }
 
 /// Time stands still but for whoever sleeps.
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().start_paused(true).build().unwrap()
 }

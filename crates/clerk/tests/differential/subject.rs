@@ -5,21 +5,22 @@ use std::sync::{Arc, Mutex};
 use clerk::{
     BoxFuture,
     authenticate::{
-        AuthenticateError, AuthenticateOptions, Authenticator, Backend, BackendError, Reason,
-        RefreshSession, RequestState,
+        AuthenticateError, AuthenticateOptions, Authenticator, Backend, BackendError,
+        OrganizationSync, Reason, RefreshSession, RequestState,
     },
     clock::ManualClock,
     ids::SessionId,
     jwks::{JsonWebKeySet, JwksError},
     keys::{ProxyUrl, PublishableKey},
+    machine::{AcceptsToken, MachineToken, MachineTokenError, TokenType},
     verify::RsaPublicKey,
 };
 use http::{HeaderName, HeaderValue, request::Parts};
 use serde_json::{Value, json};
 
 use crate::{
-    case::{Answer, Answers, Case, Options, Request},
-    decision::{Decision, Identity},
+    case::{Accepts, Answer, Answers, Case, Options, Request},
+    decision::{Decision, Identity, Machine},
 };
 
 /// A decision of the crate's, and the typed reason behind it.
@@ -66,9 +67,10 @@ fn decision(state: &RequestState) -> Decision {
         status: state.status().as_str().to_owned(),
         reason: reason.map(|reason| reason.as_str().into_owned()).unwrap_or_default(),
         message: state.message().to_owned(),
-        token_type: "session_token".to_owned(),
+        token_type: state.token_type().map(|kind| kind.to_string()).unwrap_or_default(),
         headers,
         identity: identity(state),
+        machine: state.machine().map(|machine| describe(machine)),
         ..Decision::default()
     }
 }
@@ -89,6 +91,36 @@ fn identity(state: &RequestState) -> Option<Identity> {
     Some(identity)
 }
 
+fn describe(machine: &MachineToken) -> Machine {
+    let text = |id: Option<String>| id.unwrap_or_default();
+    let (claims, name) = match machine {
+        MachineToken::ApiKey(key) => (key.claims.clone(), key.name.clone()),
+        MachineToken::M2m(token) => (token.claims.clone(), String::new()),
+        MachineToken::OAuth(_) => (None, String::new()),
+    };
+    Machine {
+        id: machine.id().to_owned(),
+        subject: machine.subject().to_owned(),
+        scopes: machine.scopes().to_vec(),
+        claims,
+        name,
+        machine_id: text(machine.machine_id().map(str::to_owned)),
+        client_id: text(machine.client_id().map(str::to_owned)),
+        user_id: text(machine.user_id().map(String::from)),
+        org_id: text(machine.organization_id().map(String::from)),
+    }
+}
+
+fn accepts(accepts: &Accepts) -> AcceptsToken {
+    match accepts {
+        Accepts::One("any") => AcceptsToken::Any,
+        Accepts::One(kind) => AcceptsToken::One(kind.parse().unwrap()),
+        Accepts::List(kinds) => {
+            AcceptsToken::AnyOf(kinds.iter().map(|kind| kind.parse().unwrap()).collect())
+        }
+    }
+}
+
 fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
     let key = PublishableKey::parse(&options.publishable_key).unwrap();
     let mut made = AuthenticateOptions::new(key);
@@ -100,6 +132,17 @@ fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
     made.proxy_url = options.proxy_url.as_deref().map(|url| ProxyUrl::parse(url).unwrap());
     made.authorized_parties.clone_from(&options.authorized_parties);
     made.audience.clone_from(&options.audience);
+    made.domain.clone_from(&options.domain);
+    made.is_satellite = options.is_satellite;
+    made.sign_in_url.clone_from(&options.sign_in_url);
+    made.satellite_auto_sync = options.satellite_auto_sync;
+    made.organization_sync = options.organization_sync_options.as_ref().map(|sync| {
+        let personal = &sync.personal_account_patterns;
+        OrganizationSync::new(&sync.organization_patterns, personal).unwrap()
+    });
+    // What is left of the difference in `iss` is a deviation.
+    made.accept_missing_issuer = true;
+    made.accepts = options.accepts_token.as_ref().map(accepts).unwrap_or_default();
     if let Some(skew_ms) = options.clock_skew_in_ms {
         made.clock_skew_ms = skew_ms;
     }
@@ -140,6 +183,7 @@ impl Backend for CannedBackend {
             Err(BackendError::Refused { code }) if code == "clerk_key_invalid" => {
                 Err(JwksError::SecretKeyInvalid)
             }
+            Err(BackendError::Unreachable(why)) => Err(JwksError::Unreachable(why)),
             Err(error) => Err(JwksError::Failed(error.to_string())),
         };
         Box::pin(async move { answer })
@@ -165,19 +209,56 @@ impl Backend for CannedBackend {
         let answer = read(&self.answers.refresh);
         Box::pin(async move { answer.map(|body| lines(&body["cookies"])) })
     }
+
+    fn verify_machine_token<'a>(
+        &'a self,
+        kind: TokenType,
+        token: &'a str,
+    ) -> BoxFuture<'a, Result<MachineToken, MachineTokenError>> {
+        let (name, answer) = match kind {
+            TokenType::ApiKey => ("apiKey", &self.answers.api_key),
+            TokenType::M2m => ("m2mToken", &self.answers.m2m_token),
+            TokenType::OAuth => ("oauthToken", &self.answers.oauth_token),
+            TokenType::Session => panic!("a session token is no machine token"),
+        };
+        self.remember(json!({ name: token }));
+        let verified = verified(kind, answer);
+        Box::pin(async move { verified })
+    }
 }
 
 /// An answer as the crate's HTTP client would report it.
 fn read(answer: &Answer) -> Result<Value, BackendError> {
     let failed = |why: &str| Err(BackendError::Failed(why.to_owned()));
     if answer.unreachable {
-        return failed("unreachable");
+        return Err(BackendError::Unreachable("no answer".to_owned()));
     }
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     match (answer.status, body["errors"][0]["code"].as_str()) {
         (200..300, _) => Ok(body),
         (_, Some(code)) => Err(BackendError::Refused { code: code.to_owned() }),
         (_, None) => failed("no reason given"),
+    }
+}
+
+/// What an answer means for a machine token.
+fn verified(kind: TokenType, answer: &Answer) -> Result<MachineToken, MachineTokenError> {
+    if answer.unreachable {
+        return Err(MachineTokenError::Unexpected { status: None });
+    }
+    let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    match answer.status {
+        200 => Ok(match kind {
+            TokenType::ApiKey => MachineToken::ApiKey(serde_json::from_value(body).unwrap()),
+            TokenType::M2m => MachineToken::M2m(serde_json::from_value(body).unwrap()),
+            _ => MachineToken::OAuth(serde_json::from_value(body).unwrap()),
+        }),
+        401 => {
+            let message = body["errors"][0]["message"].as_str().unwrap_or("Invalid secret key");
+            Err(MachineTokenError::SecretKeyInvalid { message: message.to_owned() })
+        }
+        404 => Err(MachineTokenError::TokenInvalid(kind)),
+        status => Err(MachineTokenError::Unexpected { status: Some(status) }),
     }
 }
 

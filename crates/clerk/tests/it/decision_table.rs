@@ -180,26 +180,65 @@ async fn row_11_a_token_from_before_the_last_sign_in() {
 
 #[tokio::test]
 async fn row_12_coming_from_another_site() {
-    let world = World::production();
     let reason = "primary-domain-cross-origin-sync";
+    let production = ["https://accounts.tests.lcl.dev/sign-in"].as_slice();
+    let development = [
+        "https://happy-cat-1.accounts.dev/a",
+        "https://accounts.x.lcl.dev/a",
+    ];
+    for (mut world, known, unknown) in [
+        (World::production(), production, development.as_slice()),
+        (World::development(), development.as_slice(), &[]),
+    ] {
+        world.options.proxy_url = None;
+        let page = Page::at("/").signed_in(&world.token(0), NOW);
+        let from = |referrer: &str| page.clone().header("referer", referrer);
+        let everywhere = [
+            "http://localhost:3000/other",
+            "https://clerk.tests.lcl.dev/x",
+            "not an address",
+        ];
+        for referrer in everywhere.iter().chain(known) {
+            expect(&world, from(referrer), Status::SignedIn, "").await;
+        }
+        let elsewhere = [
+            "https://other.com/a",
+            "https://localhost:3000/",
+            "http://accounts.tests.lcl.dev.evil.com/",
+            "https://accounts.example.com/sign-in",
+            "android-app://com.example",
+        ];
+        for referrer in elsewhere.iter().chain(unknown) {
+            let state = world.decide(from(referrer)).await;
+            let expected = (Status::Handshake, reason.to_owned());
+            assert_eq!(outcome(&state), expected, "{referrer}");
+        }
+        // Not for parts of a page, not for a form, and not a second time.
+        let other = from("https://other.com/a");
+        let image = other.clone().header("sec-fetch-dest", "image");
+        expect(&world, image, Status::SignedIn, "").await;
+        expect(&world, other.clone().method("POST"), Status::SignedIn, "").await;
+        let again = other.cookie("__clerk_redirect_count", "1");
+        expect(&world, again, Status::SignedIn, "").await;
+    }
+}
+
+#[tokio::test]
+async fn row_12_behind_a_proxy_only_the_proxy_is_clerks() {
+    let mut world = World::production();
+    let proxy = clerk::keys::ProxyUrl::parse("https://proxy.example.com/clerk").unwrap();
+    world.options.proxy_url = Some(proxy);
     let page = Page::at("/").signed_in(&world.token(0), NOW);
     let from = |referrer: &str| page.clone().header("referer", referrer);
-    let decided = world.decide(from("https://other.com/a")).await;
-    assert_eq!(outcome(&decided), (Status::Handshake, reason.to_owned()));
-    for known in [
-        "http://localhost:3000/other",
+    let proxied = from("https://proxy.example.com/x");
+    expect(&world, proxied, Status::SignedIn, "").await;
+    for referrer in [
         "https://clerk.tests.lcl.dev/x",
-        "https://accounts.example.com/sign-in",
-        "https://happy-cat-1.accounts.dev/sign-in",
-        "not an address",
+        "https://accounts.tests.lcl.dev/x",
     ] {
-        expect(&world, from(known), Status::SignedIn, "").await;
+        let state = world.decide(from(referrer)).await;
+        assert_eq!(state.status(), Status::Handshake, "{referrer}");
     }
-    // Not for parts of a page, and not a second time.
-    let image = from("https://other.com/a").header("sec-fetch-dest", "image");
-    expect(&world, image, Status::SignedIn, "").await;
-    let again = from("https://other.com/a").cookie("__clerk_redirect_count", "1");
-    expect(&world, again, Status::SignedIn, "").await;
 }
 
 #[tokio::test]
@@ -343,10 +382,9 @@ async fn the_loop_guard_counts_to_three() {
             )]
         );
     }
-    for count in ["3", "4"] {
-        let page = Page::at("/").cookie("__clerk_redirect_count", count);
-        expect(&world, page, Status::SignedOut, "dev-browser-missing").await;
-    }
+    let page = Page::at("/").cookie("__clerk_redirect_count", "3");
+    let state = expect(&world, page, Status::SignedOut, "dev-browser-missing").await;
+    assert_eq!(set_cookies(&state), [""; 0]);
 }
 
 #[tokio::test]

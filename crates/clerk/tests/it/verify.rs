@@ -24,6 +24,8 @@ pub fn instance() -> TestInstance {
 fn options(instance: &TestInstance) -> VerifierOptions {
     VerifierOptions {
         publishable_key: instance.publishable_key().clone(),
+        other_issuers: Vec::new(),
+        accept_missing_issuer: false,
         keys: KeySource::Fixed(Arc::new(instance.public_key())),
         authorized_parties: Vec::new(),
         audience: Vec::new(),

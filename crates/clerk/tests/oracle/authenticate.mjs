@@ -50,11 +50,9 @@ function identity(state) {
     return {};
   }
   const { userId, sessionId, orgId, orgRole, orgSlug, orgPermissions } = auth;
-  const { id, subject, scopes, name, claims, machineId, clientId } = auth;
-  const { factorVerificationAge, actor } = auth;
-  return {
-    identity: { userId, sessionId, orgId, orgRole, orgSlug, orgPermissions },
-    factors: { age: factorVerificationAge, actor: actor?.sub },
-    machine: { id, subject, scopes, name, claims, machineId, clientId },
-  };
+  if (auth.tokenType === "session_token") {
+    return { identity: { userId, sessionId, orgId, orgRole, orgSlug, orgPermissions } };
+  }
+  const { id, subject, scopes, claims, name, machineId, clientId } = auth;
+  return { machine: { id, subject, scopes, claims, name, machineId, clientId, userId, orgId } };
 }

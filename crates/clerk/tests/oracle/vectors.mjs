@@ -23,9 +23,13 @@ export async function publishableKey({ key }) {
   return parsed && { ...parsed, suffix: await getCookieSuffix(key) };
 }
 
-/** The permissions that claims grant in the active organization. */
+/** The permissions that claims grant in the active organization; null if they are broken. */
 export function permissions({ claims }) {
-  return authProperties(claims).orgPermissions ?? [];
+  try {
+    return authProperties(claims).orgPermissions ?? [];
+  } catch {
+    return null;
+  }
 }
 
 /** Whether a delivery is genuine. */

@@ -58,6 +58,9 @@ impl<'m> Draft<'m> {
             jwks: Answer::json(200, &json!(instance.jwks())),
             handshake_payload: Answer::json(404, &refusal("resource_not_found")),
             refresh: Answer::json(400, &refusal("refresh_not_expected")),
+            api_key: Answer::json(404, &refusal("resource_not_found")),
+            m2m_token: Answer::json(404, &refusal("resource_not_found")),
+            oauth_token: Answer::json(404, &refusal("resource_not_found")),
         };
         let mut draft = Self {
             forger: TestInstance::foreign(kind, host),
@@ -88,7 +91,7 @@ impl<'m> Draft<'m> {
         if !self.cookies.is_empty() {
             let pairs: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
             let lines = if self.rng.u8(..20) == 0 { pairs } else { vec![pairs.join("; ")] };
-            let lines = lines.into_iter().map(|line| ("cookie".to_owned(), line));
+            let lines = lines.iter().map(|line| ("cookie".to_owned(), line.trim().to_owned()));
             self.headers.extend(lines);
         }
         let mut target = self.path;

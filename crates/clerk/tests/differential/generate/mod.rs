@@ -1,14 +1,15 @@
 //! Cases, all from one number: the same seed gives the same cases on every machine, but for
 //! the keys that sign, which each run makes anew.
 
+mod domains;
 mod draft;
+mod machines;
 mod mint;
 mod mutations;
 mod scenes;
 
 use fastrand::Rng;
 
-pub use draft::refusal;
 pub use mint::{Mint, claims, garbage, header, odd_header, pick, public_key, spoil, tamper};
 
 use crate::case::Case;

@@ -3,15 +3,16 @@
 use serde_json::json;
 
 use super::{
+    domains,
     draft::{Draft, Twins, refusal},
-    mint,
+    machines, mint,
 };
 use crate::case::Answer;
 
 /// Sets a draft up as one of the scenes.
 pub fn set(draft: &mut Draft<'_>) {
     type Scene = fn(&mut Draft<'_>);
-    const SCENES: [(Scene, u8); 12] = [
+    const SCENES: [(Scene, u8); 16] = [
         (signed_out, 6),
         (signed_in, 16),
         (two_sets_of_cookies, 8),
@@ -24,6 +25,10 @@ pub fn set(draft: &mut Draft<'_>) {
         (handshake_with_token, 8),
         (from_another_site, 8),
         (dev_browser_in_address, 4),
+        (machines::set, 20),
+        (domains::satellite, 14),
+        (domains::primary, 6),
+        (domains::organization, 12),
     ];
     let total: u8 = SCENES.iter().map(|(_, weight)| weight).sum();
     let mut left = draft.rng.u8(..total);
@@ -45,14 +50,14 @@ fn signed_out(draft: &mut Draft<'_>) {
     }
 }
 
-fn signed_in(draft: &mut Draft<'_>) {
+pub fn signed_in(draft: &mut Draft<'_>) {
     let age = draft.any(&[0, 1, 30, 59]);
     let token = draft.token(age);
     session(draft, &token, age);
 }
 
 /// The cookies of somebody whose token is `age` seconds old.
-fn session(draft: &mut Draft<'_>, token: &str, age: i64) {
+pub fn session(draft: &mut Draft<'_>, token: &str, age: i64) {
     let twins = draft.any(&Twins::ALL);
     let uat = draft.now() - age - draft.any(&[0, 0, 5, 1_000]);
     draft.twin_cookie("__session", token, twins);
@@ -178,7 +183,7 @@ fn set_cookies(draft: &mut Draft<'_>) -> Vec<String> {
         0 => {}
         1 => lines.push(format!("__session=; Path=/; {expires}")),
         2 => lines.push(format!("__session_{suffix}={token}")),
-        3 => lines.push(format!(" __session={token}; Path=/")),
+        3 => lines.push(format!("x__session={token}; Path=/")),
         4 => lines.push("__session".to_owned()),
         5 => {
             lines.push(format!("__session={token}; Path=/"));

@@ -1,0 +1,114 @@
+use url::Url;
+
+use super::{InstanceKind, ProxyUrl, PublishableKey};
+
+/// Where browsers reach the frontend API of an instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FrontendApi {
+    /// On a host of its own, or through a proxy at a full address.
+    At(Url),
+    /// Through a proxy under this path of the application's own origin.
+    Under(String),
+}
+
+/// A satellite's domain that cannot stand in an address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not the domain of a satellite application")]
+pub struct DomainError(pub String);
+
+impl FrontendApi {
+    /// The frontend API of the instance of `key`: behind `proxy` if there is one, else for a
+    /// satellite application of a production instance at `clerk.` and its domain, else at
+    /// the key's own host (Clerk: `parsePublishableKey`).
+    ///
+    /// # Errors
+    /// [`DomainError`] if `satellite_domain` is needed and is no host.
+    pub fn new(
+        key: &PublishableKey,
+        proxy: Option<&ProxyUrl>,
+        satellite_domain: Option<&str>,
+    ) -> Result<Self, DomainError> {
+        match (proxy, satellite_domain) {
+            (Some(ProxyUrl::Absolute(url)), _) => Ok(Self::At(url.clone())),
+            (Some(ProxyUrl::Path(path)), _) => Ok(Self::Under(path.clone())),
+            (None, Some(domain)) if key.instance_kind() == InstanceKind::Production => {
+                let plain = domain
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-.:_".contains(&b));
+                match Url::parse(&format!("https://{}", satellite_host(domain))) {
+                    Ok(url) if plain && !domain.is_empty() => Ok(Self::At(url)),
+                    _ => Err(DomainError(domain.to_owned())),
+                }
+            }
+            (None, _) => Ok(Self::At(key.frontend_api_url().clone())),
+        }
+    }
+
+    /// Its address, without a slash at the end of its path; `own` is any address of the
+    /// application's.
+    pub fn url(&self, own: &Url) -> Url {
+        match self {
+            Self::At(url) => url.clone(),
+            Self::Under(path) => {
+                let mut url = own.clone();
+                url.set_path(path);
+                url.set_query(None);
+                url.set_fragment(None);
+                url
+            }
+        }
+    }
+}
+
+/// The frontend API host of a satellite application of a production instance.
+pub(crate) fn satellite_host(domain: &str) -> String {
+    format!("clerk.{domain}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxy_comes_before_a_domain_and_a_domain_before_the_key() {
+        let own = Url::parse("http://localhost:3000/a?b=c#d").unwrap();
+        let url = |kind, proxy: Option<&str>, domain: Option<&str>| {
+            let key = PublishableKey::for_host(kind, "clerk.main.com").unwrap();
+            let proxy = proxy.map(|proxy| ProxyUrl::parse(proxy).unwrap());
+            let api = FrontendApi::new(&key, proxy.as_ref(), domain).unwrap();
+            api.url(&own).to_string()
+        };
+        use InstanceKind::{Development, Production};
+        let cases = [
+            (Production, None, None, "https://clerk.main.com/"),
+            (Production, None, Some("s.com"), "https://clerk.s.com/"),
+            (
+                Production,
+                None,
+                Some("s.com:8443"),
+                "https://clerk.s.com:8443/",
+            ),
+            (Development, None, Some("s.com"), "https://clerk.main.com/"),
+            (
+                Production,
+                Some("/__clerk"),
+                Some("s.com"),
+                "http://localhost:3000/__clerk",
+            ),
+            (
+                Development,
+                Some("https://p.com/x/"),
+                None,
+                "https://p.com/x",
+            ),
+        ];
+        for (kind, proxy, domain, expected) in cases {
+            assert_eq!(url(kind, proxy, domain), expected);
+        }
+        let key = PublishableKey::for_host(Production, "clerk.main.com").unwrap();
+        for domain in ["", "a b", "https://s.com", "u@s.com", "s.com/x"] {
+            let error = FrontendApi::new(&key, None, Some(domain)).unwrap_err();
+            assert_eq!(error, DomainError(domain.to_owned()));
+        }
+    }
+}
