@@ -21,6 +21,8 @@ pub mod keys;
 pub mod machine;
 pub mod models;
 pub mod pattern;
+#[cfg(feature = "proxy")]
+pub mod proxy;
 pub mod session;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;

@@ -40,14 +40,12 @@ impl Authenticator {
 /// Whether a token was made for machines, for OAuth clients or for other services
 /// (unverified; it is refused either way).
 pub(super) fn is_for_something_else(token: &DecodedToken<'_>) -> bool {
-    token.category != Category::SessionOrUnknown
-        || token.kind == HeaderType::AccessToken
-        || token.peek().is_ok_and(|claims| {
-            claims
-                .sub
-                .as_str()
-                .is_some_and(|subject| subject.starts_with("mch_"))
-        })
+    token.peek().is_ok_and(|claims| {
+        let subject = claims.sub.as_str();
+        token.category != Category::SessionOrUnknown
+            || token.kind == HeaderType::AccessToken
+            || subject.is_some_and(|subject| subject.starts_with("mch_"))
+    })
 }
 
 impl From<TokenError> for Reason {

@@ -117,7 +117,8 @@ impl Jwks {
     /// [`TokenError::KeysUnavailable`] or [`TokenError::SecretKeyInvalid`] if no keys could
     /// be fetched so far.
     pub async fn get(&self, kid: Option<&str>) -> Result<Arc<RsaPublicKey>, TokenError> {
-        let kid = kid.ok_or(TokenError::UnknownKey)?;
+        // A token that names no key is treated like one that names an unknown one.
+        let kid = kid.unwrap_or_default();
         let keys = self.keys();
         let known = keys.by_kid.get(kid);
         if let Some(key) = known

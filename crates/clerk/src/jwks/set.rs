@@ -42,6 +42,7 @@ impl JsonWebKeySet {
         usable
             .filter_map(|key| {
                 let parsed = RsaPublicKey::from_components(&key.n, &key.e).ok()?;
+                let parsed = parsed.only_for(key.alg.as_deref());
                 Some((key.kid.as_deref()?.into(), Arc::new(parsed)))
             })
             .collect()

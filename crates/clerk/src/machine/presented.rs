@@ -54,8 +54,8 @@ impl<'t> Presented<'t> {
     }
 }
 
-/// Three parts of base64url letters. With an empty part, as in a token without a signature,
-/// it is something else.
+/// Three parts of base64url letters. An empty part, as in a token without a signature, makes
+/// it something else.
 fn is_shaped_like_jwt(token: &str) -> bool {
     let letter = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(letter);

@@ -73,7 +73,7 @@ pub(crate) enum Category {
 }
 
 impl Algorithm {
-    fn named(alg: Option<&str>) -> Self {
+    pub(crate) fn named(alg: Option<&str>) -> Self {
         match alg {
             Some("RS256") => Self::Rs256,
             Some("RS384") => Self::Rs384,

@@ -21,6 +21,9 @@ pub enum TokenError {
     /// Changed on the way, or signed by somebody else.
     #[error("JWT signature is invalid.")]
     Signature,
+    /// Signed with another algorithm than the key is for.
+    #[error("Error verifying JWT signature. The key is not for this algorithm.")]
+    KeyAlgorithm,
     /// A claim is missing or of the wrong type; names it.
     #[error("Invalid JWT claim ({0}).")]
     Claim(&'static str),
@@ -93,7 +96,9 @@ impl TokenError {
             Self::Malformed(_) | Self::Category | Self::HeaderType => "token-invalid",
             Self::Algorithm => "token-invalid-algorithm",
             Self::Signature => "token-invalid-signature",
-            Self::Claim(_) | Self::Issuer { .. } | Self::Audience => "token-verification-failed",
+            Self::KeyAlgorithm | Self::Claim(_) | Self::Issuer { .. } | Self::Audience => {
+                "token-verification-failed"
+            }
             Self::AuthorizedParty => "token-invalid-authorized-parties",
             Self::Expired { .. } => "token-expired",
             Self::NotActiveYet { .. } => "token-not-active-yet",

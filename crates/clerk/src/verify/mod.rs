@@ -113,6 +113,7 @@ impl TokenVerifier {
         skew_ms: i64,
     ) -> Result<Session, TokenError> {
         if token.category != Category::SessionOrUnknown {
+            token.peek()?;
             return Err(TokenError::Category);
         }
         if let Err(error) = self.check_signature(token).await {

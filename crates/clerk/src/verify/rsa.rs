@@ -28,6 +28,8 @@ pub struct RsaPublicKey {
     sha256: ParsedPublicKey,
     sha384: ParsedPublicKey,
     sha512: ParsedPublicKey,
+    /// The only algorithm it is for, if it says.
+    only: Option<Algorithm>,
 }
 
 impl RsaPublicKey {
@@ -56,6 +58,7 @@ impl RsaPublicKey {
             sha256: parse(&RSA_PKCS1_2048_8192_SHA256)?,
             sha384: parse(&RSA_PKCS1_2048_8192_SHA384)?,
             sha512: parse(&RSA_PKCS1_2048_8192_SHA512)?,
+            only: None,
         }
         .checked()
     }
@@ -79,6 +82,7 @@ impl RsaPublicKey {
             sha256: parse(&RSA_PKCS1_2048_8192_SHA256)?,
             sha384: parse(&RSA_PKCS1_2048_8192_SHA384)?,
             sha512: parse(&RSA_PKCS1_2048_8192_SHA512)?,
+            only: None,
         }
         .checked()
     }
@@ -94,6 +98,12 @@ impl RsaPublicKey {
         }
     }
 
+    /// The same key for tokens of one algorithm only (RFC 7517: `alg`).
+    pub(crate) fn only_for(mut self, algorithm: Option<&str>) -> Self {
+        self.only = algorithm.map(|name| Algorithm::named(Some(name)));
+        self
+    }
+
     /// Checks the signature of `signed`.
     pub(crate) fn verify(
         &self,
@@ -107,6 +117,9 @@ impl RsaPublicKey {
             Algorithm::Rs512 => &self.sha512,
             Algorithm::Other => return Err(TokenError::Algorithm),
         };
+        if self.only.is_some_and(|only| only != algorithm) {
+            return Err(TokenError::KeyAlgorithm);
+        }
         key.verify_sig(signed, signature)
             .map_err(|_| TokenError::Signature)
     }
