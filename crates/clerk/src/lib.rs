@@ -39,3 +39,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The version of Clerk's APIs that this crate speaks (`Clerk-API-Version`).
 pub const API_VERSION: &str = "2026-05-12";
+
+/// The examples of the read-me, which must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;

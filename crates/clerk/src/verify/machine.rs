@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Times, TokenError, TokenVerifier};
+use super::{Times, TokenError, TokenVerifier, cache::Recalled};
 use crate::{
     machine::{MachineToken, MachineTokenError, TokenType, check_oauth_audience},
     token::{Category, DecodedToken, HeaderType, Number},
@@ -18,13 +18,29 @@ impl TokenVerifier {
         kind: TokenType,
         token: &DecodedToken<'_>,
     ) -> Result<MachineToken, MachineTokenError> {
+        let skew_ms = self.0.clock_skew_ms;
+        match self.recall(&self.0.machines, token.text, skew_ms)? {
+            Recalled::Known(machine) => Ok(machine),
+            Recalled::New(candidate) => {
+                let (machine, times) = self.verify_new_machine_jwt(kind, token).await?;
+                self.0.machines.insert(candidate, &machine, times);
+                Ok(machine)
+            }
+        }
+    }
+
+    async fn verify_new_machine_jwt(
+        &self,
+        kind: TokenType,
+        token: &DecodedToken<'_>,
+    ) -> Result<(MachineToken, Times), MachineTokenError> {
         if kind == TokenType::OAuth {
             let is_access_token = |typ| typ == HeaderType::AccessToken;
             self.check_signature_of(token, is_access_token).await?;
             let claims = payload(token)?;
-            self.check_machine_claims(&claims)?;
+            let times = self.check_machine_claims(&claims)?;
             check_oauth_audience(claims.get("aud"), &self.0.audience)?;
-            return Ok(MachineToken::from_oauth_claims(&claims));
+            return Ok((MachineToken::from_oauth_claims(&claims), times));
         }
         if token.has_category && token.category != Category::Machine {
             return Err(MachineTokenError::Category);
@@ -32,11 +48,11 @@ impl TokenVerifier {
         self.check_signature(token).await?;
         let claims = payload(token)?;
         self.check_audience(claims.get("aud"))?;
-        self.check_machine_claims(&claims)?;
-        Ok(MachineToken::from_m2m_claims(claims))
+        let times = self.check_machine_claims(&claims)?;
+        Ok((MachineToken::from_m2m_claims(claims), times))
     }
 
-    fn check_machine_claims(&self, claims: &Map<String, Value>) -> Result<(), TokenError> {
+    fn check_machine_claims(&self, claims: &Map<String, Value>) -> Result<Times, TokenError> {
         if !claims.get("sub").is_some_and(Value::is_string) {
             return Err(TokenError::Claim("sub"));
         }
@@ -49,7 +65,8 @@ impl TokenVerifier {
             nbf: time("nbf"),
             iat: time("iat"),
         };
-        times.check(self.0.clock.now_ms(), self.0.clock_skew_ms)
+        times.check(self.0.clock.now_ms(), self.0.clock_skew_ms)?;
+        Ok(times)
     }
 
     /// As for sessions: only if an audience is configured and the token names one.

@@ -69,7 +69,10 @@ pub struct Machine {
 
 impl Decision {
     fn plain_headers(&self) -> Vec<&(String, String)> {
-        self.headers.iter().filter(|(n, _)| n != "x-clerk-auth-message").collect()
+        self.headers
+            .iter()
+            .filter(|(n, _)| n != "x-clerk-auth-message")
+            .collect()
     }
 
     /// The names of the parts in which two decisions differ.

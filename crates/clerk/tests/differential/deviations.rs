@@ -49,7 +49,8 @@ pub const DEVIATIONS: [Deviation; 7] = [
               an object without members, and a null ends its decision with a TypeError, which \
               would let anybody cause errors with a cookie. The crate calls it no token.",
         applies: |_, tokens| {
-            let odd = |place| move |token: &String| part(token, place).is_some_and(|p| !p.is_object());
+            let odd =
+                |place| move |token: &String| part(token, place).is_some_and(|p| !p.is_object());
             tokens.iter().any(odd(0)) || tokens.iter().any(odd(1))
         },
     },
@@ -59,13 +60,21 @@ pub const DEVIATIONS: [Deviation; 7] = [
               it is a machine's; the crate applies the rule for session tokens to it as well: a \
               token made from a JWT template is for other services.",
         applies: |case, _| {
-            let fresh = [&case.answers.refresh.body, &case.answers.handshake_payload.body];
+            let fresh = [
+                &case.answers.refresh.body,
+                &case.answers.handshake_payload.body,
+            ];
             let mut tokens: Vec<String> = fresh.iter().flat_map(|text| tokens_in(text)).collect();
-            tokens.extend(tokens_of(&case.request).iter().flat_map(|token| handshakes(token)));
+            tokens.extend(
+                tokens_of(&case.request)
+                    .iter()
+                    .flat_map(|token| handshakes(token)),
+            );
             let session = ["cl_B7d4PD111AAA", "cl_I7d4PD111III"];
-            tokens.iter().filter_map(|token| part(token, 0)?.get("cat").cloned()).any(|cat| {
-                !cat.as_str().is_some_and(|cat| session.contains(&cat))
-            })
+            tokens
+                .iter()
+                .filter_map(|token| part(token, 0)?.get("cat").cloned())
+                .any(|cat| !cat.as_str().is_some_and(|cat| session.contains(&cat)))
         },
     },
     Deviation {
@@ -74,7 +83,8 @@ pub const DEVIATIONS: [Deviation; 7] = [
               Clerk's SDK lists them too, but holds every PEM key for one of RS256.",
         applies: |case, tokens| {
             let other = |token: &String| {
-                part(token, 0).is_some_and(|header| header["alg"] == "RS384" || header["alg"] == "RS512")
+                part(token, 0)
+                    .is_some_and(|header| header["alg"] == "RS384" || header["alg"] == "RS512")
             };
             case.options.jwt_key.is_some() && tokens.iter().any(other)
         },
@@ -86,7 +96,9 @@ pub const DEVIATIONS: [Deviation; 7] = [
         applies: |case, _| {
             let answers = &case.answers;
             let answers = [&answers.api_key, &answers.m2m_token, &answers.oauth_token];
-            answers.iter().any(|answer| answer.body.contains("\"revoked\":true"))
+            answers
+                .iter()
+                .any(|answer| answer.body.contains("\"revoked\":true"))
         },
     },
     Deviation {
@@ -98,15 +110,25 @@ pub const DEVIATIONS: [Deviation; 7] = [
         applies: |case, _| {
             let header = |name: &str| {
                 let mut headers = case.request.headers.iter();
-                let value = headers.find(|(known, _)| known == name)?.1.split(',').next()?;
+                let value = headers
+                    .find(|(known, _)| known == name)?
+                    .1
+                    .split(',')
+                    .next()?;
                 Some(value.trim().to_ascii_lowercase())
             };
             let odd_scheme = header("x-forwarded-proto")
                 .is_some_and(|proto| !["", "http", "https"].contains(&&*proto));
             let credentials = header("x-forwarded-host").is_some_and(|host| host.contains('@'));
-            let forwarded = header("x-forwarded-host").or(header("x-forwarded-proto")).is_some();
+            let forwarded = header("x-forwarded-host")
+                .or(header("x-forwarded-proto"))
+                .is_some();
             let two_slashes = forwarded && case.request.target.starts_with("//");
-            let query = case.request.target.split_once('?').map_or("", |(_, query)| query);
+            let query = case
+                .request
+                .target
+                .split_once('?')
+                .map_or("", |(_, query)| query);
             let mut pairs = form_urlencoded::parse(query.as_bytes());
             let back = pairs.find(|(name, _)| name == "__clerk_redirect_url");
             let odd_back = back
@@ -124,14 +146,22 @@ pub fn explain(case: &Case) -> Option<&'static Deviation> {
     tokens.extend(handshakes);
     tokens.extend(tokens_in(&case.answers.refresh.body));
     tokens.extend(tokens_in(&case.answers.handshake_payload.body));
-    DEVIATIONS.iter().find(|deviation| (deviation.applies)(case, &tokens))
+    DEVIATIONS
+        .iter()
+        .find(|deviation| (deviation.applies)(case, &tokens))
 }
 
 /// Whatever may be a token in a request.
 fn tokens_of(request: &Request) -> Vec<String> {
-    let headers = request.headers.iter().filter(|(name, _)| name == "cookie" || name == "authorization");
+    let headers = request
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "cookie" || name == "authorization");
     let mut tokens: Vec<String> = headers.flat_map(|(_, value)| tokens_in(value)).collect();
-    let query = request.target.split_once('?').map_or("", |(_, query)| query);
+    let query = request
+        .target
+        .split_once('?')
+        .map_or("", |(_, query)| query);
     tokens.extend(tokens_in(query));
     tokens
 }
@@ -147,12 +177,16 @@ fn tokens_in(text: &str) -> Vec<String> {
         }
     });
     let values = values.map(|value| value.trim_matches('"').to_owned());
-    values.filter(|value| value.matches('.').count() == 2).collect()
+    values
+        .filter(|value| value.matches('.').count() == 2)
+        .collect()
 }
 
 /// The tokens in the payload of a handshake token.
 fn handshakes(token: &str) -> Vec<String> {
-    part(token, 1).map(|payload| tokens_in(&payload["handshake"].to_string())).unwrap_or_default()
+    part(token, 1)
+        .map(|payload| tokens_in(&payload["handshake"].to_string()))
+        .unwrap_or_default()
 }
 
 /// The header or the payload of a token.

@@ -42,14 +42,23 @@ pub async fn decide(case: &Case) -> Verdict {
     match outcome {
         Ok(state) => Verdict {
             reason: state.reason(),
-            decision: Decision { asked, ..decision(&state) },
+            decision: Decision {
+                asked,
+                ..decision(&state)
+            },
         },
-        Err(error) => Verdict { reason: None, decision: failed(&error, asked) },
+        Err(error) => Verdict {
+            reason: None,
+            decision: failed(&error, asked),
+        },
     }
 }
 
 fn failed(error: &AuthenticateError, _asked: Vec<Value>) -> Decision {
-    Decision { error: error.to_string(), ..Decision::default() }
+    Decision {
+        error: error.to_string(),
+        ..Decision::default()
+    }
 }
 
 fn decision(state: &RequestState) -> Decision {
@@ -62,12 +71,19 @@ fn decision(state: &RequestState) -> Decision {
         })
         .collect();
     headers.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let reason = state.reason().filter(|reason| *reason != Reason::SessionPending);
+    let reason = state
+        .reason()
+        .filter(|reason| *reason != Reason::SessionPending);
     Decision {
         status: state.status().as_str().to_owned(),
-        reason: reason.map(|reason| reason.as_str().into_owned()).unwrap_or_default(),
+        reason: reason
+            .map(|reason| reason.as_str().into_owned())
+            .unwrap_or_default(),
         message: state.message().to_owned(),
-        token_type: state.token_type().map(|kind| kind.to_string()).unwrap_or_default(),
+        token_type: state
+            .token_type()
+            .map(|kind| kind.to_string())
+            .unwrap_or_default(),
         headers,
         identity: identity(state),
         machine: state.machine().map(|machine| describe(machine)),
@@ -129,8 +145,12 @@ fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
         .jwt_key
         .as_deref()
         .map(|pem| Arc::new(RsaPublicKey::from_pem(pem).unwrap()));
-    made.proxy_url = options.proxy_url.as_deref().map(|url| ProxyUrl::parse(url).unwrap());
-    made.authorized_parties.clone_from(&options.authorized_parties);
+    made.proxy_url = options
+        .proxy_url
+        .as_deref()
+        .map(|url| ProxyUrl::parse(url).unwrap());
+    made.authorized_parties
+        .clone_from(&options.authorized_parties);
     made.audience.clone_from(&options.audience);
     made.domain.clone_from(&options.domain);
     made.is_satellite = options.is_satellite;
@@ -142,7 +162,11 @@ fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
     });
     // What is left of the difference in `iss` is a deviation.
     made.accept_missing_issuer = true;
-    made.accepts = options.accepts_token.as_ref().map(accepts).unwrap_or_default();
+    made.accepts = options
+        .accepts_token
+        .as_ref()
+        .map(accepts)
+        .unwrap_or_default();
     if let Some(skew_ms) = options.clock_skew_in_ms {
         made.clock_skew_ms = skew_ms;
     }
@@ -236,7 +260,9 @@ fn read(answer: &Answer) -> Result<Value, BackendError> {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     match (answer.status, body["errors"][0]["code"].as_str()) {
         (200..300, _) => Ok(body),
-        (_, Some(code)) => Err(BackendError::Refused { code: code.to_owned() }),
+        (_, Some(code)) => Err(BackendError::Refused {
+            code: code.to_owned(),
+        }),
         (_, None) => failed("no reason given"),
     }
 }
@@ -254,11 +280,17 @@ fn verified(kind: TokenType, answer: &Answer) -> Result<MachineToken, MachineTok
             _ => MachineToken::OAuth(serde_json::from_value(body).unwrap()),
         }),
         401 => {
-            let message = body["errors"][0]["message"].as_str().unwrap_or("Invalid secret key");
-            Err(MachineTokenError::SecretKeyInvalid { message: message.to_owned() })
+            let message = body["errors"][0]["message"]
+                .as_str()
+                .unwrap_or("Invalid secret key");
+            Err(MachineTokenError::SecretKeyInvalid {
+                message: message.to_owned(),
+            })
         }
         404 => Err(MachineTokenError::TokenInvalid(kind)),
-        status => Err(MachineTokenError::Unexpected { status: Some(status) }),
+        status => Err(MachineTokenError::Unexpected {
+            status: Some(status),
+        }),
     }
 }
 

@@ -51,6 +51,7 @@ fn tokens_are_accepted_and_refused_alike() {
             audience: vec!["api".to_owned()],
             clock_skew_ms: 5_000,
             cached_sessions: 0,
+            cached_machine_jwts: 0,
             clock: ManualClock::at(NOW * 1_000).shared(),
         })
     };
@@ -103,7 +104,10 @@ fn tokens_are_accepted_and_refused_alike() {
             (ours, theirs) => panic!("{ours:?}, {theirs:?}: {}", questions[index]),
         }
     });
-    assert!(accepted > 100 && refused > 100, "{accepted} accepted, {refused} refused");
+    assert!(
+        accepted > 100 && refused > 100,
+        "{accepted} accepted, {refused} refused"
+    );
 }
 
 #[derive(Deserialize)]
@@ -119,14 +123,28 @@ fn publishable_keys_are_read_alike() {
     let mut rng = rng();
     let questions: Vec<Value> = (0..1_000)
         .map(|_| {
-            let host = pick(&mut rng, &[
-                "clerk.example.com", "a.b", "happy-hippo-1.clerk.accounts.dev", "localhost",
-                "127.0.0.1:7801", "clerk.example.com$", "a.b$c", "", ".", "x.y.z.example.co.uk",
-            ]);
-            let prefix = pick(&mut rng, &[
-                "pk_test_", "pk_test_", "pk_test_", "pk_live_", "pk_live_", "pk_live_", "pk_prod_", "sk_test_", "test_", "PK_TEST_",
-                "pk_test", "",
-            ]);
+            let host = pick(
+                &mut rng,
+                &[
+                    "clerk.example.com",
+                    "a.b",
+                    "happy-hippo-1.clerk.accounts.dev",
+                    "localhost",
+                    "127.0.0.1:7801",
+                    "clerk.example.com$",
+                    "a.b$c",
+                    "",
+                    ".",
+                    "x.y.z.example.co.uk",
+                ],
+            );
+            let prefix = pick(
+                &mut rng,
+                &[
+                    "pk_test_", "pk_test_", "pk_test_", "pk_live_", "pk_live_", "pk_live_",
+                    "pk_prod_", "sk_test_", "test_", "PK_TEST_", "pk_test", "",
+                ],
+            );
             let ending = pick(&mut rng, &["$", "$", "$", "$", "", "$$", "$\n"]);
             let mut encoded = base64(format!("{host}{ending}").as_bytes());
             match rng.u8(..12) {
@@ -142,25 +160,29 @@ fn publishable_keys_are_read_alike() {
         })
         .collect();
     let mut read = 0;
-    Oracle::start().ask_all("publishableKey", &questions, |index, theirs: Option<Key>| {
-        let text = questions[index]["key"].as_str().unwrap();
-        match (PublishableKey::parse(text), theirs) {
-            (Ok(key), Some(theirs)) => {
-                read += 1;
-                let kind = match key.instance_kind() {
-                    InstanceKind::Development => "development",
-                    InstanceKind::Production => "production",
-                };
-                assert_eq!(kind, theirs.instance_type, "{text}");
-                assert_eq!(key.frontend_api(), theirs.frontend_api, "{text}");
-                assert_eq!(key.cookie_suffix(), theirs.suffix, "{text}");
+    Oracle::start().ask_all(
+        "publishableKey",
+        &questions,
+        |index, theirs: Option<Key>| {
+            let text = questions[index]["key"].as_str().unwrap();
+            match (PublishableKey::parse(text), theirs) {
+                (Ok(key), Some(theirs)) => {
+                    read += 1;
+                    let kind = match key.instance_kind() {
+                        InstanceKind::Development => "development",
+                        InstanceKind::Production => "production",
+                    };
+                    assert_eq!(kind, theirs.instance_type, "{text}");
+                    assert_eq!(key.frontend_api(), theirs.frontend_api, "{text}");
+                    assert_eq!(key.cookie_suffix(), theirs.suffix, "{text}");
+                }
+                (Err(_), None) => {}
+                // Clerk's rule is a dot somewhere; the crate wants a host to be there.
+                (Err(_), Some(theirs)) if theirs.frontend_api == "." => {}
+                (ours, theirs) => panic!("{text}: {ours:?}, theirs readable: {}", theirs.is_some()),
             }
-            (Err(_), None) => {}
-            // Clerk's rule is a dot somewhere; the crate wants a host to be there.
-            (Err(_), Some(theirs)) if theirs.frontend_api == "." => {}
-            (ours, theirs) => panic!("{text}: {ours:?}, theirs readable: {}", theirs.is_some()),
-        }
-    });
+        },
+    );
     assert!(read > 200, "{read} keys were read");
 }
 
@@ -175,14 +197,34 @@ fn permissions_are_unpacked_alike() {
     let many: Vec<String> = (0..70).map(|n| format!("p{n}")).collect();
     let questions: Vec<Value> = (0..1_000)
         .map(|number| {
-            let features = list(&["o:a", "u:b", "uo:c", "ou:d", " o:e ", "oo:f", "x:g", "o:h:i", "o:"], 6);
+            let features = list(
+                &[
+                    "o:a", "u:b", "uo:c", "ou:d", " o:e ", "oo:f", "x:g", "o:h:i", "o:",
+                ],
+                6,
+            );
             let permissions = match number % 10 {
                 0 => many.join(","),
                 _ => list(&["read", "manage", " update ", "", "a:b"], 5),
             };
             let masks = list(
-                &["0", "1", "2", "3", "7", "31", " 5 ", "", "x", "-1", "0x1", "1.5", "007",
-                  "590295810358705651711", "18446744073709551617"],
+                &[
+                    "0",
+                    "1",
+                    "2",
+                    "3",
+                    "7",
+                    "31",
+                    " 5 ",
+                    "",
+                    "x",
+                    "-1",
+                    "0x1",
+                    "1.5",
+                    "007",
+                    "590295810358705651711",
+                    "18446744073709551617",
+                ],
                 6,
             );
             json!({ "claims": {
@@ -192,13 +234,21 @@ fn permissions_are_unpacked_alike() {
         })
         .collect();
     let mut granted = 0;
-    Oracle::start().ask_all("permissions", &questions, |index, theirs: Option<Vec<String>>| {
-        let claims = &questions[index]["claims"];
-        let Some(theirs) = theirs else { return };
-        let session = session_with_claims(claims);
-        assert_eq!(session.organization().unwrap().permissions, theirs, "{claims}");
-        granted += theirs.len();
-    });
+    Oracle::start().ask_all(
+        "permissions",
+        &questions,
+        |index, theirs: Option<Vec<String>>| {
+            let claims = &questions[index]["claims"];
+            let Some(theirs) = theirs else { return };
+            let session = session_with_claims(claims);
+            assert_eq!(
+                session.organization().unwrap().permissions,
+                theirs,
+                "{claims}"
+            );
+            granted += theirs.len();
+        },
+    );
     assert!(granted > 1_000, "{granted} permissions were granted");
 }
 
@@ -217,7 +267,11 @@ fn webhooks_are_accepted_and_refused_alike() {
     let event = event.to_string();
     let questions: Vec<Value> = (0..800)
         .map(|_| {
-            let at = NOW + pick(&mut rng, &[0, 0, 0, -299, -300, -301, 299, 300, 301, -90_000]);
+            let at = NOW
+                + pick(
+                    &mut rng,
+                    &[0, 0, 0, -299, -300, -301, 299, 300, 301, -90_000],
+                );
             let body = match rng.u8(..8) {
                 0 => "not json".to_owned(),
                 1 => format!(" {event}\n"),
@@ -245,7 +299,11 @@ fn webhooks_are_accepted_and_refused_alike() {
                 _ => good,
             };
             let mut headers = vec![
-                ["svix-id", pick(&mut rng, &["msg_1", "msg_1", "msg_1", "msg_2"])].map(str::to_owned),
+                [
+                    "svix-id",
+                    pick(&mut rng, &["msg_1", "msg_1", "msg_1", "msg_2"]),
+                ]
+                .map(str::to_owned),
                 ["svix-timestamp".to_owned(), at.to_string()],
                 ["svix-signature".to_owned(), signature.trim().to_owned()],
             ];
@@ -271,9 +329,16 @@ fn webhooks_are_accepted_and_refused_alike() {
         let body = question["body"].as_str().unwrap().as_bytes();
         let ours = webhooks::verify(&secret, &headers, body, NOW * 1_000);
         assert_eq!(ours.is_ok(), theirs.accepted, "{ours:?}: {question}");
-        *(if theirs.accepted { &mut accepted } else { &mut refused }) += 1;
+        *(if theirs.accepted {
+            &mut accepted
+        } else {
+            &mut refused
+        }) += 1;
     });
-    assert!(accepted > 100 && refused > 100, "{accepted} accepted, {refused} refused");
+    assert!(
+        accepted > 100 && refused > 100,
+        "{accepted} accepted, {refused} refused"
+    );
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -31,6 +31,7 @@ fn options(instance: &TestInstance) -> VerifierOptions {
         audience: Vec::new(),
         clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
         cached_sessions: 0,
+        cached_machine_jwts: 0,
         clock: ManualClock::at(NOW * 1_000).shared(),
     }
 }

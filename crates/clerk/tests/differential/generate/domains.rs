@@ -17,7 +17,11 @@ pub fn satellite(draft: &mut Draft<'_>) {
         1 => draft.options.proxy_url = Some("/__clerk".to_owned()),
         2 => {}
         _ => {
-            let domain = draft.any(&["satellite.example", "satellite.example:8443", "localhost:3000"]);
+            let domain = draft.any(&[
+                "satellite.example",
+                "satellite.example:8443",
+                "localhost:3000",
+            ]);
             draft.options.domain = Some(domain.to_owned());
         }
     }
@@ -43,7 +47,9 @@ pub fn satellite(draft: &mut Draft<'_>) {
         _ => {}
     }
     if draft.chance(15) {
-        draft.query.push("__clerk_redirect_url=https%3A%2F%2Fother.example%2F".to_owned());
+        draft
+            .query
+            .push("__clerk_redirect_url=https%3A%2F%2Fother.example%2F".to_owned());
     }
     match draft.rng.u8(..4) {
         0 => scenes::signed_in(draft),
@@ -88,7 +94,11 @@ pub fn organization(draft: &mut Draft<'_>) {
     let organization_patterns = draft.any(&[
         text(&["/orgs/:slug", "/orgs/:slug/(.*)"]),
         text(&["/orgs-by-id/:id", "/orgs-by-id/:id/(.*)"]),
-        text(&["/orgs/:slug/(.*)", "/orgs-by-id/:id/(.*)", "/:any/:id{/:more}?"]),
+        text(&[
+            "/orgs/:slug/(.*)",
+            "/orgs-by-id/:id/(.*)",
+            "/:any/:id{/:more}?",
+        ]),
         Vec::new(),
     ]);
     let personal_account_patterns = draft.any(&[

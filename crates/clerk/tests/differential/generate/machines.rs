@@ -28,8 +28,19 @@ pub fn set(draft: &mut Draft<'_>) {
         0 => String::new(),
         1 => draft.token(10),
         2 => draft.any_token(),
-        3 => draft.any(&["mt_a.b.c", "ak_e30.e30.e30", "mt_", "ak_x.y", "MT_x", "xmt_1"]).to_owned(),
-        4..=6 => draft.any(&["mt_opaque", "ak_opaque", "oat_opaque"]).to_owned(),
+        3 => draft
+            .any(&[
+                "mt_a.b.c",
+                "ak_e30.e30.e30",
+                "mt_",
+                "ak_x.y",
+                "MT_x",
+                "xmt_1",
+            ])
+            .to_owned(),
+        4..=6 => draft
+            .any(&["mt_opaque", "ak_opaque", "oat_opaque"])
+            .to_owned(),
         7..=10 => jwt(draft, "m2m"),
         _ => jwt(draft, "oauth"),
     };
@@ -42,7 +53,8 @@ pub fn set(draft: &mut Draft<'_>) {
         draft.set_header("sec-fetch-dest", "empty");
     }
     if draft.chance(20) {
-        draft.options.audience = draft.any(&[vec!["api".to_owned()], vec![String::new(), "x".to_owned()]]);
+        draft.options.audience =
+            draft.any(&[vec!["api".to_owned()], vec![String::new(), "x".to_owned()]]);
     }
     draft.answers.api_key = answer(draft, &api_key);
     draft.answers.m2m_token = answer(draft, &m2m_token);
@@ -82,7 +94,12 @@ fn jwt(draft: &mut Draft<'_>, kind: &str) -> String {
         }
         if draft.chance(40) {
             claims["aud"] = draft.any(&[
-                json!("api"), json!(["x", "y"]), json!(""), json!([]), json!(7), json!(["api", 1]),
+                json!("api"),
+                json!(["x", "y"]),
+                json!(""),
+                json!([]),
+                json!(7),
+                json!(["api", 1]),
             ]);
         }
     }
