@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     keys::{InstanceKind, satellite_host},
-    token::DecodedToken,
+    token::{DecodedToken, Number},
 };
 
 /// Whether the cookies with the instance's suffix count (Clerk: `usesSuffixedCookies`).
@@ -43,7 +43,7 @@ pub(super) fn uses_suffixed(jar: Cookies<'_>, options: &AuthenticateOptions) -> 
     let plain_uat = jar.get(cookie::CLIENT_UAT, None);
     let plain_signed_out = plain_uat.as_deref() == Some("0");
     let suffixed_signed_out = suffixed_uat.as_deref() == Some("0");
-    let issued = |token: &Option<Glance>| token.as_ref().map_or(0, |token| token.issued_at);
+    let issued = |token: &Option<Glance>| token.as_ref().map_or(0.0, |token| token.issued_at);
 
     if !suffixed_signed_out && !plain_signed_out && issued(&plain) > issued(&suffixed) {
         return false;
@@ -69,7 +69,8 @@ pub(super) fn uses_suffixed(jar: Cookies<'_>, options: &AuthenticateOptions) -> 
 #[derive(Default)]
 struct Glance {
     issuer: Option<String>,
-    issued_at: i64,
+    /// In unix seconds, with their fraction.
+    issued_at: f64,
     expires_at: Option<i64>,
 }
 
@@ -84,7 +85,10 @@ impl Glance {
         };
         Some(Self {
             issuer: claims.iss.to_owned(),
-            issued_at: claims.iat.seconds().unwrap_or(0),
+            issued_at: match claims.iat {
+                Number::Is(seconds) => seconds,
+                Number::Absent | Number::Wrong => 0.0,
+            },
             expires_at: claims.exp.seconds(),
         })
     }

@@ -41,10 +41,13 @@ impl Authenticator {
 /// (unverified; it is refused either way).
 pub(super) fn is_for_something_else(token: &DecodedToken<'_>) -> bool {
     token.peek().is_ok_and(|claims| {
-        let subject = claims.sub.as_str();
-        token.category != Category::SessionOrUnknown
-            || token.kind == HeaderType::AccessToken
-            || subject.is_some_and(|subject| subject.starts_with("mch_"))
+        let is_machines = token.kind == HeaderType::AccessToken
+            || claims
+                .sub
+                .as_str()
+                .is_some_and(|sub| sub.starts_with("mch_"));
+        // Without a signature it is nobody's; what is wrong with it is said elsewhere.
+        token.category != Category::SessionOrUnknown || (is_machines && !token.signature.is_empty())
     })
 }
 

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use super::{Authenticator, Reason, RequestState, request::Incoming};
+use super::{Authenticator, Reason, RequestState, message, request::Incoming};
 use crate::{
     machine::{
         AcceptsToken, Form, MachineToken, MachineTokenError, Presented, TokenType,
@@ -64,7 +64,12 @@ impl Authenticator {
                     MachineTokenError::Malformed => TokenType::M2m,
                     _ => presented.kind,
                 };
-                let message = error.full_message();
+                let message = match &error {
+                    MachineTokenError::Jwt(fault) => {
+                        error.full(&message::about(fault, token, &self.0.options))
+                    }
+                    _ => error.full_message(),
+                };
                 RequestState::signed_out(Reason::Machine(error), message, HeaderMap::new())
                     .of_type(Some(kind))
             }

@@ -16,6 +16,7 @@
 //! * `X-Forwarded-Proto` other than `http` and `https` is not believed, and user names and
 //!   passwords in a host are dropped.
 //! * `__clerk_redirect_url` (development) must be an http(s) address.
+//! * A token with base64's padding (`=`) is malformed; Clerk's SDK drops the padding.
 //! * A token whose header or payload is JSON but no object is signed out as `token-invalid`;
 //!   Clerk's SDK throws on some of them.
 //! * An unknown `kid` does not fetch the keys anew each time, see [`Jwks`].
@@ -31,6 +32,7 @@ mod handshake;
 mod header_path;
 mod jar;
 mod machine_path;
+mod message;
 mod options;
 mod organization;
 mod organization_sync;

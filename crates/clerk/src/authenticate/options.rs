@@ -37,8 +37,8 @@ pub struct AuthenticateOptions {
     /// sign in (Clerk: satellite domains). Default: no.
     pub is_satellite: bool,
     /// Where people sign in: an address, or a path of the application's own. Without one,
-    /// the instance's account portal. A satellite of a development instance needs it, as a
-    /// full address and on another origin than its own.
+    /// the instance's account portal. A satellite of a development instance needs one, and
+    /// any satellite's must be a full address on another origin than its own.
     pub sign_in_url: Option<String>,
     /// Whether a satellite asks the primary application about everybody who comes without
     /// cookies, instead of only about those who come back from signing in. Default: no.

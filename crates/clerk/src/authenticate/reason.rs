@@ -57,6 +57,8 @@ pub enum RefreshFailure {
     NonEligibleNonGet,
     /// There is no refresh cookie.
     NonEligibleNoCookie,
+    /// The session cookie beside the expired token of the header is no token.
+    UndecodableSessionToken,
     /// The expired token names no session.
     MissingSessionId,
     /// Clerk did not answer.
@@ -111,6 +113,7 @@ impl fmt::Display for RefreshFailure {
         f.write_str(match self {
             Self::NonEligibleNonGet => "non-eligible-non-get",
             Self::NonEligibleNoCookie => "non-eligible-no-refresh-cookie",
+            Self::UndecodableSessionToken => "expired-session-token-decode-failed",
             Self::MissingSessionId => "expired-session-token-missing-sid-claim",
             Self::FetchError => "fetch-error",
             Self::UnexpectedBackendError => "unexpected-bapi-error",

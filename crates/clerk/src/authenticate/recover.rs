@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use super::{Authenticator, Reason, RefreshFailure, RequestState, request::Incoming};
+use super::{Authenticator, Reason, RefreshFailure, RequestState, message, request::Incoming};
 use crate::verify::TokenError;
 
 /// Where a token came from.
@@ -24,7 +24,14 @@ impl Authenticator {
         let message = match error {
             // Not the token's fault, and Clerk's SDK says nothing about it either.
             TokenError::KeysUnreachable => String::new(),
-            _ => full_message(&error, carrier),
+            _ => {
+                let token = match carrier {
+                    Carrier::Header => incoming.header_token.as_deref(),
+                    Carrier::Cookie => incoming.session_token.as_deref(),
+                };
+                let options = &self.0.options;
+                message::about_session(&error, token.unwrap_or_default(), options, carrier)
+            }
         };
         let reason = match error {
             TokenError::Expired { .. } => match self.try_refresh(incoming, carrier).await {
@@ -57,16 +64,4 @@ impl Authenticator {
         };
         self.refresh(incoming, refresh_token).await
     }
-}
-
-/// The text Clerk's SDK gives, with the carrier.
-fn full_message(error: &TokenError, carrier: Carrier) -> String {
-    let carrier = match carrier {
-        Carrier::Header => "header",
-        Carrier::Cookie => "cookie",
-    };
-    format!(
-        "{error} (reason={}, token-carrier={carrier})",
-        error.reason()
-    )
 }

@@ -4,7 +4,7 @@ use http::header;
 use url::{Host, Url};
 
 use super::{Authenticator, request::Incoming};
-use crate::keys::FrontendApi;
+use crate::keys::{FrontendApi, account_portal};
 
 /// Endings of account portals' hosts of development instances, and whether the portal of an
 /// instance is its first label (newer instances) or begins with `accounts.` (older ones).
@@ -50,7 +50,7 @@ impl Authenticator {
         }
         let proxied = self.0.options.proxy_url.is_some();
         let portal = match &self.0.frontend_api {
-            FrontendApi::At(url) if !proxied => portal_of(url),
+            FrontendApi::At(url) if !proxied => Some(account_portal(url)),
             _ => None,
         };
         portal.is_some_and(|portal| portal.origin() == referrer.origin())
@@ -66,38 +66,12 @@ fn is_development_portal(host: &str) -> bool {
         || (host.starts_with("accounts.") && OLDER_PORTALS.iter().any(|end| host.ends_with(end)))
 }
 
-/// The account portal beside a frontend API (Clerk: `buildAccountsBaseUrl`).
-fn portal_of(frontend_api: &Url) -> Option<Url> {
-    let host = frontend_api.host_str()?;
-    let host = host.replacen("clerk.accountsstage.", "accountsstage.", 1);
-    let host = match (host.find("clerk.accounts."), host.find("clerk.")) {
-        (Some(at), Some(first)) if at == first => host.replacen("clerk.accounts.", "accounts.", 1),
-        _ => host.replacen("clerk.", "accounts.", 1),
-    };
-    let mut portal = frontend_api.clone();
-    portal.set_host(Some(&host)).ok()?;
-    Some(portal)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn portals() {
-        for (api, portal) in [
-            ("clerk.example.com", "accounts.example.com"),
-            ("clerk.app.example.com", "accounts.app.example.com"),
-            ("foo-bar-13.clerk.accounts.dev", "foo-bar-13.accounts.dev"),
-            (
-                "foo-bar-13.clerk.accountsstage.dev",
-                "foo-bar-13.accountsstage.dev",
-            ),
-            ("api.example.com", "api.example.com"),
-        ] {
-            let url = Url::parse(&format!("https://{api}")).unwrap();
-            assert_eq!(portal_of(&url).unwrap().host_str(), Some(portal));
-        }
+    fn portals_of_development_instances() {
         for (host, is_portal) in [
             ("foo-bar-13.accounts.dev", true),
             ("foo-bar-13.clerk.accounts.dev", false),

@@ -17,7 +17,7 @@ impl Authenticator {
         refresh_token: &str,
     ) -> Result<RequestState, RefreshFailure> {
         let expired = incoming.any_session_token().unwrap_or_default();
-        let session = session_of(expired).ok_or(RefreshFailure::MissingSessionId)?;
+        let session = session_of(expired)?;
         let origin = incoming.public_url(&self.0.options).origin();
         let request = RefreshSession {
             expired_token: expired.to_owned(),
@@ -61,13 +61,15 @@ impl Authenticator {
     }
 }
 
-/// The session a token names. The token was found good but for its time.
-fn session_of(token: &str) -> Option<SessionId> {
-    let decoded = DecodedToken::parse(token).ok()?;
-    let claims = decoded.peek().ok()?;
-    Some(SessionId::new(
-        claims.sid.as_str().filter(|sid| !sid.is_empty())?,
-    ))
+/// The session that a token names.
+fn session_of(token: &str) -> Result<SessionId, RefreshFailure> {
+    let undecodable = |_| RefreshFailure::UndecodableSessionToken;
+    let decoded = DecodedToken::parse(token).map_err(undecodable)?;
+    let claims = decoded.peek().map_err(undecodable)?;
+    match claims.sid.as_str() {
+        None | Some("") => Err(RefreshFailure::MissingSessionId),
+        Some(id) => Ok(SessionId::new(id)),
+    }
 }
 
 /// Headers as Clerk's refresh takes them: a list for each name, which Clerk's SDK makes of

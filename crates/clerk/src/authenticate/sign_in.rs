@@ -7,6 +7,7 @@ use super::{
     Authenticator,
     request::{Incoming, query},
 };
+use crate::keys::account_portal;
 
 impl Authenticator {
     /// Where a person signs in, as a `Location`, with the way back to this request's address
@@ -48,19 +49,10 @@ impl Authenticator {
         }
     }
 
-    /// A page of the instance's account portal (Clerk: `buildAccountsBaseUrl`).
+    /// A page of the instance's account portal.
     fn account_portal(&self, page: &str) -> Url {
-        let key = &self.0.options.publishable_key;
-        let host = key.frontend_api();
-        let portal = if host.contains("clerk.accountsstage.") {
-            host.replacen("clerk.accountsstage.", "accountsstage.", 1)
-        } else if host.contains("clerk.accounts.") {
-            host.replacen("clerk.accounts.", "accounts.", 1)
-        } else {
-            host.replacen("clerk.", "accounts.", 1)
-        };
-        let mut url = Url::parse(&format!("https://{portal}"))
-            .unwrap_or_else(|_| key.frontend_api_url().clone());
+        let frontend_api = self.0.options.publishable_key.frontend_api_url();
+        let mut url = account_portal(frontend_api);
         url.set_path(page);
         url
     }

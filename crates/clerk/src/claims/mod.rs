@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub use factor_age::FactorAge;
-pub(crate) use raw::RawClaims;
+pub(crate) use raw::{Audience, RawClaims};
 
 /// The claims of a session token (Clerk: session tokens, versions 1 and 2). Times are unix
 /// **seconds**, as in the token.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     Actor, SessionClaims, SessionStatus, factor_age::RawFactorAge, permissions, with_org_prefix,
@@ -74,19 +74,22 @@ struct RawOrganization<'a> {
     fpm: Text<'a>,
 }
 
-/// `aud`: one or several.
+/// `aud`: one or several. Clerk's SDK takes anything else for none.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Audience<'a> {
     One(#[serde(borrow)] Cow<'a, str>),
     Many(Vec<String>),
+    Other(IgnoredAny),
 }
 
 impl Audience<'_> {
+    /// Whether it names nobody.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::One(one) => one.is_empty(),
-            Self::Many(many) => many.is_empty(),
+            Self::Many(many) => many.iter().all(String::is_empty),
+            Self::Other(_) => true,
         }
     }
 
@@ -94,6 +97,7 @@ impl Audience<'_> {
         match self {
             Self::One(one) => expected.iter().any(|e| *e == **one),
             Self::Many(many) => many.iter().any(|one| expected.contains(one)),
+            Self::Other(_) => false,
         }
     }
 }

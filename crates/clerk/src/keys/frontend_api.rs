@@ -65,9 +65,43 @@ pub(crate) fn satellite_host(domain: &str) -> String {
     format!("clerk.{domain}")
 }
 
+/// The account portal beside a frontend API, which is at `clerk.` something (Clerk:
+/// `buildAccountsBaseUrl`).
+pub(crate) fn account_portal(frontend_api: &Url) -> Url {
+    let mut portal = frontend_api.clone();
+    let names = [
+        ("clerk.accountsstage.", "accountsstage."),
+        ("clerk.accounts.", "accounts."),
+        ("clerk.", "accounts."),
+    ];
+    let host = frontend_api.host_str().unwrap_or_default();
+    if let Some((from, to)) = names.iter().find(|(from, _)| host.contains(from)) {
+        // One label of a host for another cannot make it invalid.
+        let _ = portal.set_host(Some(&host.replacen(from, to, 1)));
+    }
+    portal
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn account_portals() {
+        for (api, portal) in [
+            ("clerk.example.com", "accounts.example.com"),
+            ("clerk.app.example.com", "accounts.app.example.com"),
+            ("foo-bar-13.clerk.accounts.dev", "foo-bar-13.accounts.dev"),
+            (
+                "foo-bar-13.clerk.accountsstage.dev",
+                "foo-bar-13.accountsstage.dev",
+            ),
+            ("api.example.com", "api.example.com"),
+        ] {
+            let url = Url::parse(&format!("https://{api}")).unwrap();
+            assert_eq!(account_portal(&url).host_str(), Some(portal));
+        }
+    }
 
     #[test]
     fn a_proxy_comes_before_a_domain_and_a_domain_before_the_key() {

@@ -5,8 +5,8 @@ mod proxy;
 mod publishable;
 mod secret;
 
-pub(crate) use frontend_api::satellite_host;
 pub use frontend_api::{DomainError, FrontendApi};
+pub(crate) use frontend_api::{account_portal, satellite_host};
 pub use proxy::{ProxyUrl, ProxyUrlError};
 pub use publishable::PublishableKey;
 pub use secret::SecretKey;

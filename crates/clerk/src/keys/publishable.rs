@@ -12,10 +12,12 @@ use url::Url;
 
 use super::{InstanceKind, KeyError};
 
-/// Clerk writes publishable keys without padding and reads them with or without.
+/// Base64 as browsers read it: without padding, and whatever the last bits are.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true),
 );
 
 /// The public key of an instance: `pk_test_` or `pk_live_` and the base64 of its frontend
@@ -44,8 +46,13 @@ impl PublishableKey {
             return Err(KeyError::PublishablePrefix);
         };
         let kind = InstanceKind::from_word(word).ok_or(KeyError::PublishablePrefix)?;
+        // Clerk writes keys without padding, and reads them also with all of it.
+        let unpadded = match encoded.len() % 4 {
+            0 => encoded.strip_suffix("==").or(encoded.strip_suffix('=')),
+            _ => None,
+        };
         let decoded = LENIENT
-            .decode(encoded)
+            .decode(unpadded.unwrap_or(encoded))
             .map_err(|_| KeyError::PublishableEncoding)?;
         let decoded = String::from_utf8(decoded).map_err(|_| KeyError::PublishableEncoding)?;
         let host = decoded.strip_suffix('$').ok_or(KeyError::FrontendApi)?;

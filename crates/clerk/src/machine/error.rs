@@ -87,11 +87,16 @@ impl MachineTokenError {
 
     /// The text with code and status, as in `x-clerk-auth-message`.
     pub(crate) fn full_message(&self) -> String {
+        self.full(&self.to_string())
+    }
+
+    /// The same with a text that says more.
+    pub(crate) fn full(&self, text: &str) -> String {
         let status = match self.status() {
             Some(status) => status.to_string(),
             None => "n/a".to_owned(),
         };
-        format!("{self} (code={}, status={status})", self.code())
+        format!("{text} (code={}, status={status})", self.code())
     }
 
     /// What an answer of the backend API means for a token.

@@ -1,9 +1,11 @@
 //! Verification of machine tokens that are JWTs.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Times, TokenError, TokenVerifier, cache::Recalled};
 use crate::{
+    claims::Audience,
     machine::{MachineToken, MachineTokenError, TokenType, check_oauth_audience},
     token::{Category, DecodedToken, HeaderType, Number},
 };
@@ -71,14 +73,11 @@ impl TokenVerifier {
 
     /// As for sessions: only if an audience is configured and the token names one.
     fn check_audience(&self, aud: Option<&Value>) -> Result<(), TokenError> {
-        let expected = |aud: &Value| {
-            aud.as_str()
-                .is_some_and(|aud| self.0.audience.iter().any(|e| e == aud))
-        };
-        let matches = match aud {
-            _ if self.0.audience.is_empty() => true,
-            Some(Value::String(one)) => one.is_empty() || self.0.audience.contains(one),
-            Some(Value::Array(several)) => several.is_empty() || several.iter().any(expected),
+        let aud = aud.map(Audience::deserialize);
+        let matches = match aud.and_then(Result::ok) {
+            Some(aud) if !self.0.audience.is_empty() && !aud.is_empty() => {
+                aud.intersects(&self.0.audience)
+            }
             _ => true,
         };
         if matches {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// A request at a moment, under some options, with Clerk's backend API in some state.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Case {
     /// What the clocks of both sides show, in unix milliseconds.
@@ -15,7 +15,7 @@ pub struct Case {
 }
 
 /// A request as it comes over a plain connection.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Default, Serialize)]
 pub struct Request {
     pub method: String,
     /// Path and query.
@@ -73,7 +73,7 @@ pub struct OrganizationSyncOptions {
 }
 
 /// What the backend API answers; a call without an answer must not happen.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answers {
     pub jwks: Answer,

@@ -16,5 +16,6 @@ mod deviations;
 mod generate;
 mod oracle;
 mod requests;
+mod shrink;
 mod subject;
 mod vectors;

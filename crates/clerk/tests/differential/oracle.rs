@@ -1,9 +1,12 @@
 //! Clerk's own SDK, in one Node process that answers line by line.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Write},
+    os::fd::OwnedFd,
     path::PathBuf,
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::mpsc,
     thread,
 };
 
@@ -13,7 +16,7 @@ use serde_json::Value;
 /// A running Node process; it ends when this is dropped.
 pub struct Oracle {
     process: Child,
-    questions: ChildStdin,
+    questions: File,
     answers: BufReader<ChildStdout>,
 }
 
@@ -33,53 +36,61 @@ impl Oracle {
             .stdout(Stdio::piped())
             .spawn()
             .expect("Node.js 20 or newer as `node`");
-        let questions = process.stdin.take().expect("a pipe");
+        let questions = OwnedFd::from(process.stdin.take().expect("a pipe"));
         let answers = BufReader::new(process.stdout.take().expect("a pipe"));
         Self {
             process,
-            questions,
+            questions: File::from(questions),
             answers,
         }
     }
 
     /// Asks one question of a kind; each kind is a function of `tests/oracle`.
     pub fn ask<A: DeserializeOwned>(&mut self, kind: &str, question: &impl Serialize) -> A {
-        let mut line = line(kind, question);
-        line.push('\n');
-        self.questions
-            .write_all(line.as_bytes())
-            .expect("Node takes questions");
-        self.answer()
+        let line = line(kind, question);
+        writeln!(self.questions, "{line}").expect("Node takes questions");
+        self.read(&line)
     }
 
-    /// Asks many at once, which keeps both processes busy, and hands each answer to `take`
-    /// with the number of its question.
-    pub fn ask_all<A: DeserializeOwned>(
+    /// Asks many, which are made while others are answered, and hands each answer to `take`
+    /// together with its question.
+    pub fn ask_all<Q: Serialize + Send, A: DeserializeOwned>(
         &mut self,
         kind: &str,
-        questions: &[impl Serialize],
-        mut take: impl FnMut(usize, A),
+        questions: impl Iterator<Item = Q> + Send,
+        mut take: impl FnMut(Q, A),
     ) {
-        let lines: Vec<String> = questions
-            .iter()
-            .map(|question| line(kind, question))
-            .collect();
+        let (asked, answered) = mpsc::channel();
+        let mut pipe = self.questions.try_clone().expect("a pipe");
         // Both pipes are finite: whoever writes all before reading would wait for ever.
         thread::scope(|scope| {
-            let (pipe, lines) = (&mut self.questions, &lines);
             scope.spawn(move || {
-                for line in lines {
-                    writeln!(pipe, "{line}").expect("Node takes questions");
+                for question in questions {
+                    let line = line(kind, &question);
+                    if writeln!(pipe, "{line}").is_err() || asked.send((question, line)).is_err() {
+                        return;
+                    }
                 }
             });
-            for number in 0..lines.len() {
-                take(number, read(&mut self.answers, &lines[number]));
+            for (question, line) in answered {
+                take(question, self.read(&line));
             }
         });
     }
 
-    fn answer<A: DeserializeOwned>(&mut self) -> A {
-        read(&mut self.answers, "the last question")
+    fn read<A: DeserializeOwned>(&mut self, question: &str) -> A {
+        let mut line = String::new();
+        let read = self.answers.read_line(&mut line);
+        let answer = read.map(|_| serde_json::from_str(&line));
+        match answer {
+            Ok(Ok(answer)) => answer,
+            other => {
+                // Whoever still writes must not wait for it.
+                drop(self.process.kill());
+                let error = other.map(|parsed| parsed.err());
+                panic!("no answer ({error:?}): {line}\nto {question}");
+            }
+        }
     }
 }
 
@@ -95,11 +106,4 @@ fn line(kind: &str, question: &impl Serialize) -> String {
     let mut question = serde_json::to_value(question).expect("a question in JSON");
     question["kind"] = Value::from(kind);
     question.to_string()
-}
-
-fn read<A: DeserializeOwned>(answers: &mut BufReader<ChildStdout>, question: &str) -> A {
-    let mut line = String::new();
-    answers.read_line(&mut line).expect("Node answers");
-    serde_json::from_str(&line)
-        .unwrap_or_else(|error| panic!("no answer ({error}): {line}\nto {question}"))
 }

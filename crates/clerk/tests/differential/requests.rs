@@ -1,4 +1,4 @@
-//! Generated requests.
+//! Generated requests, one after the other, through both sides.
 
 use std::{collections::BTreeMap, env};
 
@@ -6,13 +6,15 @@ use crate::{
     case::Case,
     coverage::Coverage,
     decision::Decision,
-    deviations,
+    deviations::{self, DEVIATIONS, Deviation},
     generate::{self, Mint},
     oracle::Oracle,
-    subject::{self, Verdict},
+    shrink::shrink,
+    subject,
 };
 
 pub const SEED: u64 = 20_261_122;
+/// Enough for every rule to be reached many times.
 const CASES: u64 = 4_000;
 
 #[test]
@@ -22,85 +24,78 @@ fn decisions_are_those_of_clerks_sdk() {
     let count = number("CLERK_DIFFERENTIAL_CASES").unwrap_or(CASES);
     let numbers = only.map_or(0..count, |only| only..only + 1);
 
-    thread_local! { static T0: std::time::Instant = std::time::Instant::now(); }
-    T0.with(|_| ());
     let mut mint = Mint::default();
-    let cases: Vec<Case> = numbers
-        .clone()
-        .map(|n| generate::case(seed, n, &mut mint))
-        .collect();
-    println!(
-        "generated {:?}",
-        std::time::Instant::now() - T0.with(|t| *t)
-    );
+    let cases = numbers.map(move |number| (number, generate::case(seed, number, &mut mint)));
+    let cases = cases.map(Numbered::from);
     let mut oracle = Oracle::start();
     let mut coverage = Coverage::default();
     let mut deviations: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut different = Vec::new();
+    let mut different: Vec<(u64, Case)> = Vec::new();
     let runtime = runtime();
-    let mut spent = std::time::Duration::ZERO;
-    oracle.ask_all("authenticate", &cases, |index, theirs: Decision| {
-        let case = &cases[index];
-        assert!(
-            theirs.unexpected.is_empty(),
-            "the case lacks answers: {:?}",
-            theirs.unexpected
-        );
-        coverage.count(&theirs);
-        let t1 = std::time::Instant::now();
-        let ours = runtime.block_on(subject::decide(case));
-        spent += t1.elapsed();
-        if ours.decision.differences(&theirs).is_empty() {
-            return;
-        }
-        match deviations::explain(case) {
-            Some(known) => *deviations.entry(known.name).or_default() += 1,
-            None => different.push((numbers.start + index as u64, case, ours, theirs)),
-        }
-    });
-    println!("seed {seed}, {} cases\n{coverage}", cases.len());
-    println!("ours {spent:?}, total {:?}", T0.with(|t| t.elapsed()));
-    println!("deliberate deviations: {deviations:?}");
-    let mut kinds: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    for (number, _, ours, theirs) in &different {
-        let kind = format!(
-            "{:?}: ours {} {} | theirs {} {}",
-            ours.decision.differences(theirs),
-            ours.decision.status,
-            ours.decision.reason,
-            theirs.status,
-            theirs.reason
-        );
-        kinds.entry(kind).or_default().push(*number);
-    }
-    let mut kinds: Vec<_> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.len()));
-    for (kind, numbers) in &kinds {
+    oracle.ask_all(
+        "authenticate",
+        cases,
+        |asked: Numbered, theirs: Decision| {
+            coverage.count(&theirs);
+            let ours = runtime.block_on(subject::decide(&asked.case));
+            if ours.differences(&theirs).is_empty() {
+                return;
+            }
+            match deviations::explain(&asked.case) {
+                Some(known) => *deviations.entry(known.name).or_default() += 1,
+                None => different.push((asked.number, asked.case)),
+            }
+        },
+    );
+    println!("seed {seed}, {count} cases\n{coverage}");
+    for Deviation { name, why, .. } in &DEVIATIONS {
         println!(
-            "{:5} {kind} {:?}",
-            numbers.len(),
-            &numbers[..numbers.len().min(4)]
+            "{:7} {name}: {why}",
+            deviations.get(name).copied().unwrap_or_default()
         );
     }
-    if let Some((number, case, ours, theirs)) = different.first() {
+
+    let numbers: Vec<u64> = different.iter().map(|(number, _)| *number).collect();
+    if let Some((number, case)) = different.into_iter().next() {
+        let mut ask = |case: &Case| {
+            let theirs: Decision = oracle.ask("authenticate", case);
+            (runtime.block_on(subject::decide(case)), theirs)
+        };
+        let small = shrink(case, &mut ask);
+        let (ours, theirs) = ask(&small);
         panic!(
-            "{} of {} decisions differ\n{}",
-            different.len(),
-            cases.len(),
-            report(seed, *number, case, ours, theirs)
+            "{} of {count} decisions differ: {numbers:?}\n\nthe first, made smaller, differs in \
+             {:?}: {}\n\nours: {ours:#?}\n\ntheirs: {theirs:#?}\n\nagain: \
+             CLERK_DIFFERENTIAL_SEED={seed} CLERK_DIFFERENTIAL_ONLY={number} cargo test -p clerk \
+             --test differential",
+            numbers.len(),
+            ours.differences(&theirs),
+            serde_json::to_string_pretty(&small).unwrap(),
         );
+    }
+    if only.is_none() && count >= CASES {
+        coverage.assert_complete(count / CASES);
+        for Deviation { name, .. } in &DEVIATIONS {
+            assert!(
+                deviations.contains_key(name),
+                "no case shows the deviation {name:?} any more"
+            );
+        }
     }
 }
 
-fn report(seed: u64, number: u64, case: &Case, ours: &Verdict, theirs: &Decision) -> String {
-    format!(
-        "they differ in {:?}\n\ncase: {}\n\nours: {:#?}\n\ntheirs: {theirs:#?}\n\nagain: \
-         CLERK_DIFFERENTIAL_SEED={seed} CLERK_DIFFERENTIAL_ONLY={number} cargo test -p clerk \
-         --test differential",
-        ours.decision.differences(theirs),
-        serde_json::to_string_pretty(case).unwrap(),
-        ours.decision,
-    )
+/// A case that can be made again by its number.
+#[derive(serde::Serialize)]
+struct Numbered {
+    number: u64,
+    #[serde(flatten)]
+    case: Case,
+}
+
+impl From<(u64, Case)> for Numbered {
+    fn from((number, case): (u64, Case)) -> Self {
+        Self { number, case }
+    }
 }
 
 pub fn number(variable: &str) -> Option<u64> {

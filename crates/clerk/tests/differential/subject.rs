@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use clerk::{
     BoxFuture,
     authenticate::{
-        AuthenticateError, AuthenticateOptions, Authenticator, Backend, BackendError,
-        OrganizationSync, Reason, RefreshSession, RequestState,
+        AuthenticateOptions, Authenticator, Backend, BackendError, OrganizationSync, Reason,
+        RefreshSession, RequestState,
     },
     clock::ManualClock,
     ids::SessionId,
@@ -23,14 +23,8 @@ use crate::{
     decision::{Decision, Identity, Machine},
 };
 
-/// A decision of the crate's, and the typed reason behind it.
-pub struct Verdict {
-    pub decision: Decision,
-    pub reason: Option<Reason>,
-}
-
 /// Decides a case with the crate.
-pub async fn decide(case: &Case) -> Verdict {
+pub async fn decide(case: &Case) -> Decision {
     let backend = Arc::new(CannedBackend {
         answers: case.answers.clone(),
         asked: Mutex::default(),
@@ -40,24 +34,15 @@ pub async fn decide(case: &Case) -> Verdict {
     let outcome = authenticator.authenticate(&parts(&case.request)).await;
     let asked = std::mem::take(&mut *backend.asked.lock().unwrap());
     match outcome {
-        Ok(state) => Verdict {
-            reason: state.reason(),
-            decision: Decision {
-                asked,
-                ..decision(&state)
-            },
+        Ok(state) => Decision {
+            asked,
+            ..decision(&state)
         },
-        Err(error) => Verdict {
-            reason: None,
-            decision: failed(&error, asked),
+        Err(error) => Decision {
+            asked,
+            error: error.to_string(),
+            ..Decision::default()
         },
-    }
-}
-
-fn failed(error: &AuthenticateError, _asked: Vec<Value>) -> Decision {
-    Decision {
-        error: error.to_string(),
-        ..Decision::default()
     }
 }
 

@@ -176,7 +176,11 @@ impl<'m> Draft<'m> {
     /// A token made `age` seconds ago.
     pub fn token(&mut self, age: i64) -> String {
         let claims = mint::claims(&mut self.rng, &self.instance, NOW - age);
-        self.mint.sign(&self.instance, &mint::header(), &claims)
+        let mut header = mint::header();
+        if self.chance(3) {
+            header["alg"] = self.any(&[json!("RS384"), json!("RS512")]);
+        }
+        self.mint.sign(&self.instance, &header, &claims)
     }
 
     /// A token in any state at all.
@@ -219,5 +223,9 @@ impl Twins {
 
 /// An error of the backend API.
 pub fn refusal(code: &str) -> Value {
-    json!({ "errors": [{ "code": code, "message": "no", "long_message": "no" }] })
+    let message = match code {
+        "clerk_key_invalid" => "The provided Clerk Secret Key is invalid.",
+        _ => "Something is wrong.",
+    };
+    json!({ "errors": [{ "code": code, "message": message, "long_message": message }] })
 }

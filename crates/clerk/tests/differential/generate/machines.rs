@@ -132,7 +132,7 @@ fn answer(draft: &mut Draft<'_>, object: &dyn Fn(&mut Draft<'_>) -> Value) -> An
 /// What all kinds have in common.
 fn common(draft: &mut Draft<'_>, object: &str) -> Value {
     json!({
-        "object": object, "revoked": draft.chance(8), "revocation_reason": null, "expired": false,
+        "object": object, "revoked": draft.chance(20), "revocation_reason": null, "expired": false,
         "expiration": draft.any(&[json!(null), json!(1_700_000_100_000_i64)]),
         "scopes": draft.any(&[json!([]), json!(["read", "write"])]),
         "claims": draft.any(&[json!(null), json!({ "plan": "gold" })]),

@@ -74,12 +74,8 @@ fn host(draft: &mut Draft<'_>) {
         "xn--mller-kva.example",
         "exa_mple.com",
         "example.com.",
-        "-",
     ]);
-    match host {
-        "-" => draft.drop_header("host"),
-        host => draft.set_header("host", host),
-    }
+    draft.set_header("host", host);
 }
 
 fn forwarded(draft: &mut Draft<'_>) {

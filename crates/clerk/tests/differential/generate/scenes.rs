@@ -163,13 +163,19 @@ fn expired_with_refresh(draft: &mut Draft<'_>) {
 
 /// What Clerk hands out after a handshake or a refresh; now and then something else.
 fn set_cookies(draft: &mut Draft<'_>) -> Vec<String> {
-    let token = match draft.rng.u8(..8) {
-        0 => draft.any_token(),
-        1 => {
+    let token = match draft.rng.u8(..16) {
+        0 | 1 => draft.any_token(),
+        2 => {
+            let claims = draft.instance.claims(draft.now());
+            let mut header = mint::header();
+            header["cat"] = json!("cl_B7d4PD222AAA");
+            draft.mint.sign(&draft.instance, &header, &claims)
+        }
+        3 | 4 => {
             let age = draft.any(&[70, 3_600, 86_000, 86_500, -60, -90_000]);
             draft.token(age)
         }
-        2 => String::new(),
+        5 | 6 => String::new(),
         _ => draft.token(0),
     };
     let suffix = draft.suffix();
