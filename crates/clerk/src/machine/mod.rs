@@ -14,6 +14,7 @@ mod jwt;
 mod presented;
 mod token;
 mod token_type;
+mod words;
 
 pub use accepts::AcceptsToken;
 pub use error::MachineTokenError;

@@ -1,5 +1,7 @@
 //! What kind of token somebody presents, before anything in it is believed.
 
+use serde::de::IgnoredAny;
+
 use super::TokenType;
 use crate::token::{DecodedToken, HeaderType};
 
@@ -43,16 +45,24 @@ impl<'t> Presented<'t> {
         let decoded = DecodedToken::parse(token)
             .ok()
             .filter(|decoded| shaped_like_jwt && decoded.signature.len() % 4 != 1)?;
-        let subject = decoded.peek().ok()?.sub;
-        let is_machines = subject.as_str().is_some_and(|sub| sub.starts_with("mch_"));
+        let is_machines = decoded.peek().is_ok_and(|claims| {
+            claims
+                .sub
+                .as_str()
+                .is_some_and(|sub| sub.starts_with("mch_"))
+        });
         let kind = match decoded.kind {
             _ if is_machines => TokenType::M2m,
-            HeaderType::AccessToken => TokenType::OAuth,
+            HeaderType::AccessToken if is_json(&decoded.payload) => TokenType::OAuth,
             _ => return None,
         };
         let form = Form::Jwt(decoded);
         Some(Self { kind, form })
     }
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Three parts of base64url letters. With an empty part, as in a token without a signature,
@@ -107,6 +117,11 @@ mod tests {
             kind(&jwt(r#"{"typ":"at+jwt"}"#, "{}")),
             Some(TokenType::OAuth)
         );
+        assert_eq!(
+            kind(&jwt(r#"{"typ":"at+jwt"}"#, "[]")),
+            Some(TokenType::OAuth)
+        );
+        assert_eq!(kind(&jwt(r#"{"typ":"at+jwt"}"#, "{")), None);
         assert_eq!(kind(&jwt("{}", "[]")), None);
         // Without a signature it is no token at all.
         let unsigned = jwt("{}", machine);

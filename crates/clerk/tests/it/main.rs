@@ -19,7 +19,7 @@ mod organization;
 mod organization_sync;
 mod refresh;
 mod resolve;
-mod verified_tokens;
 mod satellite;
+mod verified_tokens;
 mod verify;
 mod world;
