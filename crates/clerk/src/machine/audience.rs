@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{MachineTokenError, words::json};
+use super::MachineTokenError;
 
 /// Once audiences are configured, an OAuth token must name one of them: the same
 /// authorization server may serve many resources (RFC 9068, section 4).
@@ -18,6 +18,7 @@ pub(crate) fn check_oauth_audience(
     if expected.is_empty() {
         return Ok(());
     }
+    let text = || aud.map_or_else(|| "undefined".to_owned(), Value::to_string);
     let named: Option<Vec<&str>> = match aud {
         Some(Value::String(one)) => Some(vec![one]),
         Some(Value::Array(several)) => several.iter().map(Value::as_str).collect(),
@@ -25,13 +26,13 @@ pub(crate) fn check_oauth_audience(
     };
     let named = named
         .filter(|named| !named.is_empty() && named.iter().all(|name| !name.is_empty()))
-        .ok_or_else(|| MachineTokenError::AudienceClaim { aud: json(aud) })?;
+        .ok_or_else(|| MachineTokenError::AudienceClaim { aud: text() })?;
     if named.iter().any(|name| expected.contains(name)) {
         return Ok(());
     }
     Err(MachineTokenError::AudienceMismatch {
         expected: Value::from(expected).to_string(),
-        aud: json(aud),
+        aud: text(),
     })
 }
 

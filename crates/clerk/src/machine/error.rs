@@ -21,13 +21,8 @@ pub enum MachineTokenError {
     #[error("Invalid M2M JWT category.")]
     Category,
     /// A JWT that does not verify.
-    #[error("{text}")]
-    Jwt {
-        /// Which rule it breaks.
-        error: TokenError,
-        /// Clerk's words for it, with what the token has.
-        text: String,
-    },
+    #[error(transparent)]
+    Jwt(#[from] TokenError),
     /// An audience is expected, and the OAuth token's is missing or is no list of names.
     #[error(
         "Invalid OAuth audience claim (aud) {aud}. Expected a non-empty string or a non-empty \
@@ -72,7 +67,7 @@ impl MachineTokenError {
             Self::TokenInvalid(_) | Self::Inactive(_) | Self::Malformed | Self::Category => {
                 "token-invalid"
             }
-            Self::Jwt { .. } | Self::AudienceClaim { .. } | Self::AudienceMismatch { .. } => {
+            Self::Jwt(_) | Self::AudienceClaim { .. } | Self::AudienceMismatch { .. } => {
                 "token-verification-failed"
             }
             Self::SecretKeyInvalid { .. } => "secret-key-invalid",

@@ -14,7 +14,6 @@ mod jwt;
 mod presented;
 mod token;
 mod token_type;
-mod words;
 
 pub use accepts::AcceptsToken;
 pub use error::MachineTokenError;

@@ -27,9 +27,7 @@ impl TokenVerifier {
             Ok(_) => Map::new(),
             Err(_) => return Err(MachineTokenError::Malformed),
         };
-        self.check_machine_jwt(kind, token, &claims)
-            .await
-            .map_err(|error| MachineTokenError::jwt(error, token, &claims, &self.0.audience))?;
+        self.check_machine_jwt(kind, token, &claims).await?;
         if kind == TokenType::OAuth {
             check_oauth_audience(claims.get("aud"), &self.0.audience)?;
             return Ok(MachineToken::from_oauth_claims(&claims));
