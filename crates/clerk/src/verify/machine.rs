@@ -21,12 +21,8 @@ impl TokenVerifier {
         if kind == TokenType::M2m && token.has_category && token.category != Category::Machine {
             return Err(MachineTokenError::Category);
         }
-        let claims = match serde_json::from_str(&token.payload) {
-            Ok(Value::Object(claims)) => claims,
-            // Without claims there is no subject.
-            Ok(_) => Map::new(),
-            Err(_) => return Err(MachineTokenError::Malformed),
-        };
+        let claims: Map<String, Value> =
+            serde_json::from_str(&token.payload).map_err(|_| MachineTokenError::Malformed)?;
         self.check_machine_jwt(kind, token, &claims).await?;
         if kind == TokenType::OAuth {
             check_oauth_audience(claims.get("aud"), &self.0.audience)?;

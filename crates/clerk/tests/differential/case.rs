@@ -83,27 +83,15 @@ pub struct Answer {
 impl Answer {
     pub fn json(status: u16, body: &Value) -> Self {
         let body = body.to_string();
-        Self {
-            status,
-            body,
-            ..Self::default()
-        }
+        Self { status, body, ..Self::default() }
     }
 
     pub fn html(status: u16) -> Self {
         let body = "<html>Bad gateway</html>".to_owned();
-        Self {
-            status,
-            body,
-            content_type: Some("text/html"),
-            ..Self::default()
-        }
+        Self { status, body, content_type: Some("text/html"), ..Self::default() }
     }
 
     pub fn unreachable() -> Self {
-        Self {
-            unreachable: true,
-            ..Self::default()
-        }
+        Self { unreachable: true, ..Self::default() }
     }
 }

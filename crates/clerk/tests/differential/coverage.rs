@@ -26,8 +26,6 @@ impl Coverage {
 
 impl std::fmt::Display for Coverage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|(name, count)| writeln!(f, "{count:7} {name}"))
+        self.0.iter().try_for_each(|(name, count)| writeln!(f, "{count:7} {name}"))
     }
 }

@@ -26,6 +26,5 @@ pub const DEVIATIONS: [Deviation; 1] = [Deviation {
 /// The deviation that explains a difference.
 pub fn explain(case: &Case, ours: &Verdict, theirs: &Decision) -> Option<&'static str> {
     let mut all = DEVIATIONS.iter();
-    all.find(|deviation| (deviation.applies)(case, ours, theirs))
-        .map(|known| known.name)
+    all.find(|deviation| (deviation.applies)(case, ours, theirs)).map(|known| known.name)
 }

@@ -35,20 +35,14 @@ impl Oracle {
             .expect("Node.js 20 or newer as `node`");
         let questions = process.stdin.take().expect("a pipe");
         let answers = BufReader::new(process.stdout.take().expect("a pipe"));
-        Self {
-            process,
-            questions,
-            answers,
-        }
+        Self { process, questions, answers }
     }
 
     /// Asks one question of a kind; each kind is a function of `tests/oracle`.
     pub fn ask<A: DeserializeOwned>(&mut self, kind: &str, question: &impl Serialize) -> A {
         let mut line = line(kind, question);
         line.push('\n');
-        self.questions
-            .write_all(line.as_bytes())
-            .expect("Node takes questions");
+        self.questions.write_all(line.as_bytes()).expect("Node takes questions");
         self.answer()
     }
 
@@ -60,10 +54,7 @@ impl Oracle {
         questions: &[impl Serialize],
         mut take: impl FnMut(usize, A),
     ) {
-        let lines: Vec<String> = questions
-            .iter()
-            .map(|question| line(kind, question))
-            .collect();
+        let lines: Vec<String> = questions.iter().map(|question| line(kind, question)).collect();
         // Both pipes are finite: whoever writes all before reading would wait for ever.
         thread::scope(|scope| {
             let (pipe, lines) = (&mut self.questions, &lines);

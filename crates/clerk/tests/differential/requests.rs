@@ -23,10 +23,7 @@ fn decisions_are_those_of_clerks_sdk() {
     let numbers = only.map_or(0..count, |only| only..only + 1);
 
     let mut mint = Mint::default();
-    let cases: Vec<Case> = numbers
-        .clone()
-        .map(|n| generate::case(seed, n, &mut mint))
-        .collect();
+    let cases: Vec<Case> = numbers.clone().map(|n| generate::case(seed, n, &mut mint)).collect();
     let mut oracle = Oracle::start();
     let mut coverage = Coverage::default();
     let mut deviations: BTreeMap<&str, u64> = BTreeMap::new();
@@ -34,11 +31,7 @@ fn decisions_are_those_of_clerks_sdk() {
     let runtime = runtime();
     oracle.ask_all("authenticate", &cases, |index, theirs: Decision| {
         let case = &cases[index];
-        assert!(
-            theirs.unexpected.is_empty(),
-            "the case lacks answers: {:?}",
-            theirs.unexpected
-        );
+        assert!(theirs.unexpected.is_empty(), "the case lacks answers: {:?}", theirs.unexpected);
         coverage.count(&theirs);
         let ours = runtime.block_on(subject::decide(case));
         if ours.decision.differences(&theirs).is_empty() {
@@ -56,21 +49,14 @@ fn decisions_are_those_of_clerks_sdk() {
         let kind = format!(
             "{:?}: ours {} {} | theirs {} {}",
             ours.decision.differences(theirs),
-            ours.decision.status,
-            ours.decision.reason,
-            theirs.status,
-            theirs.reason
+            ours.decision.status, ours.decision.reason, theirs.status, theirs.reason
         );
         kinds.entry(kind).or_default().push(*number);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.len()));
     for (kind, numbers) in &kinds {
-        println!(
-            "{:5} {kind} {:?}",
-            numbers.len(),
-            &numbers[..numbers.len().min(4)]
-        );
+        println!("{:5} {kind} {:?}", numbers.len(), &numbers[..numbers.len().min(4)]);
     }
     if let Some((number, case, ours, theirs)) = different.first() {
         panic!(
@@ -95,10 +81,7 @@ fn report(seed: u64, number: u64, case: &Case, ours: &Verdict, theirs: &Decision
 
 fn number(variable: &str) -> Option<u64> {
     let text = env::var(variable).ok()?;
-    Some(
-        text.parse()
-            .unwrap_or_else(|_| panic!("{variable} is not a number: {text}")),
-    )
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is not a number: {text}")))
 }
 
 /// Time stands still but for whoever sleeps.

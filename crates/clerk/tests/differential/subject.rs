@@ -41,23 +41,14 @@ pub async fn decide(case: &Case) -> Verdict {
     match outcome {
         Ok(state) => Verdict {
             reason: state.reason(),
-            decision: Decision {
-                asked,
-                ..decision(&state)
-            },
+            decision: Decision { asked, ..decision(&state) },
         },
-        Err(error) => Verdict {
-            reason: None,
-            decision: failed(&error, asked),
-        },
+        Err(error) => Verdict { reason: None, decision: failed(&error, asked) },
     }
 }
 
 fn failed(error: &AuthenticateError, _asked: Vec<Value>) -> Decision {
-    Decision {
-        error: error.to_string(),
-        ..Decision::default()
-    }
+    Decision { error: error.to_string(), ..Decision::default() }
 }
 
 fn decision(state: &RequestState) -> Decision {
@@ -70,14 +61,10 @@ fn decision(state: &RequestState) -> Decision {
         })
         .collect();
     headers.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let reason = state
-        .reason()
-        .filter(|reason| *reason != Reason::SessionPending);
+    let reason = state.reason().filter(|reason| *reason != Reason::SessionPending);
     Decision {
         status: state.status().as_str().to_owned(),
-        reason: reason
-            .map(|reason| reason.as_str().into_owned())
-            .unwrap_or_default(),
+        reason: reason.map(|reason| reason.as_str().into_owned()).unwrap_or_default(),
         message: state.message().to_owned(),
         token_type: "session_token".to_owned(),
         headers,
@@ -110,12 +97,8 @@ fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
         .jwt_key
         .as_deref()
         .map(|pem| Arc::new(RsaPublicKey::from_pem(pem).unwrap()));
-    made.proxy_url = options
-        .proxy_url
-        .as_deref()
-        .map(|url| ProxyUrl::parse(url).unwrap());
-    made.authorized_parties
-        .clone_from(&options.authorized_parties);
+    made.proxy_url = options.proxy_url.as_deref().map(|url| ProxyUrl::parse(url).unwrap());
+    made.authorized_parties.clone_from(&options.authorized_parties);
     made.audience.clone_from(&options.audience);
     if let Some(skew_ms) = options.clock_skew_in_ms {
         made.clock_skew_ms = skew_ms;
@@ -193,9 +176,7 @@ fn read(answer: &Answer) -> Result<Value, BackendError> {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     match (answer.status, body["errors"][0]["code"].as_str()) {
         (200..300, _) => Ok(body),
-        (_, Some(code)) => Err(BackendError::Refused {
-            code: code.to_owned(),
-        }),
+        (_, Some(code)) => Err(BackendError::Refused { code: code.to_owned() }),
         (_, None) => failed("no reason given"),
     }
 }

@@ -43,10 +43,7 @@ impl<'m> Draft<'m> {
     /// The first load of a page by a browser that has no cookies.
     pub fn new(rng: Rng, mint: &'m mut Mint) -> Self {
         let mut rng = rng;
-        let kind = pick(
-            &mut rng,
-            &[InstanceKind::Development, InstanceKind::Production],
-        );
+        let kind = pick(&mut rng, &[InstanceKind::Development, InstanceKind::Production]);
         let host = pick(&mut rng, &FRONTEND_APIS);
         let instance = TestInstance::new(kind, host);
         let options = Options {
@@ -89,16 +86,8 @@ impl<'m> Draft<'m> {
     /// The whole case.
     pub fn finish(mut self) -> Case {
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self
-                .cookies
-                .iter()
-                .map(|(k, v)| format!("{k}={v}"))
-                .collect();
-            let lines = if self.rng.u8(..20) == 0 {
-                pairs
-            } else {
-                vec![pairs.join("; ")]
-            };
+            let pairs: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            let lines = if self.rng.u8(..20) == 0 { pairs } else { vec![pairs.join("; ")] };
             let lines = lines.into_iter().map(|line| ("cookie".to_owned(), line));
             self.headers.extend(lines);
         }
@@ -109,11 +98,7 @@ impl<'m> Draft<'m> {
         let method = self.method.to_owned();
         Case {
             now_ms: self.now_ms,
-            request: Request {
-                method,
-                target,
-                headers: self.headers,
-            },
+            request: Request { method, target, headers: self.headers },
             options: self.options,
             answers: self.answers,
         }
@@ -176,9 +161,7 @@ impl<'m> Draft<'m> {
 
     /// A token in any state at all.
     pub fn any_token(&mut self) -> String {
-        let age = self.any(&[
-            0, 1, 30, 59, 60, 61, 64, 65, 66, 300, 80_000, 90_000, -4, -6, -300,
-        ]);
+        let age = self.any(&[0, 1, 30, 59, 60, 61, 64, 65, 66, 300, 80_000, 90_000, -4, -6, -300]);
         let mut claims = mint::claims(&mut self.rng, &self.instance, NOW - age);
         match self.rng.u8(..12) {
             0..=2 => self.mint.sign(&self.instance, &mint::header(), &claims),

@@ -32,10 +32,7 @@ impl Mint {
 /// The key of an instance as `CLERK_JWT_KEY` holds it.
 pub fn public_key(instance: &TestInstance) -> String {
     let pem = instance.public_key_pem();
-    let body: String = pem
-        .lines()
-        .filter(|line| !line.starts_with("---"))
-        .collect();
+    let body: String = pem.lines().filter(|line| !line.starts_with("---")).collect();
     format!("-----BEGIN PUBLIC KEY-----\n{SPKI_PREFIX}{body}\n-----END PUBLIC KEY-----")
 }
 
@@ -57,15 +54,7 @@ pub fn claims(rng: &mut Rng, instance: &TestInstance, made: i64) -> Value {
         remove(&mut claims, "azp");
     }
     if rng.u8(..10) == 0 {
-        claims["aud"] = pick(
-            rng,
-            &[
-                json!("api"),
-                json!(["api", "web"]),
-                json!("other"),
-                json!(""),
-            ],
-        );
+        claims["aud"] = pick(rng, &[json!("api"), json!(["api", "web"]), json!("other"), json!("")]);
     }
     if rng.u8(..12) == 0 {
         claims["sts"] = json!("pending");
@@ -75,11 +64,7 @@ pub fn claims(rng: &mut Rng, instance: &TestInstance, made: i64) -> Value {
 }
 
 fn organization(rng: &mut Rng, claims: &mut Value) {
-    let known = [
-        ("org_1", "acme", "admin"),
-        ("org_2", "globex", "member"),
-        ("org_3", "", "clerk"),
-    ];
+    let known = [("org_1", "acme", "admin"), ("org_2", "globex", "member"), ("org_3", "", "clerk")];
     let (id, slug, role) = known[rng.usize(..known.len())];
     match rng.u8(..10) {
         0..=3 => {}
@@ -203,10 +188,7 @@ pub fn spoil(rng: &mut Rng, claims: &mut Value, now: i64) {
             ("sts", json!("active")),
             ("jti", json!(5)),
             ("fva", json!([99_999, -1])),
-            (
-                "custom",
-                json!({ "deep": [1, { "er": null }], "text": "\u{fc}\u{1f600}" }),
-            ),
+            ("custom", json!({ "deep": [1, { "er": null }], "text": "\u{fc}\u{1f600}" })),
         ],
     );
     claims[name] = value.clone();
@@ -218,9 +200,7 @@ pub fn spoil(rng: &mut Rng, claims: &mut Value, now: i64) {
 /// Changes the text of a token after it was signed.
 pub fn tamper(rng: &mut Rng, token: &str) -> String {
     let parts: Vec<&str> = token.split('.').collect();
-    let [header, payload, signature] = parts[..] else {
-        return token.to_owned();
-    };
+    let [header, payload, signature] = parts[..] else { return token.to_owned() };
     match rng.u8(..16) {
         0 => format!("{header}.{payload}.{}", flip(rng, signature)),
         1 => format!("{header}.{}.{signature}", flip(rng, payload)),
@@ -269,17 +249,9 @@ pub fn garbage(rng: &mut Rng) -> String {
         "oat_opaque".to_owned(),
         "undefined".to_owned(),
         "null".to_owned(),
-        format!(
-            "{head}.{}.{}",
-            bytes(b"{\"iss\":\"\xff\"}"),
-            bytes(&[1; 256])
-        ),
+        format!("{head}.{}.{}", bytes(b"{\"iss\":\"\xff\"}"), bytes(&[1; 256])),
         format!("{head}.{}.{}", bytes(b"{\"iat\":1e999}"), bytes(&[1; 256])),
-        format!(
-            "{head}.{}.{}",
-            bytes(b"{\"sub\":\"a\",\"sub\":7}"),
-            bytes(&[1; 256])
-        ),
+        format!("{head}.{}.{}", bytes(b"{\"sub\":\"a\",\"sub\":7}"), bytes(&[1; 256])),
         format!("{head}.{}.{}", bytes(b"[1,2]"), bytes(&[1; 256])),
         format!("{head}.{}.{}", bytes(b"\"text\""), bytes(&[1; 256])),
         format!("{head}.{}.{}", bytes(b" {} "), bytes(&[1; 256])),

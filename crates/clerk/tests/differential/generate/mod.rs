@@ -18,8 +18,7 @@ use draft::Draft;
 /// its parts changed.
 pub fn case(seed: u64, number: u64, mint: &mut Mint) -> Case {
     // Neighbours must not resemble each other.
-    let mixed =
-        (seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let mixed = (seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let mut draft = Draft::new(Rng::with_seed(mixed), mint);
     scenes::set(&mut draft);
     let changes = match draft.rng.u8(..100) {

@@ -10,22 +10,8 @@ use crate::case::Answer;
 pub fn apply(draft: &mut Draft<'_>) {
     type Mutation = fn(&mut Draft<'_>);
     const MUTATIONS: [Mutation; 16] = [
-        method,
-        destination,
-        accept,
-        host,
-        forwarded,
-        referer,
-        irrelevant_header,
-        path,
-        query,
-        clerk_parameter,
-        authorization,
-        loop_counter,
-        odd_cookie,
-        mangled_cookie,
-        options,
-        backend,
+        method, destination, accept, host, forwarded, referer, irrelevant_header, path, query,
+        clerk_parameter, authorization, loop_counter, odd_cookie, mangled_cookie, options, backend,
     ];
     let mutation = draft.any(&MUTATIONS);
     mutation(draft);
@@ -46,14 +32,7 @@ fn destination(draft: &mut Draft<'_>) {
 }
 
 fn accept(draft: &mut Draft<'_>) {
-    match draft.any(&[
-        "-",
-        "application/json",
-        "text/html",
-        "*/*",
-        "TEXT/HTML",
-        "a, text/html",
-    ]) {
+    match draft.any(&["-", "application/json", "text/html", "*/*", "TEXT/HTML", "a, text/html"]) {
         "-" => draft.drop_header("accept"),
         accept => draft.set_header("accept", accept),
     }
@@ -108,22 +87,11 @@ fn forwarded(draft: &mut Draft<'_>) {
         draft.set_header("x-forwarded-host", host.trim());
     }
     if draft.chance(70) {
-        let proto = draft.any(&[
-            "https",
-            "http",
-            "https,http",
-            "http, https",
-            "HTTPS",
-            "",
-            "https, ",
-        ]);
+        let proto = draft.any(&["https", "http", "https,http", "http, https", "HTTPS", "", "https, "]);
         draft.set_header("x-forwarded-proto", proto.trim());
     }
     if draft.chance(10) {
-        draft.headers.push((
-            "x-forwarded-host".to_owned(),
-            "second.example.com".to_owned(),
-        ));
+        draft.headers.push(("x-forwarded-host".to_owned(), "second.example.com".to_owned()));
     }
     if draft.chance(20) {
         draft.set_header("cloudfront-forwarded-proto", "https");
@@ -134,12 +102,7 @@ fn forwarded(draft: &mut Draft<'_>) {
 }
 
 fn referer(draft: &mut Draft<'_>) {
-    let referer = draft.any(&[
-        "https://other.example.com/",
-        "http://localhost:3000/",
-        "",
-        "x",
-    ]);
+    let referer = draft.any(&["https://other.example.com/", "http://localhost:3000/", "", "x"]);
     draft.set_header("referer", referer);
 }
 
@@ -254,18 +217,12 @@ fn clerk_parameter(draft: &mut Draft<'_>) {
 fn authorization(draft: &mut Draft<'_>) {
     let token = draft.any_token();
     let value = draft.any(&["", "Bearer", "Basic dTpw", "Digest x, y", "token"]);
-    let value = if draft.chance(50) {
-        format!("Bearer {token}")
-    } else {
-        value.to_owned()
-    };
+    let value = if draft.chance(50) { format!("Bearer {token}") } else { value.to_owned() };
     draft.set_header("authorization", &value);
 }
 
 fn loop_counter(draft: &mut Draft<'_>) {
-    let count = draft.any(&[
-        "1", "2", "2", "3", "3", "4", "0", "-1", "x", "1.5", "3abc", "0x2", "1e1", "",
-    ]);
+    let count = draft.any(&["1", "2", "2", "3", "3", "4", "0", "-1", "x", "1.5", "3abc", "0x2", "1e1", ""]);
     draft.cookie("__clerk_redirect_count", count);
 }
 
@@ -278,23 +235,8 @@ fn odd_cookie(draft: &mut Draft<'_>) {
         1 => draft.twin_cookie("__session", "", twins),
         2 | 3 => {
             let uat = draft.any(&[
-                "0",
-                "00",
-                "",
-                "1",
-                "1700000000",
-                "1700000000.9",
-                "1700000000abc",
-                "abc",
-                "-5",
-                "+7",
-                "0x10",
-                "1e3",
-                "99999999999999999999999",
-                "NaN",
-                "Infinity",
-                "%30",
-                "\"0\"",
+                "0", "00", "", "1", "1700000000", "1700000000.9", "1700000000abc", "abc", "-5", "+7",
+                "0x10", "1e3", "99999999999999999999999", "NaN", "Infinity", "%30", "\"0\"",
             ]);
             draft.twin_cookie("__client_uat", uat, twins);
         }
@@ -325,10 +267,7 @@ fn mangled_cookie(draft: &mut Draft<'_>) {
             return;
         }
         1 => (name, format!("\"{value}\"")),
-        2 => (
-            name,
-            value.bytes().map(|byte| format!("%{byte:02X}")).collect(),
-        ),
+        2 => (name, value.bytes().map(|byte| format!("%{byte:02X}")).collect()),
         3 => (name, format!("{value}%")),
         4 => (name, format!("{value}%ff")),
         5 => (format!(" {name} "), format!(" {value} ")),
@@ -346,13 +285,7 @@ fn mangled_cookie(draft: &mut Draft<'_>) {
 fn options(draft: &mut Draft<'_>) {
     let text = str::to_owned;
     match draft.rng.u8(..10) {
-        0 | 1 => {
-            draft.options.proxy_url = Some(
-                draft
-                    .any(&["/__clerk", "/api/clerk", "/__clerk/"])
-                    .to_owned(),
-            )
-        }
+        0 | 1 => draft.options.proxy_url = Some(draft.any(&["/__clerk", "/api/clerk", "/__clerk/"]).to_owned()),
         2 | 3 => {
             let url = draft.any(&[
                 "https://primary.example/__clerk",
@@ -381,10 +314,7 @@ fn backend(draft: &mut Draft<'_>) {
         0 => ("down", Answer::unreachable()),
         1 => ("error", Answer::json(500, &refusal("internal"))),
         2 => ("refused", Answer::json(401, &refusal("clerk_key_invalid"))),
-        3 => (
-            "empty",
-            Answer::json(200, &serde_json::json!({ "keys": [] })),
-        ),
+        3 => ("empty", Answer::json(200, &serde_json::json!({ "keys": [] }))),
         4 => ("gateway", Answer::html(502)),
         _ => ("forged", Answer::json(200, &forged)),
     };

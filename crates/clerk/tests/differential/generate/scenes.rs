@@ -187,20 +187,14 @@ fn set_cookies(draft: &mut Draft<'_>) -> Vec<String> {
         6 => lines.push(format!("__session={token}=x; Path=/")),
         _ => {
             lines.push(format!("__session={token}; Path=/; Secure; SameSite=Lax"));
-            lines.push(format!(
-                "__session_{suffix}={token}; Path=/; Secure; SameSite=Lax"
-            ));
+            lines.push(format!("__session_{suffix}={token}; Path=/; Secure; SameSite=Lax"));
         }
     }
     lines
 }
 
 fn token_in_header(draft: &mut Draft<'_>) {
-    let token = if draft.chance(40) {
-        draft.token(10)
-    } else {
-        draft.any_token()
-    };
+    let token = if draft.chance(40) { draft.token(10) } else { draft.any_token() };
     let value = match draft.rng.u8(..14) {
         0 => token,
         1 => format!("bearer {token}"),
