@@ -2,7 +2,8 @@
 //!
 //! Start with [`authenticate::Authenticator`], which decides for one request whether
 //! somebody is signed in, or with [`axum::ClerkLayer`], which runs it for every request
-//! of a router. [`verify::TokenVerifier`] checks a single token.
+//! of a router and has [`axum::Protect`] and extractors beside it. [`verify::TokenVerifier`]
+//! checks a single token; [`machine`] is about callers that are programs.
 //!
 //! Times are unix milliseconds unless a name or a docstring says seconds; Clerk's own
 //! tokens and cookies count seconds.
