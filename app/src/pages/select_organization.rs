@@ -143,7 +143,8 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
     let new = NewOrganization {
         name: checked_name(name)?,
         slug: checked_slug(slug)?,
-        created_by: session.user_id().clone(),
+        created_by: Some(session.user_id().clone()),
+        ..NewOrganization::default()
     };
     let created = context
         .clerk

@@ -181,7 +181,7 @@ impl Seeder {
                 email_addresses: vec![person.email.to_owned()],
                 first_name: Some(person.first_name.to_owned()),
                 last_name: Some(person.last_name.to_owned()),
-                password: Some(PASSWORD.to_owned()),
+                password: Some(PASSWORD.into()),
                 ..CreateUser::default()
             })
             .await
@@ -199,7 +199,8 @@ impl Seeder {
         let request = CreateOrganization {
             name: name.to_owned(),
             slug: Some(slug.to_owned()),
-            created_by: admin.clone(),
+            created_by: Some(admin.clone()),
+            ..CreateOrganization::default()
         };
         match self.clerk.organizations().create(request).await {
             Ok(organization) => Ok(Some(organization.id)),

@@ -28,6 +28,16 @@ pub enum ApiError {
     /// An answer that we cannot read.
     #[error("Clerk's answer is not what was expected: {0}")]
     Decode(String),
+    /// The instance's budget of calls is spent for longer than the call may take; see
+    /// [`RateBudget`](super::RateBudget). Nothing was sent.
+    #[error("the budget of calls to Clerk is spent for another {wait:?}")]
+    RateBudget {
+        /// How long until a call could begin.
+        wait: Duration,
+    },
+    /// The call makes no sense, such as one about an empty identifier. Nothing was sent.
+    #[error("the call cannot be made: {0}")]
+    Invalid(String),
     /// The client cannot be made.
     #[error("the client for Clerk's API cannot be set up: {0}")]
     Setup(String),

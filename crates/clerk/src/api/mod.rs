@@ -1,94 +1,103 @@
 //! Clerk's backend API over HTTP.
+//!
+//! [`ApiClient`] has a method for each kind of object ([`ApiClient::users`], …) and calls
+//! under it. Lists come a page at a time (`list`) or page after page as a [`Listing`]
+//! (`stream`). [`ApiOptions`] tells how long calls may take, when they are repeated
+//! ([`RetryPolicy`]) and how many there may be ([`RateBudget`]).
 
+mod actor_tokens;
 mod api_keys;
+mod backend;
+mod budget;
+mod call;
+mod change;
 mod clients;
+mod domains;
+mod enterprise_connections;
 mod error;
+mod invitations;
 mod m2m_tokens;
+mod machines;
 mod oauth_applications;
+mod options;
+mod organization_permissions;
+mod organization_roles;
 mod organizations;
-mod request;
+mod pages;
+mod params;
+mod retry;
+mod send;
 mod sessions;
+mod sign_in_tokens;
+mod testing_tokens;
 mod users;
 
 use std::{sync::Arc, time::Duration};
 
-use reqwest::{Client, redirect};
+use reqwest::{Client as HttpClient, redirect};
 use url::Url;
 
-pub use api_keys::ApiKeys;
-pub use clients::Clients;
-pub use error::{ApiError, ErrorDetail};
-pub use m2m_tokens::M2mTokens;
-pub use oauth_applications::OAuthApplications;
-pub use organizations::{CreateOrganization, Organizations};
-pub use sessions::Sessions;
-pub use users::{CreateUser, ListUsers, Users};
-
-use crate::{
-    BoxFuture,
-    authenticate::{Backend, BackendError},
-    ids::SessionId,
-    jwks::{JsonWebKeySet, JwksError, JwksSource},
-    keys::SecretKey,
-    machine::{MachineToken, MachineTokenError, TokenType},
+pub use actor_tokens::{ActorTokens, CreateActorToken};
+pub use api_keys::{ApiKeys, CreateApiKey, ListApiKeys, UpdateApiKey};
+pub use budget::RateBudget;
+pub use change::Change;
+pub use clients::{Clients, ListClients};
+pub use domains::{CreateDomain, Domains, UpdateDomain};
+pub use enterprise_connections::{
+    CreateEnterpriseConnection, EnterpriseConnections, ListEnterpriseConnections, OidcParams,
+    SamlAttributeMapping, SamlParams, UpdateEnterpriseConnection,
 };
+pub use error::{ApiError, ErrorDetail};
+pub use invitations::{CreateInvitation, Invitations, ListInvitations};
+pub use m2m_tokens::{CreateM2mToken, ListM2mTokens, M2mTokenFormat, M2mTokens};
+pub use machines::{CreateMachine, ListMachines, Machines, UpdateMachine};
+pub use oauth_applications::OAuthApplications;
+pub use options::{ApiOptions, DEFAULT_API_URL};
+pub use organization_permissions::{
+    CreatePermission, ListPermissions, OrganizationPermissions, UpdatePermission,
+};
+pub use organization_roles::{CreateRole, ListRoles, OrganizationRoles, UpdateRole};
+pub use organizations::{
+    CreateOrganization, CreateOrganizationDomain, CreateOrganizationInvitation,
+    ListInstanceDomains, ListInstanceInvitations, ListInstanceMemberships, ListOrganizationDomains,
+    ListOrganizationInvitations, ListOrganizationMemberships, ListOrganizations,
+    OrganizationMetadata, Organizations, UpdateOrganization, UpdateOrganizationDomain,
+};
+pub use pages::Listing;
+pub use retry::RetryPolicy;
+pub use sessions::{ListSessions, Sessions};
+pub use sign_in_tokens::{CreateSignInToken, SignInTokens};
+pub use testing_tokens::TestingTokens;
+pub use users::{CreateUser, ListUserInvitations, ListUsers, UpdateUser, UserMetadata, Users};
+
+use call::Call;
+
 pub use crate::{
     authenticate::RefreshSession,
     models::{
-        ApiKey, ApiSession, Deleted, EmailAddress, M2mToken, Metadata, OAuthAccessToken,
-        Organization, OrganizationInvitation, OrganizationMembership, Page, PublicUserData, Secret,
-        User, Verification,
+        ActorToken, ApiKey, ApiSession, Client, CustomAttribute, Deleted, Domain, EmailAddress,
+        EnterpriseConnection, Invitation, M2mToken, Machine, MachineScope, Metadata,
+        OAuthAccessToken, Organization, OrganizationDomain, OrganizationInvitation,
+        OrganizationMembership, Page, Permission, PublicUserData, Role, SamlLoginHint, Secret,
+        SignInToken, TestingToken, User, Verification,
     },
 };
-
-/// Where Clerk's backend API is.
-pub const DEFAULT_API_URL: &str = "https://api.clerk.com";
+use crate::{jwks::JsonWebKeySet, keys::SecretKey};
 
 /// A client of the backend API of one instance. Cheap to clone; clones share connections.
 #[derive(Clone)]
 pub struct ApiClient(Arc<Inner>);
 
 struct Inner {
-    http: Client,
+    http: HttpClient,
     /// The address without `/v1`.
     base: Url,
     secret_key: SecretKey,
+    machine_secret_key: Option<Secret>,
+    timeout: Duration,
+    retry: RetryPolicy,
+    rate_budget: Option<RateBudget>,
     max_response_bytes: usize,
-}
-
-/// How to reach the backend API.
-#[derive(Debug, Clone)]
-pub struct ApiOptions {
-    /// Where it is, without `/v1`: [`DEFAULT_API_URL`].
-    pub api_url: Url,
-    /// The instance's secret key.
-    pub secret_key: SecretKey,
-    /// How long one call may take, from the connection to the last byte.
-    pub timeout: Duration,
-    /// The largest answer that is read, in bytes.
-    pub max_response_bytes: usize,
-}
-
-impl ApiOptions {
-    /// Clerk's own address, 10 seconds and 16 MiB.
-    ///
-    /// # Errors
-    /// Never; the address is a constant.
-    pub fn new(secret_key: SecretKey) -> Result<Self, ApiError> {
-        let api_url = Url::parse(DEFAULT_API_URL).map_err(|e| ApiError::Setup(e.to_string()))?;
-        Ok(Self::at(api_url, secret_key))
-    }
-
-    /// The same at another address, such as a local instance's.
-    pub fn at(api_url: Url, secret_key: SecretKey) -> Self {
-        let timeout = Duration::from_secs(10);
-        Self {
-            api_url,
-            secret_key,
-            timeout,
-            max_response_bytes: 16 * 1024 * 1024,
-        }
-    }
 }
 
 impl ApiClient {
@@ -97,13 +106,7 @@ impl ApiClient {
     /// # Errors
     /// [`ApiError::Setup`] if the address is not http(s) or TLS cannot be set up.
     pub fn new(options: ApiOptions) -> Result<Self, ApiError> {
-        let ApiOptions {
-            api_url,
-            secret_key,
-            timeout,
-            max_response_bytes,
-        } = options;
-        let mut base = api_url;
+        let mut base = options.api_url;
         if !matches!(base.scheme(), "http" | "https") {
             return Err(ApiError::Setup(format!("{base} is not an http address")));
         }
@@ -112,13 +115,12 @@ impl ApiClient {
         base.path_segments_mut()
             .map_err(|()| ApiError::Setup("the API address cannot hold a path".to_owned()))?
             .pop_if_empty();
-        let mut http = Client::builder()
-            .timeout(timeout)
-            .connect_timeout(timeout.min(Duration::from_secs(5)))
+        let mut http = HttpClient::builder()
+            .connect_timeout(options.connect_timeout.min(options.timeout))
             // The secret key must go nowhere but to the address it is for.
             .redirect(redirect::Policy::none())
             .user_agent(concat!("clerk-for-rust/", env!("CARGO_PKG_VERSION")));
-        if is_loopback(&base) {
+        if options::is_loopback(&base) {
             http = http.no_proxy();
         }
         let http = http
@@ -127,8 +129,12 @@ impl ApiClient {
         Ok(Self(Arc::new(Inner {
             http,
             base,
-            secret_key,
-            max_response_bytes,
+            secret_key: options.secret_key,
+            machine_secret_key: options.machine_secret_key,
+            timeout: options.timeout,
+            retry: options.retry,
+            rate_budget: options.rate_budget,
+            max_response_bytes: options.max_response_bytes,
         })))
     }
 
@@ -137,9 +143,19 @@ impl ApiClient {
         Users(self)
     }
 
-    /// Organizations and their memberships.
+    /// Organizations, their members, invitations and domains.
     pub fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
+    }
+
+    /// Roles of members of organizations.
+    pub fn organization_roles(&self) -> OrganizationRoles<'_> {
+        OrganizationRoles(self)
+    }
+
+    /// What roles may allow.
+    pub fn organization_permissions(&self) -> OrganizationPermissions<'_> {
+        OrganizationPermissions(self)
     }
 
     /// Sessions.
@@ -152,118 +168,62 @@ impl ApiClient {
         Clients(self)
     }
 
+    /// Invitations to the application.
+    pub fn invitations(&self) -> Invitations<'_> {
+        Invitations(self)
+    }
+
+    /// The instance's domains and its satellites'.
+    pub fn domains(&self) -> Domains<'_> {
+        Domains(self)
+    }
+
+    /// Connections to companies' directories.
+    pub fn enterprise_connections(&self) -> EnterpriseConnections<'_> {
+        EnterpriseConnections(self)
+    }
+
+    /// Machines.
+    pub fn machines(&self) -> Machines<'_> {
+        Machines(self)
+    }
+
     /// API keys of users and organizations.
     pub fn api_keys(&self) -> ApiKeys<'_> {
         ApiKeys(self)
     }
 
-    /// Tokens between machines.
-    pub fn m2m_tokens(&self) -> M2mTokens<'_> {
-        M2mTokens(self)
-    }
-
-    /// OAuth applications and their access tokens.
+    /// OAuth applications' access tokens.
     pub fn oauth_applications(&self) -> OAuthApplications<'_> {
         OAuthApplications(self)
     }
 
-    /// The instance's published keys, fetched anew; [`crate::jwks::Jwks`] keeps them.
+    /// Tokens that sign a user in.
+    pub fn sign_in_tokens(&self) -> SignInTokens<'_> {
+        SignInTokens(self)
+    }
+
+    /// Tokens that let somebody act as a user.
+    pub fn actor_tokens(&self) -> ActorTokens<'_> {
+        ActorTokens(self)
+    }
+
+    /// Tokens for tests.
+    pub fn testing_tokens(&self) -> TestingTokens<'_> {
+        TestingTokens(self)
+    }
+
+    /// Tokens between machines, with the machine secret key of the options if there is one.
+    pub fn m2m_tokens(&self) -> M2mTokens<'_> {
+        M2mTokens::of(self)
+    }
+
+    /// The instance's published keys, fetched anew; [`crate::jwks::Jwks`] keeps them. Clerk
+    /// does not count these calls, so they are not taken from the budget.
     ///
     /// # Errors
     /// Any [`ApiError`].
     pub async fn jwks(&self) -> Result<JsonWebKeySet, ApiError> {
-        self.get(&["jwks"], &[]).await
-    }
-}
-
-/// Whether `url` is on this machine; a proxy for the outside world must not see it.
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
-impl JwksSource for ApiClient {
-    fn fetch(&self) -> BoxFuture<'_, Result<JsonWebKeySet, JwksError>> {
-        Box::pin(async move {
-            self.jwks()
-                .await
-                .map_err(|error| match (error.code(), &error) {
-                    (Some("clerk_key_invalid"), _) => JwksError::SecretKeyInvalid,
-                    (_, ApiError::Transport(_) | ApiError::Decode(_)) => {
-                        JwksError::Unreachable(error.to_string())
-                    }
-                    _ => JwksError::Failed(error.to_string()),
-                })
-        })
-    }
-}
-
-impl Backend for ApiClient {
-    fn jwks(&self) -> BoxFuture<'_, Result<JsonWebKeySet, JwksError>> {
-        JwksSource::fetch(self)
-    }
-
-    fn handshake_payload<'a>(
-        &'a self,
-        nonce: &'a str,
-    ) -> BoxFuture<'a, Result<Vec<String>, BackendError>> {
-        Box::pin(async move { Ok(self.clients().handshake_payload(nonce).await?) })
-    }
-
-    fn refresh<'a>(
-        &'a self,
-        session: &'a SessionId,
-        refresh: RefreshSession,
-    ) -> BoxFuture<'a, Result<Vec<String>, BackendError>> {
-        Box::pin(async move { Ok(self.sessions().refresh(session, refresh).await?) })
-    }
-
-    fn verify_machine_token<'a>(
-        &'a self,
-        kind: TokenType,
-        token: &'a str,
-    ) -> BoxFuture<'a, Result<MachineToken, MachineTokenError>> {
-        Box::pin(async move {
-            let verified = match kind {
-                TokenType::ApiKey => self
-                    .api_keys()
-                    .verify(token)
-                    .await
-                    .map(MachineToken::ApiKey),
-                TokenType::M2m => self.m2m_tokens().verify(token).await.map(MachineToken::M2m),
-                TokenType::OAuth => {
-                    let oauth = self.oauth_applications();
-                    oauth
-                        .verify_access_token(token)
-                        .await
-                        .map(MachineToken::OAuth)
-                }
-                TokenType::Session => return Err(MachineTokenError::UnknownType),
-            };
-            verified.map_err(|error| {
-                tracing::debug!(%error, %kind, "Clerk did not vouch for a machine token");
-                MachineTokenError::from_api(kind, &error)
-            })
-        })
-    }
-}
-
-impl From<ApiError> for BackendError {
-    fn from(error: ApiError) -> Self {
-        match error.code() {
-            Some(code) => Self::Refused {
-                code: code.to_owned(),
-            },
-            None => match error {
-                ApiError::Transport(_) | ApiError::Decode(_) => {
-                    Self::Unreachable(error.to_string())
-                }
-                _ => Self::Failed(error.to_string()),
-            },
-        }
+        self.run(Call::get(&["jwks"]).uncounted()).await
     }
 }

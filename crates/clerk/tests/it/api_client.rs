@@ -104,6 +104,9 @@ async fn an_id_cannot_change_the_path() {
 #[tokio::test]
 async fn lists_filters_and_bodies() {
     let (client, server) = serve(|target| match target {
+        t if t.contains("/users/count") => {
+            Json(json!({ "object": "total_count", "total_count": 7 })).into_response()
+        }
         t if t.contains("/users?") => Json(json!([user("user_1"), user("user_2")])).into_response(),
         t if t.ends_with("/users") => Json(user("user_3")).into_response(),
         t if t.ends_with("/memberships") => Json(membership(1)).into_response(),
@@ -114,7 +117,9 @@ async fn lists_filters_and_bodies() {
         email_addresses: vec!["a+b@x.com".to_owned()],
         ..ListUsers::default()
     };
-    assert_eq!(client.users().list(&filter).await.unwrap().len(), 2);
+    let page = client.users().list(&filter).await.unwrap();
+    assert_eq!((page.len(), page.total_count), (2, 7));
+    server.asked.lock().unwrap().sort();
     let new = CreateUser {
         email_addresses: vec!["a@x.com".to_owned()],
         first_name: Some("Ada".to_owned()),
@@ -126,8 +131,8 @@ async fn lists_filters_and_bodies() {
     );
     let new = CreateOrganization {
         name: "Acme".to_owned(),
-        slug: None,
-        created_by: UserId::new("user_3"),
+        created_by: Some(UserId::new("user_3")),
+        ..CreateOrganization::default()
     };
     let organization = client.organizations().create(new).await.unwrap();
     let user = UserId::new("user_1");
@@ -139,7 +144,8 @@ async fn lists_filters_and_bodies() {
     assert_eq!(
         *server.asked.lock().unwrap(),
         [
-            "GET /__clerk/backend/v1/users?limit=10&email_address=a%2Bb%40x.com",
+            "GET /__clerk/backend/v1/users/count?email_address=a%2Bb%40x.com",
+            "GET /__clerk/backend/v1/users?email_address=a%2Bb%40x.com",
             r#"POST /__clerk/backend/v1/users {"email_address":["a@x.com"],"first_name":"Ada"}"#,
             r#"POST /__clerk/backend/v1/organizations {"name":"Acme","created_by":"user_3"}"#,
             r#"POST /__clerk/backend/v1/organizations/org_1/memberships {"role":"org:member","user_id":"user_1"}"#,

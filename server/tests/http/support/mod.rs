@@ -174,7 +174,7 @@ impl TestServer {
     async fn create_user(&self, email: &str) -> UserId {
         let user = CreateUser {
             email_addresses: vec![email.to_owned()],
-            password: Some("correct horse battery".to_owned()),
+            password: Some("correct horse battery".into()),
             ..CreateUser::default()
         };
         let users = self.state.clerk.users();
@@ -195,7 +195,8 @@ impl TestServer {
                 let request = CreateOrganization {
                     name: slug.to_owned(),
                     slug: Some(slug.to_owned()),
-                    created_by: user.clone(),
+                    created_by: Some(user.clone()),
+                    ..CreateOrganization::default()
                 };
                 organizations
                     .create(request)
