@@ -2,7 +2,8 @@
 //!
 //! Start with [`authenticate::Authenticator`], which decides for one request whether
 //! somebody is signed in, or with [`axum::ClerkLayer`], which runs it for every request
-//! of a router. [`verify::TokenVerifier`] checks a single token.
+//! of a router and has [`axum::Protect`] and extractors beside it. [`verify::TokenVerifier`]
+//! checks a single token; [`machine`] is about callers that are programs.
 //!
 //! Times are unix milliseconds unless a name or a docstring says seconds; Clerk's own
 //! tokens and cookies count seconds.
@@ -21,6 +22,8 @@ pub mod keys;
 pub mod machine;
 pub mod models;
 pub mod pattern;
+#[cfg(feature = "proxy")]
+pub mod proxy;
 pub mod session;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
@@ -37,3 +40,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The version of Clerk's APIs that this crate speaks (`Clerk-API-Version`).
 pub const API_VERSION: &str = "2026-05-12";
+
+/// The examples of the read-me, which must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use aws_lc_rs::{
-    encoding::AsDer,
+    encoding::{AsDer, PublicKeyX509Der},
     rand::SystemRandom,
     rsa::KeySize,
     signature::{KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RsaKeyPair},
@@ -95,7 +95,7 @@ impl TestInstance {
 
     /// Its public key in PEM, as in `CLERK_JWT_KEY`.
     pub fn public_key_pem(&self) -> String {
-        let der = self.key.public_key();
+        let der: PublicKeyX509Der<'_> = self.key.public_key().as_der().expect("an encodable key");
         let body = STANDARD.encode(der.as_ref());
         let lines: Vec<&str> = body
             .as_bytes()
@@ -103,7 +103,7 @@ impl TestInstance {
             .map(|line| std::str::from_utf8(line).expect("base64"))
             .collect();
         format!(
-            "-----BEGIN RSA PUBLIC KEY-----\n{}\n-----END RSA PUBLIC KEY-----\n",
+            "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
             lines.join("\n")
         )
     }

@@ -3,7 +3,16 @@
 use std::path::Path;
 
 use super::tally::Tally;
-use crate::{problem::Problem, process, stage::Stages, tools::postgres::Cluster};
+use crate::{
+    problem::Problem,
+    process,
+    stage::Stages,
+    tools::{npm, postgres::Cluster},
+};
+
+/// Folders with npm packages that Rust's tests use: Clerk's own SDK, which `clerk` is held
+/// against.
+const NPM_FOLDERS: [&str; 1] = ["crates/clerk/tests/oracle"];
 
 /// Which packages are tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +34,12 @@ pub fn run(
     let mut runs: Vec<(&str, &[&str])> = Vec::new();
     match packages {
         Packages::All => {
+            stages.run("Installing npm packages for Rust's tests", || {
+                npm::require_node()?;
+                NPM_FOLDERS
+                    .iter()
+                    .try_for_each(|folder| npm::install(&root.join(folder)))
+            })?;
             // Apart from the others, lest its packages change the features of theirs.
             runs.push(("Testing these commands", &["--package=xtask"]));
             runs.push((
@@ -61,4 +76,20 @@ pub fn run(
         tally = [tally, run].into_iter().sum();
     }
     Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_npm_folders_are_there_and_locked() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in NPM_FOLDERS {
+            assert!(
+                root.join(folder).join("package-lock.json").is_file(),
+                "{folder}"
+            );
+        }
+    }
 }

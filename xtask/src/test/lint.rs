@@ -26,8 +26,17 @@ pub fn run(root: &Path, stages: &Stages) -> Tally {
 
 /// The browser's crates are linted apart: together with the server they would be compiled for
 /// both sides at once.
-const CHECKS: [(&str, &[&str]); 4] = [
+const CHECKS: [(&str, &[&str]); 10] = [
     ("Formatting", &["fmt", "--all", "--", "--check"]),
+    (
+        "Formatting, the fuzz targets",
+        &[
+            "fmt",
+            "--manifest-path=crates/clerk/fuzz/Cargo.toml",
+            "--",
+            "--check",
+        ],
+    ),
     (
         "Clippy, the server's side",
         &[
@@ -61,4 +70,52 @@ const CHECKS: [(&str, &[&str]); 4] = [
             "--deny=warnings",
         ],
     ),
+    // clerk is to be of use alone, with as little of it as one likes.
+    ("Clippy, clerk's core", &clerk_with("--features=")),
+    ("Clippy, clerk with axum", &clerk_with("--features=axum")),
+    (
+        "Clippy, clerk with client",
+        &clerk_with("--features=client"),
+    ),
+    (
+        "Clippy, clerk with webhooks",
+        &clerk_with("--features=webhooks"),
+    ),
+    ("Clippy, clerk with proxy", &clerk_with("--features=proxy")),
 ];
+
+const fn clerk_with(features: &'static str) -> [&'static str; 6] {
+    [
+        "clippy",
+        "--package=clerk",
+        "--no-default-features",
+        features,
+        "--",
+        "--deny=warnings",
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_of_clerk_is_linted_alone() {
+        let manifest = include_str!("../../../crates/clerk/Cargo.toml");
+        let (_, features) = manifest.split_once("[features]").unwrap();
+        let (features, _) = features.split_once("[dependencies]").unwrap();
+        let names = features
+            .lines()
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(name, _)| name)
+            // Those two are no part of clerk that one would choose.
+            .filter(|name| !matches!(*name, "default" | "test-util"));
+        for name in names {
+            let wanted = format!("--features={name}");
+            let linted = CHECKS
+                .iter()
+                .any(|(_, arguments)| arguments.contains(&wanted.as_str()));
+            assert!(linted, "{name}");
+        }
+    }
+}

@@ -1,9 +1,10 @@
-//! `cargo xtask test`: formatting, lints, unit and database tests, the browser.
+//! `cargo xtask test`: formatting, lints, unit and database tests, fuzzing, the browser.
 //!
 //! Every part runs, also after a failure; the last line is `N passed, N failed`.
 
 mod cargo;
 mod e2e;
+mod fuzz;
 mod lint;
 mod tally;
 
@@ -31,6 +32,8 @@ pub enum Part {
     Unit,
     /// The tests of store and server, with SQLite and a PostgreSQL of their own.
     Db,
+    /// The fuzz targets of `crates/clerk`, for seconds.
+    Fuzz,
     /// The browser tests, in Chromium.
     E2e,
 }
@@ -64,6 +67,9 @@ pub fn run(root: &Path, parts: &[Part], arguments: &[String]) -> Result<ExitCode
             cargo::run(root, &stages, packages, Some(&cluster), arguments)
         }),
         (false, false) => {}
+    }
+    if wanted(Part::Fuzz) {
+        report.part("fuzz", || fuzz::run(root, &stages));
     }
     if wanted(Part::E2e) {
         report.part("e2e", || e2e::run(root, &stages, arguments));

@@ -1,6 +1,7 @@
 //! Programs and packages that the commands need, found or installed.
 
 pub mod apt;
+pub mod cargo_fuzz;
 pub mod chromium;
 pub mod npm;
 pub mod postgres;

@@ -87,7 +87,9 @@ impl Glance {
             issuer: claims.iss.to_owned(),
             issued_at: match claims.iat {
                 Number::Is(seconds) => seconds,
-                Number::Absent | Number::Wrong => 0.0,
+                Number::Absent => 0.0,
+                // Neither older nor newer than any other.
+                Number::Wrong => f64::NAN,
             },
             expires_at: claims.exp.seconds(),
         })

@@ -119,6 +119,7 @@ impl Authenticator {
             audience: options.audience.clone(),
             clock_skew_ms: options.clock_skew_ms,
             cached_sessions: options.cached_sessions,
+            cached_machine_jwts: options.cached_machine_jwts,
             clock: Arc::clone(&options.clock),
         });
         Self(Arc::new(Inner {

@@ -60,6 +60,8 @@ pub struct AuthenticateOptions {
     ///
     /// [`VerifierOptions::cached_sessions`]: crate::verify::VerifierOptions::cached_sessions
     pub cached_sessions: usize,
+    /// The same for machine tokens that are JWTs; zero by default.
+    pub cached_machine_jwts: usize,
     /// Whether a session with tasks left to do counts as signed in. Default: no.
     pub accept_pending: bool,
     /// Whether an expired session cookie is refreshed for any method instead of only for
@@ -90,6 +92,7 @@ impl AuthenticateOptions {
             public_origin: None,
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
             cached_sessions: DEFAULT_CACHED_SESSIONS,
+            cached_machine_jwts: 0,
             accept_pending: false,
             refresh_any_method: false,
             clock: SystemClock::shared(),

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Values of `__clerk_synced`.
-const NEEDS_SYNC: &str = "false";
+pub(super) const NEEDS_SYNC: &str = "false";
 const SYNCED: &str = "true";
 
 impl Authenticator {

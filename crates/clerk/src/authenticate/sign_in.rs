@@ -5,7 +5,9 @@ use url::Url;
 
 use super::{
     Authenticator,
+    handshake::set_query,
     request::{Incoming, query},
+    satellite::NEEDS_SYNC,
 };
 use crate::keys::account_portal;
 
@@ -29,10 +31,18 @@ impl Authenticator {
         if pending && let Ok(mut segments) = target.path_segments_mut() {
             segments.pop_if_empty().push("tasks");
         }
+        let elsewhere = target.origin() != own.origin();
+        let mut back = own.clone();
+        if elsewhere && options.is_satellite {
+            set_query(&mut back, |pairs| {
+                pairs.retain(|(name, _)| name != query::SYNCED);
+                pairs.push((query::SYNCED.to_owned(), NEEDS_SYNC.to_owned()));
+            });
+        }
         target
             .query_pairs_mut()
-            .append_pair("redirect_url", own.as_str());
-        if target.origin() != own.origin() {
+            .append_pair("redirect_url", back.as_str());
+        if elsewhere {
             if self.is_development()
                 && let Some(dev_browser) = &incoming.dev_browser
             {

@@ -25,7 +25,7 @@ pub(super) fn decode(features: &[String], permissions: &str, masks: &str) -> Vec
     for (feature, mask) in features.zip(masks.split(',')) {
         let bits = bits(mask.trim(), permissions.len());
         for (permission, _) in permissions.iter().zip(bits).filter(|(_, on)| *on) {
-            granted.push(format!("org:{feature}:{permission}"));
+            granted.push(["org:", feature, ":", permission].concat());
         }
     }
     granted

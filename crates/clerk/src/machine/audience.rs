@@ -38,9 +38,9 @@ pub(crate) fn check_oauth_audience(
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::*;
+    use super::check_oauth_audience;
 
     #[test]
     fn audiences() {

@@ -55,7 +55,7 @@ use serde::{Deserialize, Deserializer};
 pub type Metadata = serde_json::Map<String, serde_json::Value>;
 
 /// Reads `null` as the default: Clerk writes it in places where its schema does not.
-fn null_is_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn null_is_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Default + Deserialize<'de>,
@@ -65,12 +65,14 @@ where
 
 /// Reads a time in unix milliseconds. Clerk's schema says `number` in places, so a
 /// fraction is cut off; `null` is 0.
-fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     Ok(time_if_any(deserializer)?.unwrap_or_default())
 }
 
 /// The same where there may be no time.
-fn time_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+pub(crate) fn time_if_any<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<i64>, D::Error> {
     let number = Option::<serde_json::Number>::deserialize(deserializer)?;
     #[allow(
         clippy::cast_possible_truncation,

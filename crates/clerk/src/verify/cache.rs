@@ -3,72 +3,120 @@
 use aws_lc_rs::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
 use quick_cache::sync::Cache;
 
-use super::times::Times;
-use crate::session::Session;
+use super::{KeySource, Times, TokenError, TokenVerifier};
 
-/// The sessions of tokens that verified, by the SHA-256 of the whole token, signature
-/// included: only the very same text finds one. Bounded; what is asked for least is
-/// dropped first. Refused tokens leave nothing behind.
+/// What tokens that verified were found to say, by the SHA-256 of the whole token,
+/// signature included: only the very same text finds it. Bounded; what is asked for least
+/// is dropped first. Refused tokens leave nothing behind.
 ///
 /// It holds what does not change about a token: that Clerk signed it and that its claims
 /// suit the options. What does change, the time and the instance's keys, is checked at
 /// every use.
-pub(super) struct VerifiedTokens(Option<Cache<Fingerprint, Verified>>);
+pub(super) struct VerifiedTokens<T>(Option<Cache<[u8; SHA256_OUTPUT_LEN], Verified<T>>>);
 
-/// A token in the cache.
 #[derive(Clone)]
-pub(super) struct Verified {
-    pub(super) session: Session,
-    pub(super) times: Times,
-    /// Which keys it was verified with.
-    pub(super) key_generation: u64,
+struct Verified<T> {
+    said: T,
+    times: Times,
+    key_generation: u64,
 }
 
-/// The SHA-256 of a token.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Fingerprint([u8; SHA256_OUTPUT_LEN]);
+/// A token that is about to be verified, if it shall be remembered.
+pub(super) struct Candidate {
+    fingerprint: [u8; SHA256_OUTPUT_LEN],
+    /// Which keys there were before it was verified: if others come meanwhile, it may have
+    /// been verified with one that is withdrawn.
+    key_generation: Option<u64>,
+}
 
-impl VerifiedTokens {
+impl<T: Clone> VerifiedTokens<T> {
     /// Holds up to `capacity` tokens; with zero, none.
     pub(super) fn new(capacity: usize) -> Self {
         Self((capacity > 0).then(|| Cache::new(capacity)))
     }
 
-    /// What a token is looked up by; none if nothing is held.
-    pub(super) fn fingerprint(&self, token: &str) -> Option<Fingerprint> {
-        self.0.as_ref()?;
-        let hash = digest(&SHA256, token.as_bytes());
-        hash.as_ref().try_into().ok().map(Fingerprint)
+    /// Keeps what a token said.
+    pub(super) fn insert(&self, candidate: Option<Candidate>, said: &T, times: Times) {
+        if let Some(cache) = &self.0
+            && let Some(candidate) = candidate
+            && let Some(key_generation) = candidate.key_generation
+        {
+            let said = said.clone();
+            let verified = Verified {
+                said,
+                times,
+                key_generation,
+            };
+            cache.insert(candidate.fingerprint, verified);
+        }
     }
+}
 
-    pub(super) fn get(&self, token: &Fingerprint) -> Option<Verified> {
-        self.0.as_ref()?.get(token)
-    }
-
-    pub(super) fn insert(&self, token: Fingerprint, verified: Verified) {
-        if let Some(cache) = &self.0 {
-            cache.insert(token, verified);
+impl TokenVerifier {
+    /// What a token said that was verified before, with keys that are still the instance's.
+    /// Otherwise the token has to be verified, and may then be kept.
+    ///
+    /// # Errors
+    /// [`TokenError`] if the token is known but does not hold now.
+    pub(super) fn recall<T: Clone>(
+        &self,
+        cache: &VerifiedTokens<T>,
+        token: &str,
+        skew_ms: i64,
+    ) -> Result<Recalled<T>, TokenError> {
+        let Some(held) = &cache.0 else {
+            return Ok(Recalled::New(None));
+        };
+        let mut fingerprint = [0; SHA256_OUTPUT_LEN];
+        fingerprint.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
+        let key_generation = self.key_generation();
+        let new = Candidate {
+            fingerprint,
+            key_generation,
+        };
+        match held.get(&fingerprint) {
+            Some(known) if key_generation == Some(known.key_generation) => {
+                let holds = known.times.check(self.0.clock.now_ms(), skew_ms);
+                if holds.is_err() {
+                    held.remove(&fingerprint);
+                }
+                holds.map(|()| Recalled::Known(known.said))
+            }
+            _ => Ok(Recalled::New(Some(new))),
         }
     }
 
-    pub(super) fn remove(&self, token: &Fingerprint) {
-        if let Some(cache) = &self.0 {
-            cache.remove(token);
+    /// Changes when the keys do; none while it is not known which keys are the instance's.
+    fn key_generation(&self) -> Option<u64> {
+        match &self.0.keys {
+            KeySource::Fixed(_) => Some(0),
+            KeySource::Jwks(jwks) => jwks.generation(),
         }
     }
+}
+
+/// Whether a token was verified before.
+pub(super) enum Recalled<T> {
+    /// It was, and said this.
+    Known(T),
+    /// It was not.
+    New(Option<Candidate>),
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
+    use serde_json::json;
+
     use super::*;
     use crate::{
         clock::ManualClock,
         keys::InstanceKind,
-        test_util::{TestInstance, session},
-        token::Number,
-        verify::{KeySource, TokenVerifier, VerifierOptions},
+        machine::TokenType,
+        test_util::TestInstance,
+        token::{DecodedToken, Number},
+        verify::VerifierOptions,
     };
 
     const NOW: i64 = 1_700_000_000;
@@ -82,9 +130,8 @@ mod tests {
     }
 
     fn remembers(verifier: &TokenVerifier, token: &str) -> bool {
-        let verified = &verifier.0.verified;
-        let fingerprint = verified.fingerprint(token);
-        fingerprint.is_some_and(|token| verified.get(&token).is_some())
+        let recalled = verifier.recall(&verifier.0.sessions, token, 5_000);
+        matches!(recalled, Ok(Recalled::Known(_)))
     }
 
     #[tokio::test]
@@ -115,21 +162,53 @@ mod tests {
         assert!(!remembers(&verifier, &token));
     }
 
+    #[tokio::test]
+    async fn machine_jwts_are_remembered_only_if_asked_for() {
+        let instance = TestInstance::new(InstanceKind::Production, "clerk.a.com");
+        let mut options = VerifierOptions::new(
+            instance.publishable_key().clone(),
+            KeySource::Fixed(Arc::new(instance.public_key())),
+        );
+        let clock = ManualClock::at(NOW * 1_000);
+        options.clock = clock.shared();
+        let header = json!({
+            "alg": "RS256", "kid": "ins_test", "typ": "JWT", "cat": "cl_B7d4PD333AAA",
+        });
+        let claims = json!({ "sub": "mch_1", "jti": "mt_1", "iat": NOW, "exp": NOW + 60 });
+        let token = instance.mint_with_header(&header, &claims);
+        let decoded = DecodedToken::parse(&token).unwrap();
+        for capacity in [0, 10] {
+            clock.set(NOW * 1_000);
+            options.cached_machine_jwts = capacity;
+            let verifier = TokenVerifier::new(options.clone());
+            let verify = || verifier.verify_machine_jwt(TokenType::M2m, &decoded);
+            let recall = || verifier.recall(&verifier.0.machines, &token, 5_000);
+            let first = verify().await.unwrap();
+            let remembered = matches!(recall(), Ok(Recalled::Known(_)));
+            assert_eq!(remembered, capacity > 0);
+            assert_eq!(verify().await.unwrap(), first);
+            clock.set((NOW + 65) * 1_000);
+            assert!(verify().await.is_err());
+            assert!(!matches!(recall(), Ok(Recalled::Known(_))));
+        }
+    }
+
     #[test]
     fn it_is_bounded() {
         let cache = VerifiedTokens::new(100);
-        for n in 0..10_000 {
-            let token = cache.fingerprint(&n.to_string()).unwrap();
-            let verified = Verified {
-                session: session("user_1", None),
-                times: Times {
-                    exp: Number::Is(1.0),
-                    nbf: Number::Absent,
-                    iat: Number::Absent,
-                },
-                key_generation: 0,
+        for n in 0..10_000_u64 {
+            let mut fingerprint = [0; SHA256_OUTPUT_LEN];
+            fingerprint[..8].copy_from_slice(&n.to_le_bytes());
+            let candidate = Candidate {
+                fingerprint,
+                key_generation: Some(0),
             };
-            cache.insert(token, verified);
+            let times = Times {
+                exp: Number::Is(1.0),
+                nbf: Number::Absent,
+                iat: Number::Absent,
+            };
+            cache.insert(Some(candidate), &n, times);
         }
         let held = cache.0.unwrap().len();
         assert!((1..=100).contains(&held), "{held}");

@@ -1,6 +1,7 @@
 //! Verification of a single session token.
 
 mod cache;
+mod claims;
 mod error;
 mod machine;
 mod options;
@@ -17,10 +18,11 @@ pub(crate) use times::Times;
 use crate::{
     claims::RawClaims,
     clock::SharedClock,
+    machine::MachineToken,
     session::Session,
     token::{Algorithm, Category, DecodedToken, HeaderType},
 };
-use cache::{Fingerprint, Verified, VerifiedTokens};
+use cache::{Candidate, Recalled, VerifiedTokens};
 
 /// Checks session tokens of one instance (Clerk: manual JWT verification). Cheap to clone;
 /// clones share the keys and the tokens they remember.
@@ -36,7 +38,8 @@ struct Inner {
     audience: Vec<String>,
     clock_skew_ms: i64,
     clock: SharedClock,
-    verified: VerifiedTokens,
+    sessions: VerifiedTokens<Session>,
+    machines: VerifiedTokens<MachineToken>,
 }
 
 impl TokenVerifier {
@@ -51,7 +54,8 @@ impl TokenVerifier {
             audience: options.audience,
             clock_skew_ms: options.clock_skew_ms,
             clock: options.clock,
-            verified: VerifiedTokens::new(options.cached_sessions),
+            sessions: VerifiedTokens::new(options.cached_sessions),
+            machines: VerifiedTokens::new(options.cached_machine_jwts),
         }))
     }
 
@@ -64,12 +68,13 @@ impl TokenVerifier {
     pub async fn verify(&self, token: &str) -> Result<Session, TokenError> {
         let skew_ms = self.0.clock_skew_ms;
         DecodedToken::check_size(token)?;
-        let fingerprint = self.0.verified.fingerprint(token);
-        if let Some(known) = self.recall(fingerprint, skew_ms) {
-            return known;
+        match self.recall(&self.0.sessions, token, skew_ms)? {
+            Recalled::Known(session) => Ok(session),
+            Recalled::New(candidate) => {
+                let decoded = DecodedToken::parse(token)?;
+                self.verify_new(&decoded, candidate, skew_ms).await
+            }
         }
-        let decoded = DecodedToken::parse(token)?;
-        self.verify_new(&decoded, fingerprint, skew_ms).await
     }
 
     /// Verifies what has been taken apart already, with `skew_ms` between the clocks.
@@ -78,38 +83,16 @@ impl TokenVerifier {
         token: &DecodedToken<'_>,
         skew_ms: i64,
     ) -> Result<Session, TokenError> {
-        let fingerprint = self.0.verified.fingerprint(token.text);
-        match self.recall(fingerprint, skew_ms) {
-            Some(known) => known,
-            None => self.verify_new(token, fingerprint, skew_ms).await,
+        match self.recall(&self.0.sessions, token.text, skew_ms)? {
+            Recalled::Known(session) => Ok(session),
+            Recalled::New(candidate) => self.verify_new(token, candidate, skew_ms).await,
         }
-    }
-
-    /// The outcome for a token that was verified before, with keys that are still the
-    /// instance's.
-    fn recall(
-        &self,
-        fingerprint: Option<Fingerprint>,
-        skew_ms: i64,
-    ) -> Option<Result<Session, TokenError>> {
-        let fingerprint = fingerprint?;
-        let known = self.0.verified.get(&fingerprint)?;
-        if self.key_generation() != Some(known.key_generation) {
-            return None;
-        }
-        Some(match known.times.check(self.0.clock.now_ms(), skew_ms) {
-            Ok(()) => Ok(known.session),
-            Err(error) => {
-                self.0.verified.remove(&fingerprint);
-                Err(error)
-            }
-        })
     }
 
     async fn verify_new(
         &self,
         token: &DecodedToken<'_>,
-        fingerprint: Option<Fingerprint>,
+        candidate: Option<Candidate>,
         skew_ms: i64,
     ) -> Result<Session, TokenError> {
         if token.category != Category::SessionOrUnknown {
@@ -121,30 +104,16 @@ impl TokenVerifier {
             token.peek()?;
             return Err(error);
         }
+        if !token.is_text {
+            return Err(TokenError::Malformed("UTF-8"));
+        }
         let claims = RawClaims::parse(&token.payload)?;
         self.check_claims(&claims)?;
         let times = claims.times();
         times.check(self.0.clock.now_ms(), skew_ms)?;
         let session = Session::from_verified(claims.into_claims(&token.payload)?);
-        if let Some(fingerprint) = fingerprint
-            && let Some(key_generation) = self.key_generation()
-        {
-            let verified = Verified {
-                session: session.clone(),
-                times,
-                key_generation,
-            };
-            self.0.verified.insert(fingerprint, verified);
-        }
+        self.0.sessions.insert(candidate, &session, times);
         Ok(session)
-    }
-
-    /// Changes when the keys do; none while it is not known which keys are the instance's.
-    fn key_generation(&self) -> Option<u64> {
-        match &self.0.keys {
-            KeySource::Fixed(_) => Some(0),
-            KeySource::Jwks(jwks) => jwks.generation(),
-        }
     }
 
     /// Checks type, algorithm and signature, and nothing else: a handshake token carries
@@ -174,42 +143,6 @@ impl TokenVerifier {
         if token.algorithm == Algorithm::Other {
             return Err(TokenError::Algorithm);
         }
-        key.verify(token.algorithm, token.signed, token.signature)
-    }
-
-    /// Checks every claim but the times.
-    fn check_claims(&self, claims: &RawClaims<'_>) -> Result<(), TokenError> {
-        let Inner {
-            issuer,
-            authorized_parties,
-            audience,
-            ..
-        } = &*self.0;
-        if claims.sub.as_str().is_none() {
-            return Err(TokenError::Claim("sub"));
-        }
-        let is_ours = match claims.iss.as_str() {
-            Some(iss) => iss == issuer || self.0.other_issuers.iter().any(|other| iss == other),
-            None => self.0.accept_missing_issuer && claims.iss.is_absent(),
-        };
-        if !is_ours {
-            return Err(TokenError::Issuer {
-                expected: issuer.clone(),
-            });
-        }
-        if let Some(aud) = &claims.aud
-            && !audience.is_empty()
-            && !aud.is_empty()
-            && !aud.intersects(audience)
-        {
-            return Err(TokenError::Audience);
-        }
-        if !authorized_parties.is_empty() {
-            let known = |azp: &str| authorized_parties.iter().any(|party| party == azp);
-            if !claims.azp.as_str().is_some_and(known) {
-                return Err(TokenError::AuthorizedParty);
-            }
-        }
-        Ok(())
+        key.verify(token.algorithm, token.signed, &token.signature)
     }
 }

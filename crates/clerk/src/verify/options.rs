@@ -44,6 +44,9 @@ pub struct VerifierOptions {
     /// that ends, or whose key is seen to be withdrawn, is refused from then on. See
     /// [`DEFAULT_CACHED_SESSIONS`].
     pub cached_sessions: usize,
+    /// The same for machine tokens that are JWTs; zero by default. Opaque machine tokens are
+    /// never remembered: only Clerk knows whether one is revoked.
+    pub cached_machine_jwts: usize,
     /// What time it is.
     pub clock: SharedClock,
 }
@@ -60,6 +63,7 @@ impl VerifierOptions {
             audience: Vec::new(),
             clock_skew_ms: DEFAULT_CLOCK_SKEW_MS,
             cached_sessions: DEFAULT_CACHED_SESSIONS,
+            cached_machine_jwts: 0,
             clock: SystemClock::shared(),
         }
     }

@@ -120,10 +120,7 @@ pub const DEVIATIONS: [Deviation; 7] = [
             let odd_scheme = header("x-forwarded-proto")
                 .is_some_and(|proto| !["", "http", "https"].contains(&&*proto));
             let credentials = header("x-forwarded-host").is_some_and(|host| host.contains('@'));
-            let forwarded = header("x-forwarded-host")
-                .or(header("x-forwarded-proto"))
-                .is_some();
-            let two_slashes = forwarded && case.request.target.starts_with("//");
+            let two_slashes = case.request.target.starts_with("//");
             let query = case
                 .request
                 .target

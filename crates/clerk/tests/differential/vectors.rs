@@ -53,6 +53,7 @@ fn tokens_are_accepted_and_refused_alike() {
             audience: vec!["api".to_owned()],
             clock_skew_ms: 5_000,
             cached_sessions: 0,
+            cached_machine_jwts: 0,
             clock: ManualClock::at(NOW * 1_000).shared(),
         })
     };

@@ -146,6 +146,20 @@ async fn without_a_sign_in_page_of_its_own_the_account_portal_is_one() {
 }
 
 #[tokio::test]
+async fn a_satellite_leads_to_the_primary_domain_and_asks_to_be_synced() {
+    let mut world = world();
+    world.options.is_satellite = true;
+    world.options.domain = Some("shop.example".to_owned());
+    world.options.sign_in_url = Some("https://primary.example/sign-in".to_owned());
+    let response = send(&world, Protect::new(), Page::at("/app?a=1")).await;
+    let url = Url::parse(location(&response)).unwrap();
+    assert_eq!(url.host_str(), Some("primary.example"));
+    let back = url.query_pairs().next().unwrap();
+    let expected = "http://localhost:3000/app?a=1&__clerk_synced=false";
+    assert_eq!(back, ("redirect_url".into(), expected.into()));
+}
+
+#[tokio::test]
 async fn a_sign_in_page_that_is_protected_is_no_loop() {
     let world = world();
     let response = send(&world, Protect::new(), Page::at("/sign-in?redirect_url=x")).await;

@@ -214,12 +214,26 @@ async fn nobody_with_a_known_key_waits_for_a_clerk_that_is_down() {
 async fn keys_that_are_withdrawn_stop_working() {
     let (jwks, source, clock) = cache();
     jwks.get(Some("ins_test")).await.unwrap();
-    *source.answer.lock().unwrap() = Ok(JsonWebKeySet::default());
+    rotate(&source);
+    if let Ok(set) = &mut *source.answer.lock().unwrap() {
+        set.keys.remove(0);
+    }
     clock.advance(DEFAULT_TTL_MS);
     assert_eq!(
         jwks.get(Some("ins_test")).await.err(),
-        Some(TokenError::UnknownKey)
+        Some(TokenError::KeysUnavailable)
     );
+    assert!(jwks.get(Some("ins_newer")).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_empty_answer_withdraws_nothing() {
+    let (jwks, source, clock) = cache();
+    jwks.get(Some("ins_test")).await.unwrap();
+    *source.answer.lock().unwrap() = Ok(JsonWebKeySet::default());
+    clock.advance(DEFAULT_TTL_MS);
+    assert!(jwks.get(Some("ins_test")).await.is_ok());
+    assert_eq!(source.fetches(), 2);
 }
 
 #[tokio::test]

@@ -164,6 +164,22 @@ async fn tokens_that_do_not_verify_are_refused() {
 }
 
 #[tokio::test]
+async fn a_token_without_a_subject_is_refused() {
+    let world = world();
+    for sub in [Value::Null, json!(5), json!(["mch_1"])] {
+        let token = world.oauth_jwt(&world.instance, |_, claims| claims["sub"] = sub);
+        let message = "(sub)";
+        let state = present(&world, &token).await;
+        assert_refused(
+            &state,
+            "token-verification-failed",
+            TokenType::OAuth,
+            message,
+        );
+    }
+}
+
+#[tokio::test]
 async fn clocks_may_be_five_seconds_apart() {
     let world = world();
     let token = world.m2m_jwt(&world.instance, |_, claims| {

@@ -11,6 +11,7 @@ mod axum_layer;
 mod axum_protect;
 mod bearer_only;
 mod decision_table;
+mod dependency_tree;
 mod has;
 mod hostile_tokens;
 mod issuer;
@@ -20,9 +21,17 @@ mod machine_backend;
 mod machine_jwt;
 mod organization;
 mod organization_sync;
+mod proxy_requests;
+mod proxy_responses;
+mod proxy_streaming;
+mod proxy_world;
 mod refresh;
 mod resolve;
 mod satellite;
 mod verified_tokens;
 mod verify;
+#[cfg(feature = "webhooks")]
+mod webhook_events;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 mod world;

@@ -320,6 +320,7 @@ pub fn event(id: &str, timestamp_ms: i64, data: EventData) -> Event {
         id: id.to_owned(),
         timestamp_ms,
         instance_id: Some("ins_test".to_owned()),
+        http_request: None,
         data,
     }
 }

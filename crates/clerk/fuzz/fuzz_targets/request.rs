@@ -1,0 +1,170 @@
+//! Requests with any address, cookies and headers: a line `METHOD address`, then a header a line.
+//! The first byte chooses the options. `{TOKEN}`, `{EXPIRED}`, `{FOREIGN}`, `{HANDSHAKE}` and
+//! `{SUFFIX}` stand for what a fuzzer cannot guess.
+#![no_main]
+
+use std::sync::{Arc, LazyLock};
+
+use clerk::{
+    BoxFuture,
+    authenticate::{
+        AuthenticateOptions, Authenticator, Backend, BackendError, RefreshSession, Status,
+    },
+    ids::SessionId,
+    jwks::{JsonWebKeySet, JwksError},
+    keys::{InstanceKind, ProxyUrl, PublishableKey},
+    test_util::TestInstance,
+};
+use clerk_fuzz::{HOST, INSTANCE, NOW, ORIGIN, PUBLIC_KEY, TOKEN, block_on, clock};
+use http::{HeaderName, HeaderValue, Request, request::Parts};
+use libfuzzer_sys::fuzz_target;
+use serde_json::json;
+use url::Url;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((options, text)) = data.split_first() else {
+        return;
+    };
+    let Ok(text) = std::str::from_utf8(text) else {
+        return;
+    };
+    if let Some(parts) = request(&VALUES.fill(text)) {
+        let believed = text.contains("{TOKEN}") || text.contains("{HANDSHAKE}");
+        check(*options, &parts, believed);
+    }
+});
+
+/// Decides about a request. `believed`: something in it was signed by the instance for now.
+fn check(choice: u8, parts: &Parts, believed: bool) {
+    let options = options(choice);
+    let known_origin = options.public_origin.is_some();
+    let is_development = options.publishable_key.instance_kind() == InstanceKind::Development;
+    let authenticator = Authenticator::new(options, Arc::new(NoBackend));
+    let state = match block_on(authenticator.authenticate(parts)) {
+        Ok(state) => state,
+        Err(error) => {
+            assert!(is_development, "{error}");
+            return;
+        }
+    };
+    assert!(
+        state.session().is_none() || believed,
+        "nobody signed what {:?} believed",
+        state.session()
+    );
+    if state.status() == Status::Handshake {
+        assert!(state.location().is_some(), "a handshake leads somewhere");
+        assert!(state.session().is_none());
+    }
+    if let Some(location) = state.location() {
+        let url = Url::parse(location).expect("a whole address");
+        let origin = url.origin().ascii_serialization();
+        let clerk = format!("https://{HOST}");
+        // The request's own headers say the origin where the options do not.
+        assert!(
+            !known_origin || origin == ORIGIN || origin == clerk,
+            "{location} leads to a stranger"
+        );
+    }
+}
+
+fn options(choice: u8) -> AuthenticateOptions {
+    let key = INSTANCE.publishable_key();
+    let kind = if choice & 1 == 0 {
+        InstanceKind::Development
+    } else {
+        InstanceKind::Production
+    };
+    let key = PublishableKey::for_host(kind, key.frontend_api()).expect("a key");
+    let mut options = AuthenticateOptions::new(key);
+    options.jwt_key = Some(PUBLIC_KEY.clone());
+    options.clock = clock();
+    if choice & 2 == 0 {
+        options.public_origin = Url::parse(ORIGIN).ok();
+    }
+    if choice & 4 != 0 {
+        options.proxy_url = ProxyUrl::parse("/__clerk").ok();
+    }
+    options.refresh_any_method = choice & 8 != 0;
+    options.accept_pending = choice & 16 != 0;
+    if choice & 32 != 0 {
+        options.authorized_parties = vec![ORIGIN.to_owned()];
+    }
+    options
+}
+
+/// The request that a text describes; lines that HTTP does not allow are left out.
+fn request(text: &str) -> Option<Parts> {
+    let mut lines = text.lines();
+    let (method, uri) = lines.next()?.split_once(' ')?;
+    let mut request = Request::builder().method(method).uri(uri).body(()).ok()?;
+    for line in lines {
+        let header = line.split_once(": ").and_then(|(name, value)| {
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            Some((name, HeaderValue::from_str(value).ok()?))
+        });
+        if let Some((name, value)) = header {
+            request.headers_mut().append(name, value);
+        }
+    }
+    Some(request.into_parts().0)
+}
+
+struct Values([(&'static str, String); 5]);
+
+static VALUES: LazyLock<Values> = LazyLock::new(|| {
+    let foreign = TestInstance::foreign(InstanceKind::Development, HOST);
+    let suffix = INSTANCE.publishable_key().cookie_suffix().to_owned();
+    let lines = json!({ "handshake": [
+        format!("__session={}; Path=/; SameSite=Lax", *TOKEN),
+        format!("__session_{suffix}={}; Path=/; SameSite=Lax", *TOKEN),
+        format!("__client_uat={NOW}; Path=/"),
+    ]});
+    Values([
+        ("{TOKEN}", TOKEN.clone()),
+        ("{EXPIRED}", INSTANCE.mint(&INSTANCE.claims(NOW - 120))),
+        ("{FOREIGN}", foreign.mint(&foreign.claims(NOW))),
+        ("{HANDSHAKE}", INSTANCE.mint(&lines)),
+        ("{SUFFIX}", suffix),
+    ])
+});
+
+impl Values {
+    fn fill(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (name, value) in &self.0 {
+            text = text.replace(name, value);
+        }
+        text
+    }
+}
+
+/// A backend that knows nothing.
+struct NoBackend;
+
+impl Backend for NoBackend {
+    fn jwks(&self) -> BoxFuture<'_, Result<JsonWebKeySet, JwksError>> {
+        Box::pin(async { Ok(INSTANCE.jwks()) })
+    }
+
+    fn handshake_payload<'a>(
+        &'a self,
+        _: &'a str,
+    ) -> BoxFuture<'a, Result<Vec<String>, BackendError>> {
+        Box::pin(async { Err(refused()) })
+    }
+
+    fn refresh<'a>(
+        &'a self,
+        _: &'a SessionId,
+        _: RefreshSession,
+    ) -> BoxFuture<'a, Result<Vec<String>, BackendError>> {
+        Box::pin(async { Err(refused()) })
+    }
+}
+
+fn refused() -> BackendError {
+    BackendError::Refused {
+        code: "resource_not_found".to_owned(),
+    }
+}
