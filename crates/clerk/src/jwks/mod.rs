@@ -139,10 +139,6 @@ impl Jwks {
         let keys = self.keys();
         match keys.by_kid.get(kid) {
             Some(key) => Ok(Arc::clone(key)),
-            // Every instance has a key: this is no answer to rely on.
-            None if keys.fetched_ms.is_some() && keys.set.keys.is_empty() => {
-                Err(TokenError::KeysUnavailable)
-            }
             None if keys.fetched_ms.is_some() => Err(TokenError::UnknownKey),
             None => Err(match self.fetching().last_error {
                 Some(JwksError::SecretKeyInvalid) => TokenError::SecretKeyInvalid,
@@ -200,7 +196,12 @@ impl Jwks {
     }
 
     async fn fetch(&self, now_ms: i64) {
-        match self.0.source.fetch().await {
+        let fetched = match self.0.source.fetch().await {
+            // An instance has a key; an empty answer must not cost us those we know.
+            Ok(set) if set.keys.is_empty() => Err(JwksError::Failed("no keys".to_owned())),
+            fetched => fetched,
+        };
+        match fetched {
             Ok(set) => {
                 let known = self.keys();
                 let fetched_ms = Some(now_ms);

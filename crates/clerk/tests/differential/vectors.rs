@@ -78,7 +78,7 @@ fn tokens_are_accepted_and_refused_alike() {
                 _ => token,
             };
             let parties = if rng.bool() { vec![party] } else { Vec::new() };
-            let key = generate::public_key(&instance);
+            let key = instance.public_key_pem();
             json!({ "nowMs": NOW * 1_000, "token": token, "options": {
                 "jwtKey": key, "audience": ["api"], "authorizedParties": parties,
             } })

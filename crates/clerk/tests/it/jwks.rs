@@ -221,7 +221,7 @@ async fn keys_that_are_withdrawn_stop_working() {
     clock.advance(DEFAULT_TTL_MS);
     assert_eq!(
         jwks.get(Some("ins_test")).await.err(),
-        Some(TokenError::KeysUnavailable)
+        Some(TokenError::UnknownKey)
     );
     assert!(jwks.get(Some("ins_newer")).await.is_ok());
 }

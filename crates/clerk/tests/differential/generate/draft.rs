@@ -84,7 +84,7 @@ impl<'m> Draft<'m> {
         draft.set_header("sec-fetch-dest", "document");
         draft.set_header("accept", "text/html,application/xhtml+xml");
         if draft.chance(30) {
-            draft.options.jwt_key = Some(mint::public_key(&draft.instance));
+            draft.options.jwt_key = Some(draft.instance.public_key_pem());
         }
         draft
     }

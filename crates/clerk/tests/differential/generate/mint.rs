@@ -11,9 +11,6 @@ use clerk::test_util::TestInstance;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-/// What stands before every RSA-2048 key in the only form of PEM that Clerk's SDK reads.
-const SPKI_PREFIX: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A";
-
 /// Signs, and remembers what it has signed, since that is what takes the time.
 #[derive(Default)]
 pub struct Mint {
@@ -27,16 +24,6 @@ impl Mint {
         let signed = self.signed.entry(format!("{header}{claims}"));
         signed.or_insert_with(sign).clone()
     }
-}
-
-/// The key of an instance as `CLERK_JWT_KEY` holds it.
-pub fn public_key(instance: &TestInstance) -> String {
-    let pem = instance.public_key_pem();
-    let body: String = pem
-        .lines()
-        .filter(|line| !line.starts_with("---"))
-        .collect();
-    format!("-----BEGIN PUBLIC KEY-----\n{SPKI_PREFIX}{body}\n-----END PUBLIC KEY-----")
 }
 
 /// The header of a session token.

@@ -10,7 +10,7 @@ mod scenes;
 
 use fastrand::Rng;
 
-pub use mint::{Mint, claims, garbage, header, odd_header, pick, public_key, spoil, tamper};
+pub use mint::{Mint, claims, garbage, header, odd_header, pick, spoil, tamper};
 
 use crate::case::Case;
 use draft::Draft;

@@ -1,9 +1,6 @@
 //! Single changes to a scene, most of which no browser would make.
 
-use super::{
-    draft::{Draft, Twins, refusal},
-    mint,
-};
+use super::draft::{Draft, Twins, refusal};
 use crate::case::Answer;
 
 /// Makes one change.
@@ -366,7 +363,7 @@ fn options(draft: &mut Draft<'_>) {
         }
         6 => draft.options.audience = draft.any(&[vec![text("api")], vec![text("x"), text("web")]]),
         7 => draft.options.clock_skew_in_ms = Some(draft.any(&[0, 1, 500, 10_000, 60_000])),
-        8 => draft.options.jwt_key = Some(mint::public_key(&draft.forger)),
+        8 => draft.options.jwt_key = Some(draft.forger.public_key_pem()),
         _ => draft.options.jwt_key = None,
     }
 }
