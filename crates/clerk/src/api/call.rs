@@ -161,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn an_object_without_members_is_no_body() {
+        let call = Call::post(&["users"]);
+        assert_eq!(call.clone().body(&serde_json::json!({})).body, None);
+        let list = call.body(&serde_json::json!([])).body;
+        assert_eq!(list.as_deref(), Some(b"[]".as_slice()));
+    }
+
+    #[test]
     fn an_identifier_that_a_url_would_lose_is_refused() {
         for lost in ["", ".", ".."] {
             let refused = Call::delete(&["users", lost]).check();

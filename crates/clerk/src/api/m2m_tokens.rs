@@ -80,8 +80,8 @@ params! {
     /// A token to be made.
     #[derive(Default)]
     pub struct CreateM2mToken {
-        /// How it looks; opaque if nothing is said.
-        pub token_format: Option<M2mTokenFormat>,
+        /// How it looks.
+        pub token_format: M2mTokenFormat,
         /// How long it lives, in seconds; as long as the machine's tokens do if nothing is
         /// said.
         pub seconds_until_expiration: Option<u64>,
@@ -93,10 +93,11 @@ params! {
 }
 
 /// How a token between machines looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum M2mTokenFormat {
     /// `mt_…`: Clerk is asked about it, and it can be taken back.
+    #[default]
     Opaque,
     /// A JWT: verified without asking, and cannot be taken back.
     Jwt,

@@ -4,6 +4,21 @@
 //! under it. Lists come a page at a time (`list`) or page after page as a [`Listing`]
 //! (`stream`). [`ApiOptions`] tells how long calls may take, when they are repeated
 //! ([`RetryPolicy`]) and how many there may be ([`RateBudget`]).
+//!
+//! ```no_run
+//! use clerk::{api::{ApiClient, ApiError, ApiOptions, ListUsers}, keys::SecretKey};
+//! use futures_util::TryStreamExt;
+//!
+//! # async fn read(key: SecretKey) -> Result<(), ApiError> {
+//! let client = ApiClient::new(ApiOptions::new(key)?)?;
+//! let banned = ListUsers { banned: Some(true), ..ListUsers::default() };
+//! let mut users = client.users().stream(&banned);
+//! while let Some(user) = users.try_next().await? {
+//!     println!("{}", user.id);
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 mod actor_tokens;
 mod api_keys;

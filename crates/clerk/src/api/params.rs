@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Change, Metadata, Secret};
+use super::{Change, M2mTokenFormat, Metadata, Secret};
 use crate::ids::{OrganizationId, UserId};
 
 /// Whether a parameter was not set and is left out of the body.
@@ -51,7 +51,15 @@ macro_rules! demanded {
     };
 }
 
-demanded!(String, u64, UserId, OrganizationId, Secret, Value);
+demanded!(
+    String,
+    u64,
+    UserId,
+    OrganizationId,
+    Secret,
+    M2mTokenFormat,
+    Value
+);
 
 /// Declares a struct that is sent as a body: each member that was not set is left out.
 macro_rules! params {

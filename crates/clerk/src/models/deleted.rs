@@ -5,7 +5,8 @@ use super::null_is_default;
 /// What is left of an object after it was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deleted {
-    /// Its identifier.
+    /// Its identifier; empty if Clerk does not say.
+    #[serde(default, deserialize_with = "null_is_default")]
     pub id: String,
     /// What it was: `user`, `organization`, …
     #[serde(default, deserialize_with = "null_is_default")]

@@ -1,65 +1,17 @@
 //! The backend API client against a server that writes down what it is asked.
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::time::Duration;
 
-use axum::{
-    Json, Router,
-    extract::{Request, State},
-    response::{IntoResponse, Response},
-};
+use axum::{Json, response::IntoResponse};
 use clerk::{
     api::{ApiClient, ApiError, ApiOptions, CreateOrganization, CreateUser, ListUsers},
     ids::{OrganizationId, SessionId, UserId},
     jwks::JwksSource,
     keys::SecretKey,
 };
-use http_body_util::BodyExt;
 use serde_json::{Value, json};
 
-type Answer = Arc<dyn Fn(&str) -> Response + Send + Sync>;
-
-#[derive(Clone)]
-struct Server {
-    answer: Answer,
-    /// `METHOD path?query body`
-    asked: Arc<Mutex<Vec<String>>>,
-    headers: Arc<Mutex<Option<http::HeaderMap>>>,
-}
-
-async fn record(State(server): State<Server>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let body = body.collect().await.unwrap().to_bytes();
-    let target = parts.uri.path_and_query().unwrap().to_string();
-    let line = format!(
-        "{} {target} {}",
-        parts.method,
-        String::from_utf8_lossy(&body)
-    );
-    server.asked.lock().unwrap().push(line.trim().to_owned());
-    *server.headers.lock().unwrap() = Some(parts.headers);
-    (server.answer)(&target)
-}
-
-async fn serve(answer: impl Fn(&str) -> Response + Send + Sync + 'static) -> (ApiClient, Server) {
-    let server = Server {
-        answer: Arc::new(answer),
-        asked: Arc::default(),
-        headers: Arc::default(),
-    };
-    let router = Router::new().fallback(record).with_state(server.clone());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    let url = format!("http://{address}/__clerk/backend/")
-        .parse()
-        .unwrap();
-    let mut options = ApiOptions::at(url, SecretKey::parse("sk_test_abc").unwrap());
-    options.timeout = Duration::from_secs(5);
-    (ApiClient::new(options).unwrap(), server)
-}
+use crate::api_stub::serve;
 
 fn user(id: &str) -> Value {
     json!({ "id": id, "object": "user", "future": [1], "created_at": 1, "updated_at": 2 })

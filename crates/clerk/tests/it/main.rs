@@ -2,7 +2,10 @@
 //! answers from memory.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a failure is a failed test
 
+mod api_calls;
 mod api_client;
+mod api_pages;
+mod api_stub;
 mod axum_extract;
 mod axum_layer;
 mod axum_protect;

@@ -118,7 +118,8 @@ params! {
         /// `manual_invitation`, `automatic_invitation` or `automatic_suggestion`. Clerk
         /// demands it.
         pub enrollment_mode: String,
-        /// Whether it counts as the organization's own at once; it does if nothing is said.
+        /// Whether it counts as the organization's own at once. Clerk's own SDK says yes if it
+        /// is not told; this crate then says nothing.
         pub verified: Option<bool>,
     }
 }
