@@ -160,8 +160,10 @@ fn tell(state: &RequestState, protect: bool, host: Option<HeaderValue>) -> Respo
 fn relative(location: &str, host: Option<HeaderValue>) -> Option<String> {
     let own = Url::parse(&format!("http://{}", host?.to_str().ok()?)).ok()?;
     let to = Url::parse(location).ok()?;
-    let same = to.origin() == own.origin();
-    same.then(|| to[url::Position::BeforePath..].to_owned())
+    let path = &to[url::Position::BeforePath..];
+    // Two slashes would name another host.
+    let same = to.origin() == own.origin() && !path.starts_with("//");
+    same.then(|| path.to_owned())
 }
 
 /// How this request wants to be judged.
