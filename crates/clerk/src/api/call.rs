@@ -67,7 +67,7 @@ impl Call {
         match serde_json::to_value(params) {
             Ok(Value::Object(members)) => {
                 for (name, value) in members {
-                    if name != "offset" || value != Value::from(0) {
+                    if name != "offset" || value != 0 {
                         self.add(&name, value);
                     }
                 }
