@@ -8,18 +8,20 @@ use std::sync::{Arc, LazyLock};
 use clerk::{
     BoxFuture,
     authenticate::{
-        AuthenticateOptions, Authenticator, Backend, BackendError, RefreshSession, Status,
+        AuthenticateOptions, Authenticator, Backend, BackendError, OrganizationSync,
+        RefreshSession, Status,
     },
     ids::SessionId,
     jwks::{JsonWebKeySet, JwksError},
     keys::{InstanceKind, ProxyUrl, PublishableKey},
+    machine::AcceptsToken,
     test_util::TestInstance,
 };
 use clerk_fuzz::{HOST, INSTANCE, NOW, ORIGIN, PUBLIC_KEY, TOKEN, block_on, clock};
 use http::{HeaderName, HeaderValue, Request, request::Parts};
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 fuzz_target!(|data: &[u8]| {
     let Some((options, text)) = data.split_first() else {
@@ -59,13 +61,26 @@ fn check(choice: u8, parts: &Parts, believed: bool) {
     if let Some(location) = state.location() {
         let url = Url::parse(location).expect("a whole address");
         let origin = url.origin().ascii_serialization();
-        let clerk = format!("https://{HOST}");
-        // The request's own headers say the origin where the options do not.
+        let known = [ORIGIN, CLERK, SATELLITES_CLERK, PRIMARY];
+        // The request's own headers say the origin where the options do not, and a primary
+        // application in development sends people back to whichever satellite they came from.
+        let free = !known_origin || (is_development && uri_has(parts, "__clerk_redirect_url"));
         assert!(
-            !known_origin || origin == ORIGIN || origin == clerk,
+            free || known.contains(&origin.as_str()),
             "{location} leads to a stranger"
         );
     }
+}
+
+/// The frontend API, and the satellite's in production.
+const CLERK: &str = "https://clerk.fuzz.lcl.dev";
+const SATELLITES_CLERK: &str = "https://clerk.satellite.test";
+/// Where people sign in who use the satellite.
+const PRIMARY: &str = "https://primary.test";
+
+fn uri_has(parts: &Parts, text: &str) -> bool {
+    let query = parts.uri.query().unwrap_or_default();
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == text)
 }
 
 fn options(choice: u8) -> AuthenticateOptions {
@@ -89,6 +104,16 @@ fn options(choice: u8) -> AuthenticateOptions {
     options.accept_pending = choice & 16 != 0;
     if choice & 32 != 0 {
         options.authorized_parties = vec![ORIGIN.to_owned()];
+    }
+    if choice & 64 != 0 {
+        options.is_satellite = true;
+        options.domain = Some("satellite.test".to_owned());
+        options.sign_in_url = Some(format!("{PRIMARY}/sign-in"));
+    }
+    if choice & 128 != 0 {
+        options.accepts = AcceptsToken::Any;
+        options.organization_sync =
+            OrganizationSync::new(["/orgs/:slug", "/o/:id/(.*)"], ["/me", "/me/(.*)"]).ok();
     }
     options
 }

@@ -8,7 +8,7 @@ const CALLS = 250;
 
 const { token, jwtKey, authorizedParties } = JSON.parse(process.argv[2]);
 
-// The middle of the rounds, in microseconds per call; the first rounds warm up.
+// The fastest and the middle of the rounds, in microseconds per call; the first rounds warm up.
 async function measure(call) {
   const rounds = [];
   for (let round = 0; round < ROUNDS * 2; round++) {
@@ -17,7 +17,7 @@ async function measure(call) {
     if (round >= ROUNDS) rounds.push(Number(process.hrtime.bigint() - start) / CALLS / 1000);
   }
   rounds.sort((a, b) => a - b);
-  return rounds[ROUNDS / 2].toFixed(1);
+  return `${rounds[0].toFixed(1)} µs at best, ${rounds[ROUNDS / 2].toFixed(1)} µs as a rule`;
 }
 
 const key = createPublicKey(jwtKey);
@@ -29,5 +29,5 @@ const sdk = await measure(() => verifyToken(token, { jwtKey, authorizedParties }
 const bare = await measure(() => {
   if (!verify('RSA-SHA256', signed, key, signature)) throw new Error('not verified');
 });
-console.log(`@clerk/backend verifyToken on Node ${process.version}: ${sdk} µs`);
-console.log(`node:crypto bare RS256 check: ${bare} µs`);
+console.log(`@clerk/backend verifyToken on Node ${process.version}: ${sdk}`);
+console.log(`node:crypto bare RS256 check: ${bare}`);
