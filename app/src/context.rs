@@ -3,7 +3,13 @@
 
 use std::sync::Arc;
 
-use clerk::{api::ApiClient, axum::Auth, clock::SharedClock, session::Session};
+use clerk::{
+    api::ApiClient,
+    axum::Auth,
+    clock::SharedClock,
+    keys::{FrontendApi, ProxyUrl, PublishableKey},
+    session::Session,
+};
 use leptos::prelude::{provide_context, use_context};
 use store::{Action, Store, Tenant, TenantMut};
 use url::Url;
@@ -35,10 +41,11 @@ pub struct AppConfig {
     /// The origin people use, for example `http://localhost:3000`.
     pub public_url: Url,
     /// Clerk's publishable key.
-    pub publishable_key: String,
-    /// Where the frontend API is reached, when not at the publishable key's own host: a path of
-    /// our origin (`/__clerk`) or an absolute URL.
-    pub clerk_proxy_url: Option<String>,
+    pub publishable_key: PublishableKey,
+    /// The proxy through which browsers reach the frontend API, if there is one.
+    pub clerk_proxy_url: Option<ProxyUrl>,
+    /// Where browsers reach the frontend API.
+    pub frontend_api: FrontendApi,
     /// clerk-js (`…/clerk.browser.js`).
     pub clerk_js_url: String,
     /// Clerk's UI components (`…/ui.browser.js`).

@@ -6,14 +6,14 @@ use std::{net::SocketAddr, sync::Arc};
 
 use clerk::{
     clock::SharedClock,
-    keys::{ProxyUrl, PublishableKey, SecretKey},
+    keys::{FrontendApi, ProxyUrl, PublishableKey, SecretKey},
     verify::RsaPublicKey,
     webhooks::WebhookSecret,
 };
 use url::Url;
 
 use crate::{
-    config::{ClerkConfig, Config, hosted_portal},
+    config::{ClerkConfig, Config},
     start::StartError,
 };
 
@@ -57,7 +57,7 @@ impl ClerkSide {
                 Self::local(config, addr, authorized_parties.clone(), clock).await
             }
             ClerkConfig::Remote(remote) => Ok(Self {
-                account_portal_url: format!("{}/sign-in", hosted_portal(&remote.publishable_key)),
+                account_portal_url: hosted_sign_in(&remote.publishable_key),
                 publishable_key: remote.publishable_key.clone(),
                 secret_key: remote.secret_key.clone(),
                 jwt_key: remote.jwt_key.clone(),
@@ -117,25 +117,22 @@ impl ClerkSide {
         Err(StartError::NoLocalClerk)
     }
 
-    /// The script of a Clerk browser package, served by the frontend API itself.
+    /// Where browsers reach the frontend API.
     #[must_use]
-    pub fn browser_script(&self, package: &str, major: u32, file: &str) -> String {
-        let base = match &self.proxy_url {
-            Some(proxy) => proxy.to_string(),
-            None => format!("https://{}", self.publishable_key.frontend_api()),
-        };
-        format!("{base}/npm/@clerk/{package}@{major}/dist/{file}")
-    }
-
-    /// The frontend API as browsers reach it, when that is another origin than the application's.
-    #[must_use]
-    pub fn frontend_url(&self) -> Option<Url> {
+    pub fn frontend_api(&self) -> FrontendApi {
         match &self.proxy_url {
-            Some(ProxyUrl::Absolute(url)) => Some(url.clone()),
-            Some(ProxyUrl::Path(_)) => None,
-            None => Url::parse(&format!("https://{}", self.publishable_key.frontend_api())).ok(),
+            Some(ProxyUrl::Absolute(url)) => FrontendApi::At(url.clone()),
+            Some(ProxyUrl::Path(path)) => FrontendApi::Under(path.clone()),
+            None => FrontendApi::At(self.publishable_key.frontend_api_url().clone()),
         }
     }
+}
+
+/// The sign-in page of an instance's account portal.
+fn hosted_sign_in(key: &PublishableKey) -> String {
+    let mut url = key.account_portal_url();
+    url.set_path("sign-in");
+    url.into()
 }
 
 /// This machine's way to a server that may listen on all addresses.

@@ -1,5 +1,6 @@
 //! The server: wires configuration, layers, routes and webhooks. No business rule lives here.
 
+pub mod clerk_proxy;
 pub mod clerk_side;
 pub mod commands;
 pub mod config;

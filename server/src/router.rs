@@ -1,5 +1,6 @@
-//! Routes and layers, from the outside in: trace → time-out and body limit → security headers →
-//! (application only:) origin check → Clerk → active organization → pages and server functions.
+//! Routes and layers, from the outside in: trace → (frontend API proxy, or:) time-out and body
+//! limit → security headers → (application only:) origin check → Clerk → active organization →
+//! pages and server functions.
 //!
 //! The site's files, health, webhooks and the local instance stand outside of the inner three:
 //! they know no session.
@@ -20,7 +21,7 @@ use tower_http::{
 
 use crate::{
     health,
-    layers::{active_organization, origin, security_headers, trace},
+    layers::{active_organization, origin, security_headers},
     pages,
     start::REQUEST_TIMEOUT,
     state::AppState,
@@ -53,9 +54,9 @@ pub fn application(state: &AppState, public_origin: &str) -> Router {
         .fallback_service(pages)
 }
 
-/// The layers that every route shares.
+/// The layers that every route of the application shares.
 pub fn with_outer_layers(router: Router, policy: Arc<security_headers::Policy>) -> Router {
-    let router = router
+    router
         .layer(from_fn_with_state(
             policy,
             security_headers::set_security_headers,
@@ -65,8 +66,7 @@ pub fn with_outer_layers(router: Router, policy: Arc<security_headers::Policy>) 
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_TIMEOUT,
-        ));
-    trace::layer(router)
+        ))
 }
 
 async fn never_shared(mut response: Response) -> Response {

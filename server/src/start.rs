@@ -12,9 +12,10 @@ use clerk::{
 use store::{ConnectOptions, Store, StoreError};
 
 use crate::{
+    clerk_proxy,
     clerk_side::ClerkSide,
     config::{Config, ConfigError},
-    layers::security_headers::Policy,
+    layers::{security_headers::Policy, trace},
     reload, router,
     site::{Site, SiteError},
     state::AppState,
@@ -110,7 +111,7 @@ pub async fn build(
         webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
         clock,
     };
-    let policy = Policy::new(&config.public_url, clerk_side.frontend_url().as_ref());
+    let policy = Policy::new(&config.public_url, &clerk_side.frontend_api());
     let mut router = router::application(&state, &config.public_origin()).merge(site.router()?);
     #[cfg(feature = "local-clerk")]
     if let Some(local) = &clerk_side.local {
@@ -119,8 +120,9 @@ pub async fn build(
     if with_reload {
         router = router.merge(reload::router());
     }
+    let application = router::with_outer_layers(router, policy);
     Ok(Server {
-        router: router::with_outer_layers(router, policy),
+        router: trace::layer(clerk_proxy::in_front_of(application, config)?),
         state,
         clerk: clerk_side,
     })
@@ -145,12 +147,14 @@ fn authenticator(
 }
 
 fn app_config(config: &Config, side: &ClerkSide, site: &Site, with_reload: bool) -> AppConfig {
+    let frontend_api = side.frontend_api();
     AppConfig {
         public_url: config.public_url.clone(),
-        publishable_key: side.publishable_key.as_str().to_owned(),
-        clerk_proxy_url: side.proxy_url.as_ref().map(ToString::to_string),
-        clerk_js_url: side.browser_script("clerk-js", 6, "clerk.browser.js"),
-        clerk_ui_url: side.browser_script("ui", 1, "ui.browser.js"),
+        publishable_key: side.publishable_key.clone(),
+        clerk_proxy_url: side.proxy_url.clone(),
+        clerk_js_url: frontend_api.script("clerk-js", "6", "clerk.browser.js"),
+        clerk_ui_url: frontend_api.script("ui", "1", "ui.browser.js"),
+        frontend_api,
         account_portal_url: side.account_portal_url.clone(),
         assets: site.assets.clone(),
         reload_script: with_reload.then(|| reload::SCRIPT_PATH.to_owned()),

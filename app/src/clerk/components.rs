@@ -29,8 +29,8 @@ fn clerk_component(
         <div
             class="clerk"
             data-clerk=mount
-            data-publishable-key=config.publishable_key.clone()
-            data-proxy-url=config.clerk_proxy_url.clone()
+            data-publishable-key=config.publishable_key.to_string()
+            data-proxy-url=config.clerk_proxy_url.as_ref().map(ToString::to_string)
             data-clerk-js=config.clerk_js_url.clone()
             data-clerk-ui=config.clerk_ui_url.clone()
             data-then=then

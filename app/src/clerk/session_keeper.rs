@@ -16,7 +16,7 @@ pub use server::KeepSession;
 
 #[cfg(feature = "ssr")]
 mod server {
-    use clerk::{keys::PublishableKey, session::Session};
+    use clerk::session::Session;
     use leptos::prelude::*;
 
     use super::SessionKeeper;
@@ -29,27 +29,22 @@ mod server {
         session: &'a Session,
     ) -> impl IntoView + use<> {
         let config = &context.config;
-        let key = PublishableKey::parse(&config.publishable_key).ok()?;
-        let api = config
-            .clerk_proxy_url
-            .clone()
-            .unwrap_or_else(|| format!("https://{}", key.frontend_api()));
         let left_ms = session.expires_at_ms() - context.clock.now_ms();
         let organization = session
             .organization()
             .map(|organization| organization.id.to_string())
             .unwrap_or_default();
-        Some(view! {
+        view! {
             <span
                 hidden
                 data-session=session.id().to_string()
                 data-left-ms=left_ms.to_string()
-                data-cookie-suffix=key.cookie_suffix().to_owned()
-                data-frontend-api=api
+                data-cookie-suffix=config.publishable_key.cookie_suffix().to_owned()
+                data-frontend-api=config.frontend_api.to_string()
                 data-organization=organization
             ></span>
             <SessionKeeper/>
-        })
+        }
     }
 }
 

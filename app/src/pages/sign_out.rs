@@ -1,11 +1,11 @@
 //! Signing out: the session ends at Clerk, its cookies end here.
 
-use clerk::keys::PublishableKey;
+use clerk::authenticate::signed_out_cookies;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use crate::{
-    context::{RequestContext, request_context},
+    context::request_context,
     error::AppError,
     forms::{self, Done, Posted},
 };
@@ -34,34 +34,13 @@ async fn end_session() -> Result<Done, AppError> {
             Err(error) => tracing::warn!(session.id = %session.id(), %error, "session not revoked"),
         }
     }
-    for line in expired_cookies(&context) {
+    let config = &context.config;
+    let secure = config.public_url.scheme() == "https";
+    for line in signed_out_cookies(&config.publishable_key, secure) {
         forms::append_cookie(&line);
     }
     Ok(Done {
         page: "/".to_owned(),
         notice: None,
     })
-}
-
-/// The cookies of a session, all of them over (Clerk: a `__client_uat` of 0 says "signed out").
-fn expired_cookies(context: &RequestContext) -> Vec<String> {
-    let secure = match context.config.public_url.scheme() {
-        "https" => "; Secure",
-        _ => "",
-    };
-    let mut gone = vec!["__session".to_owned(), "clerk_active_context".to_owned()];
-    let mut zero = vec!["__client_uat".to_owned()];
-    if let Ok(key) = PublishableKey::parse(&context.config.publishable_key) {
-        let suffix = key.cookie_suffix();
-        gone.push(format!("__session_{suffix}"));
-        gone.push(format!("__refresh_{suffix}"));
-        zero.push(format!("__client_uat_{suffix}"));
-    }
-    gone.into_iter()
-        .map(|name| format!("{name}=; Path=/; Max-Age=0; SameSite=Lax{secure}"))
-        .chain(
-            zero.into_iter()
-                .map(|name| format!("{name}=0; Path=/; Max-Age=31536000; SameSite=Lax{secure}")),
-        )
-        .collect()
 }

@@ -13,7 +13,7 @@ use clerk::{
     authenticate::Reason,
     axum::Auth,
     clock::SystemClock,
-    keys::{InstanceKind, PublishableKey, SecretKey},
+    keys::{FrontendApi, InstanceKind, ProxyUrl, PublishableKey, SecretKey},
     session::Session,
     test_util::session,
 };
@@ -158,8 +158,9 @@ impl World {
             clock: SystemClock::shared(),
             config: Arc::new(AppConfig {
                 public_url: "http://localhost:3000".parse().unwrap(),
-                publishable_key: key.unwrap().as_str().to_owned(),
-                clerk_proxy_url: Some("/__clerk".into()),
+                publishable_key: key.unwrap(),
+                clerk_proxy_url: Some(ProxyUrl::Path("/__clerk".into())),
+                frontend_api: FrontendApi::Under("/__clerk".into()),
                 clerk_js_url: "/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js".into(),
                 clerk_ui_url: "/__clerk/npm/@clerk/ui@1/dist/ui.browser.js".into(),
                 account_portal_url: "/__clerk/portal/sign-in".into(),

@@ -1,6 +1,6 @@
 //! `tenantry serve`.
 
-use std::{future::IntoFuture as _, time::Duration};
+use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
 
 use tokio::{net::TcpListener, sync::watch};
 
@@ -44,7 +44,11 @@ pub async fn serve(
     let (stopping, stopped) = watch::channel(false);
     let deliveries = run_deliveries(&server, stopped.clone());
     let mut patience = stopped.clone();
-    let serving = axum::serve(listener, server.router).with_graceful_shutdown(async move {
+    // The browser's address, for the frontend API proxy.
+    let service = server
+        .router
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         let _ = stopping.send(true);
     });

@@ -12,6 +12,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use clerk::keys::FrontendApi;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use url::Url;
 
@@ -28,13 +29,12 @@ pub struct Policy {
 const CLERK_PAGES: [&str; 2] = ["/sign-in", "/sign-up"];
 
 impl Policy {
-    /// `frontend_api` is where browsers reach Clerk's frontend API, if not on `public_url`.
+    /// `frontend_api` is where browsers of the application at `public_url` reach Clerk.
     #[must_use]
-    pub fn new(public_url: &Url, frontend_api: Option<&Url>) -> Arc<Self> {
+    pub fn new(public_url: &Url, frontend_api: &FrontendApi) -> Arc<Self> {
+        let origin = frontend_api.url(public_url).origin();
         Arc::new(Self {
-            frontend_origin: frontend_api
-                .map(|url| url.origin().ascii_serialization())
-                .filter(|origin| *origin != public_url.origin().ascii_serialization()),
+            frontend_origin: (origin != public_url.origin()).then(|| origin.ascii_serialization()),
             secure: public_url.scheme() == "https",
         })
     }
@@ -132,17 +132,18 @@ pub async fn set_security_headers(
 mod tests {
     use super::*;
 
-    fn policy(frontend: Option<&str>) -> Arc<Policy> {
-        Policy::new(
-            &Url::parse("http://localhost:3000").unwrap(),
-            frontend.map(|url| Url::parse(url).unwrap()).as_ref(),
-        )
+    fn policy(frontend_api: &str) -> Arc<Policy> {
+        let frontend_api = match Url::parse(frontend_api) {
+            Ok(url) => FrontendApi::At(url),
+            Err(_) => FrontendApi::Under(frontend_api.to_owned()),
+        };
+        Policy::new(&Url::parse("http://localhost:3000").unwrap(), &frontend_api)
     }
 
     #[test]
     fn scripts_never_get_unsafe_inline_or_eval() {
         for path in ["/", "/app/acme/projects", "/sign-in", "/sign-up/verify"] {
-            let csp = policy(None).content_security_policy(path, "abc");
+            let csp = policy("/__clerk").content_security_policy(path, "abc");
             let script = csp
                 .split("; ")
                 .find(|d| d.starts_with("script-src"))
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn only_clerk_pages_allow_inline_styles() {
-        let policy = policy(None);
+        let policy = policy("/__clerk");
         assert!(
             policy
                 .content_security_policy("/sign-in", "n")
@@ -178,10 +179,12 @@ mod tests {
 
     #[test]
     fn a_frontend_api_elsewhere_is_named_and_our_own_is_not() {
-        let csp = policy(Some("https://clerk.example.com/")).content_security_policy("/", "n");
+        let csp = policy("https://clerk.example.com/").content_security_policy("/", "n");
         assert!(csp.contains("connect-src 'self' https://clerk.example.com;"));
-        let csp = policy(Some("http://localhost:3000/__clerk")).content_security_policy("/", "n");
-        assert!(csp.contains("connect-src 'self';"));
+        for own in ["/__clerk", "http://localhost:3000/__clerk"] {
+            let csp = policy(own).content_security_policy("/", "n");
+            assert!(csp.contains("connect-src 'self';"), "{own}");
+        }
     }
 
     #[test]
@@ -191,7 +194,7 @@ mod tests {
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static("default-src 'none'"),
         );
-        policy(None).apply(&mut headers, "/", "n");
+        policy("/__clerk").apply(&mut headers, "/", "n");
         assert_eq!(
             headers[header::CONTENT_SECURITY_POLICY],
             "default-src 'none'"

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod clerk_elsewhere;
 mod headers;
 mod health;
 mod outages;

@@ -13,6 +13,7 @@ pub(super) mod cookie {
     pub(crate) const DEV_BROWSER: &str = "__clerk_db_jwt";
     pub(crate) const HANDSHAKE: &str = "__clerk_handshake";
     pub(crate) const HANDSHAKE_NONCE: &str = "__clerk_handshake_nonce";
+    pub(crate) const ACTIVE_CONTEXT: &str = "clerk_active_context";
     pub(crate) const REDIRECT_COUNT: &str = "__clerk_redirect_count";
 }
 

@@ -44,6 +44,7 @@ mod request;
 mod resolve;
 mod satellite;
 mod sign_in;
+mod sign_out;
 mod state;
 
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub use error::AuthenticateError;
 pub use options::AuthenticateOptions;
 pub use organization_sync::OrganizationSync;
 pub use reason::{Reason, RefreshFailure};
+pub use sign_out::signed_out_cookies;
 pub use state::{RequestState, Status};
 
 use crate::{

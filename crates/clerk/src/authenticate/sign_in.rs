@@ -9,7 +9,6 @@ use super::{
     request::{Incoming, query},
     satellite::NEEDS_SYNC,
 };
-use crate::keys::account_portal;
 
 impl Authenticator {
     /// Where a person signs in, as a `Location`, with the way back to this request's address
@@ -61,8 +60,7 @@ impl Authenticator {
 
     /// A page of the instance's account portal.
     fn account_portal(&self, page: &str) -> Url {
-        let frontend_api = self.0.options.publishable_key.frontend_api_url();
-        let mut url = account_portal(frontend_api);
+        let mut url = self.0.options.publishable_key.account_portal_url();
         url.set_path(page);
         url
     }

@@ -58,6 +58,23 @@ impl FrontendApi {
             }
         }
     }
+
+    /// Where pages of the application find a file of one of Clerk's browser packages, which the
+    /// frontend API serves (Clerk: `clerkJSScriptUrl`): `package` as in `clerk-js`, `version`
+    /// whole or only the major one, `file` below the package's `dist`.
+    pub fn script(&self, package: &str, version: &str, file: &str) -> String {
+        format!("{self}/npm/@clerk/{package}@{version}/dist/{file}")
+    }
+}
+
+impl std::fmt::Display for FrontendApi {
+    /// As pages of the application write it, without a slash at the end.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::At(url) => f.write_str(url.as_str().trim_end_matches('/')),
+            Self::Under(path) => f.write_str(path),
+        }
+    }
 }
 
 /// The frontend API host of a satellite application of a production instance.
@@ -100,6 +117,29 @@ mod tests {
         ] {
             let url = Url::parse(&format!("https://{api}")).unwrap();
             assert_eq!(account_portal(&url).host_str(), Some(portal));
+        }
+    }
+
+    #[test]
+    fn scripts_are_where_the_frontend_api_is() {
+        let key = PublishableKey::for_host(InstanceKind::Production, "clerk.main.com").unwrap();
+        for (proxy, expected) in [
+            (
+                None,
+                "https://clerk.main.com/npm/@clerk/clerk-js@6/dist/clerk.browser.js",
+            ),
+            (
+                Some("https://p.com/x/"),
+                "https://p.com/x/npm/@clerk/clerk-js@6/dist/clerk.browser.js",
+            ),
+            (
+                Some("/__clerk"),
+                "/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js",
+            ),
+        ] {
+            let proxy = proxy.map(|proxy| ProxyUrl::parse(proxy).unwrap());
+            let api = FrontendApi::new(&key, proxy.as_ref(), None).unwrap();
+            assert_eq!(api.script("clerk-js", "6", "clerk.browser.js"), expected);
         }
     }
 

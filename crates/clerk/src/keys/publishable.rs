@@ -10,7 +10,7 @@ use base64::{
 };
 use url::Url;
 
-use super::{InstanceKind, KeyError};
+use super::{InstanceKind, KeyError, account_portal};
 
 /// Base64 as browsers read it: without padding, and whatever the last bits are.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -89,6 +89,12 @@ impl PublishableKey {
     /// The address of the instance's frontend API, without a proxy.
     pub fn frontend_api_url(&self) -> &Url {
         &self.frontend_api_url
+    }
+
+    /// Where the instance's account portal is: Clerk's own pages to sign in, sign up and manage
+    /// an account, at `/sign-in`, `/sign-up`, `/user`, … (Clerk docs: "Account Portal").
+    pub fn account_portal_url(&self) -> Url {
+        account_portal(&self.frontend_api_url)
     }
 
     /// What the `iss` of every token of this instance is: `https://` and the host, also

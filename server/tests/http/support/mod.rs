@@ -20,6 +20,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 pub mod browser;
 pub mod databases;
+pub mod elsewhere;
 
 /// A running server. Dropping it stops it and removes its data.
 ///
@@ -84,17 +85,8 @@ impl TestServer {
             // Its routes are mounted already; only the delivery loop asks for it.
             server.clerk.local = None;
         }
-        let (stop, stopped) = oneshot::channel();
-        let serving = tokio::spawn(async move {
-            let stop = async move {
-                let _ = stopped.await;
-            };
-            serve::serve(listener, server, stop).await.expect("serving");
-        });
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .build()
-            .expect("a client");
+        let (stop, serving) = serve_on(listener, server);
+        let http = client();
         Self {
             addr,
             origin,
@@ -266,6 +258,26 @@ impl TestServer {
             dev_browser: signed_in.dev_browser,
         }
     }
+}
+
+/// Serves until the sender is dropped.
+fn serve_on(listener: TcpListener, server: start::Server) -> (oneshot::Sender<()>, JoinHandle<()>) {
+    let (stop, stopped) = oneshot::channel();
+    let serving = tokio::spawn(async move {
+        let stop = async move {
+            let _ = stopped.await;
+        };
+        serve::serve(listener, server, stop).await.expect("serving");
+    });
+    (stop, serving)
+}
+
+/// A client that follows no redirects.
+fn client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .redirect(Policy::none())
+        .build()
+        .expect("a client")
 }
 
 impl Person {

@@ -3,19 +3,17 @@
 //! A wrong value stops the start with one line that names the variable, what is wrong with its
 //! value and an example. Secrets are kept in types whose `Debug` is redacted.
 
+mod clerk;
+
 use std::{
     collections::HashMap,
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
-use clerk::{
-    keys::{InstanceKind, ProxyUrl, PublishableKey, SecretKey},
-    verify::RsaPublicKey,
-    webhooks::WebhookSecret,
-};
 use url::Url;
+
+pub use self::clerk::{ClerkConfig, RemoteClerk};
 
 /// Everything the server can be told from outside.
 #[derive(Debug, Clone)]
@@ -30,39 +28,11 @@ pub struct Config {
     pub migrator_database_url: String,
     /// `DATA_DIR`: where embedded databases live. Default `./data`.
     pub data_dir: PathBuf,
+    /// `TENANTRY_TRUSTED_PROXIES`: how many proxies of one's own stand before this server, each
+    /// adding the address it sees to `X-Forwarded-For`. Default 0: the header is not believed.
+    pub trusted_proxies: usize,
     /// Which Clerk this server talks to.
     pub clerk: ClerkConfig,
-}
-
-/// The real Clerk when keys are given, the local instance when none are.
-#[derive(Debug, Clone)]
-pub enum ClerkConfig {
-    /// No Clerk key is set: the local instance is mounted at `/__clerk`.
-    Local {
-        /// `CLERK_AUTHORIZED_PARTIES`; default the origin of `PUBLIC_URL`.
-        authorized_parties: Vec<String>,
-    },
-    /// Keys are set: the real Clerk.
-    Remote(Box<RemoteClerk>),
-}
-
-/// Keys and addresses of a Clerk instance on the network.
-#[derive(Debug, Clone)]
-pub struct RemoteClerk {
-    /// `CLERK_PUBLISHABLE_KEY`.
-    pub publishable_key: PublishableKey,
-    /// `CLERK_SECRET_KEY`.
-    pub secret_key: SecretKey,
-    /// `CLERK_JWT_KEY`: the instance's public key as PEM, for verification without network.
-    pub jwt_key: Option<Arc<RsaPublicKey>>,
-    /// `CLERK_WEBHOOK_SIGNING_SECRET`; without it webhooks are answered with 503.
-    pub webhook_secret: Option<WebhookSecret>,
-    /// `CLERK_AUTHORIZED_PARTIES`; default the origin of `PUBLIC_URL`.
-    pub authorized_parties: Vec<String>,
-    /// `CLERK_API_URL`. Default `https://api.clerk.com`.
-    pub api_url: Url,
-    /// `CLERK_PROXY_URL`: where browsers reach the frontend API, if not on its own host.
-    pub proxy_url: Option<ProxyUrl>,
 }
 
 /// A value of the environment that cannot be used.
@@ -127,8 +97,15 @@ impl Config {
             Some(value) => checked_database_url("MIGRATOR_DATABASE_URL", value)?,
             None => database_url.clone(),
         };
-        let authorized_parties = authorized_parties(get("CLERK_AUTHORIZED_PARTIES"), &public_url)?;
-        let clerk = clerk_config(get, authorized_parties)?;
+        let trusted_proxies = match get("TENANTRY_TRUSTED_PROXIES") {
+            None => 0,
+            Some(value) => value.parse().map_err(|_| ConfigError {
+                variable: "TENANTRY_TRUSTED_PROXIES",
+                problem: format!("\"{value}\" is not a number of proxies"),
+                example: "1",
+            })?,
+        };
+        let clerk = clerk::read(get, &public_url)?;
 
         let config = Self {
             addr,
@@ -136,6 +113,7 @@ impl Config {
             database_url,
             migrator_database_url,
             data_dir,
+            trusted_proxies,
             clerk,
         };
         config.refuse_exposed_local_clerk(get("TENANTRY_ALLOW_LOCAL_CLERK") == Some("1"))?;
@@ -210,126 +188,6 @@ fn sqlite_url(path: &Path) -> String {
     format!("sqlite://{}?mode=rwc", path.display())
 }
 
-fn authorized_parties(value: Option<&str>, public_url: &Url) -> Result<Vec<String>, ConfigError> {
-    let Some(value) = value else {
-        return Ok(vec![public_url.origin().ascii_serialization()]);
-    };
-    value
-        .split(',')
-        .map(str::trim)
-        .filter(|party| !party.is_empty())
-        .map(|party| {
-            let origin = Url::parse(party)
-                .ok()
-                .map(|url| url.origin().ascii_serialization());
-            match origin {
-                Some(origin) if origin == party => Ok(origin),
-                _ => Err(ConfigError {
-                    variable: "CLERK_AUTHORIZED_PARTIES",
-                    problem: format!("\"{party}\" is not an origin (scheme, host and port alone)"),
-                    example: "https://app.example.com,https://admin.example.com",
-                }),
-            }
-        })
-        .collect()
-}
-
-fn clerk_config<'a>(
-    get: impl Fn(&str) -> Option<&'a str>,
-    authorized_parties: Vec<String>,
-) -> Result<ClerkConfig, ConfigError> {
-    let (publishable_key, secret_key) =
-        match (get("CLERK_PUBLISHABLE_KEY"), get("CLERK_SECRET_KEY")) {
-            (None, None) => return Ok(ClerkConfig::Local { authorized_parties }),
-            (Some(publishable_key), Some(secret_key)) => (publishable_key, secret_key),
-            (Some(_), None) => {
-                return Err(ConfigError {
-                    variable: "CLERK_SECRET_KEY",
-                    problem: "it is missing while CLERK_PUBLISHABLE_KEY is set".to_owned(),
-                    example: "sk_test_…",
-                });
-            }
-            (None, Some(_)) => {
-                return Err(ConfigError {
-                    variable: "CLERK_PUBLISHABLE_KEY",
-                    problem: "it is missing while CLERK_SECRET_KEY is set".to_owned(),
-                    example: "pk_test_…",
-                });
-            }
-        };
-
-    let publishable_key = PublishableKey::parse(publishable_key).map_err(|e| ConfigError {
-        variable: "CLERK_PUBLISHABLE_KEY",
-        problem: e.to_string(),
-        example: "pk_test_…",
-    })?;
-    let secret_key = SecretKey::parse(secret_key).map_err(|e| ConfigError {
-        variable: "CLERK_SECRET_KEY",
-        problem: e.to_string(),
-        example: "sk_test_…",
-    })?;
-    let webhook_secret = get("CLERK_WEBHOOK_SIGNING_SECRET")
-        .map(WebhookSecret::parse)
-        .transpose()
-        .map_err(|e| ConfigError {
-            variable: "CLERK_WEBHOOK_SIGNING_SECRET",
-            problem: e.to_string(),
-            example: "whsec_…",
-        })?;
-    let jwt_key = get("CLERK_JWT_KEY")
-        .map(RsaPublicKey::from_pem)
-        .transpose()
-        .map_err(|e| ConfigError {
-            variable: "CLERK_JWT_KEY",
-            problem: e.to_string(),
-            example: "\"-----BEGIN PUBLIC KEY-----…\"",
-        })?
-        .map(Arc::new);
-    let api_url = get("CLERK_API_URL").unwrap_or("https://api.clerk.com");
-    let api_url = Url::parse(api_url).map_err(|e| ConfigError {
-        variable: "CLERK_API_URL",
-        problem: format!("\"{api_url}\" is not a URL ({e})"),
-        example: "https://api.clerk.com",
-    })?;
-    let wrong_proxy = |problem: String| ConfigError {
-        variable: "CLERK_PROXY_URL",
-        problem,
-        example: "https://proxy.example.com/__clerk",
-    };
-    let proxy_url = get("CLERK_PROXY_URL")
-        .map(ProxyUrl::parse)
-        .transpose()
-        .map_err(|e| wrong_proxy(e.to_string()))?;
-    if matches!(proxy_url, Some(ProxyUrl::Path(_))) {
-        return Err(wrong_proxy(
-            "a path alone would have to be proxied by this server, which it does not do; give \
-             your proxy's whole address"
-                .to_owned(),
-        ));
-    }
-    Ok(ClerkConfig::Remote(Box::new(RemoteClerk {
-        publishable_key,
-        secret_key,
-        jwt_key,
-        webhook_secret,
-        authorized_parties,
-        api_url,
-        proxy_url,
-    })))
-}
-
-/// Where Clerk's hosted account portal of an instance lives (Clerk docs: "Account Portal"):
-/// `foo.clerk.accounts.dev` → `foo.accounts.dev`, `clerk.example.com` → `accounts.example.com`.
-#[must_use]
-pub fn hosted_portal(publishable_key: &PublishableKey) -> String {
-    let host = publishable_key.frontend_api();
-    let portal = match publishable_key.instance_kind() {
-        InstanceKind::Development => host.replacen(".clerk.", ".", 1),
-        InstanceKind::Production => host.replacen("clerk.", "accounts.", 1),
-    };
-    format!("https://{portal}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,6 +232,7 @@ mod tests {
             ("PUBLIC_URL", "https://example.com/path"),
             ("DATABASE_URL", "mysql://root@localhost/x"),
             ("MIGRATOR_DATABASE_URL", "nonsense"),
+            ("TENANTRY_TRUSTED_PROXIES", "-1"),
             ("CLERK_AUTHORIZED_PARTIES", "example.com"),
             ("CLERK_AUTHORIZED_PARTIES", "https://example.com/"),
         ] {
@@ -419,15 +278,5 @@ mod tests {
     fn a_wrong_database_url_never_shows_its_password() {
         let error = parse(&[("DATABASE_URL", "mysql://root:hunter2@localhost/x")]).unwrap_err();
         assert!(!error.to_string().contains("hunter2"));
-    }
-
-    #[test]
-    fn the_hosted_portal_follows_the_frontend_api() {
-        let key =
-            PublishableKey::for_host(InstanceKind::Development, "happy-cat-1.clerk.accounts.dev")
-                .unwrap();
-        assert_eq!(hosted_portal(&key), "https://happy-cat-1.accounts.dev");
-        let key = PublishableKey::for_host(InstanceKind::Production, "clerk.example.com").unwrap();
-        assert_eq!(hosted_portal(&key), "https://accounts.example.com");
     }
 }
