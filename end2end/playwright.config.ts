@@ -4,7 +4,11 @@ import { defineConfig } from "@playwright/test";
 const chromium = process.env.TENANTRY_CHROMIUM ?? "/usr/bin/chromium";
 
 export default defineConfig({
-  testDir: "tests",
+  projects: [
+    { name: "tenantry", testDir: "tests" },
+    // The local Clerk instance alone, driven by Clerk's own clients.
+    { name: "clerk-local", testDir: "clerk-local" },
+  ],
   // Each worker has a server and databases of its own (tests/support/server.ts).
   workers: 2,
   retries: 0,

@@ -5,13 +5,14 @@ use http::{Method, Uri, uri::PathAndQuery};
 use tower::ServiceExt;
 use url::form_urlencoded;
 
-use crate::{LocalState, backend_api, browser_api, error::LocalError, npm, outbox, portal};
+use crate::{LocalState, backend_api, browser_api, error::LocalError, keys, npm, outbox, portal};
 
 /// The parts merged. The outermost layer works before routing, which a layer of `Router` would not.
 pub(crate) fn router(state: LocalState) -> Router {
     let routes = Router::new()
         .merge(browser_api::router(&state))
         .merge(npm::router(&state.options().npm_dir))
+        .merge(keys::router())
         .merge(outbox::router())
         .merge(portal::router(&state))
         .nest("/backend", backend_api::router(&state))

@@ -1,4 +1,5 @@
-//! The browser tests: the development binary with the release's browser files, in Chromium.
+//! The browser tests, in Chromium: the development binary with the release's browser files, and
+//! the local Clerk instance as a program of its own.
 
 use std::{path::Path, process::Command};
 
@@ -33,6 +34,14 @@ pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, 
     site.build_release(stages, &folder.join("site"))?;
     stages.run("Building the server", || server::build(root))?;
     files::copy_program(&server::binary(root), &folder.join("tenantry"))?;
+    stages.run("Building the local Clerk instance", || {
+        process::run(
+            process::cargo(root).args(["build", "--package", "clerk-local"]),
+            "the local Clerk instance doesn't compile",
+        )
+    })?;
+    let clerk_local = folder.join("clerk-local");
+    files::copy_program(&root.join("target/debug/clerk-local"), &clerk_local)?;
 
     stages.run("Testing in Chromium", || {
         let report = folder.join("report.json");
@@ -46,6 +55,7 @@ pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, 
             .args(arguments)
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
             .env("TENANTRY_BIN", folder.join("tenantry"))
+            .env("CLERK_LOCAL_BIN", clerk_local)
             .env("TENANTRY_CHROMIUM", chromium);
         match process::run(&mut command, "browser tests failed") {
             Err(problem) if !report.is_file() => Err(problem),

@@ -1,14 +1,9 @@
 //! The backend API: keys, people, organizations, memberships and sessions.
 
-// A helper that fails is a test that fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
+use crate::support::{Browser, Local, PASSWORD};
 use axum::body::Body;
 use http::{Request, header};
 use serde_json::json;
-use support::{Browser, Local, PASSWORD};
 
 #[tokio::test]
 async fn only_the_secret_key_opens_it() {

@@ -1,13 +1,6 @@
 //! Signing in over the browser API.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop at what it does not expect"
-)]
-
-mod browser;
-
-use browser::{Answer, Browser, PASSWORD, World, other_code};
+use crate::browser::{Answer, Browser, PASSWORD, World, other_code};
 
 const EMAIL: &str = "ann@example.com";
 const WRONG: (&str, &str) = ("password", "not this one");

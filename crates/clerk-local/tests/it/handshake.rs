@@ -1,12 +1,8 @@
 //! Tokens and handshakes as a backend sees them, through the real authenticator.
 
-// A helper that fails is a test that fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
 use std::{collections::BTreeMap, sync::Arc};
 
+use crate::support::{Browser, Local, ORIGIN};
 use axum::body::Body;
 use clerk::{
     BoxFuture,
@@ -20,7 +16,6 @@ use clerk::{
 };
 use http::{Request, header};
 use serde_json::{Value, json};
-use support::{Browser, Local, ORIGIN};
 use url::Url;
 
 /// The backend API reached without a network.
@@ -295,7 +290,7 @@ async fn a_revoked_session_signs_the_browser_out() {
 }
 
 /// What the instance answers to a handshake asked for with these parameters.
-async fn handshake(app: &App, parameters: &[(&str, &str)]) -> support::Answer {
+async fn handshake(app: &App, parameters: &[(&str, &str)]) -> crate::support::Answer {
     let query = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(parameters)
         .finish();

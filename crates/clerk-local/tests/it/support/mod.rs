@@ -1,5 +1,4 @@
 //! A local instance in a temporary folder, a clock under our hand, and a browser without a network.
-#![allow(dead_code)] // Each test binary uses its part.
 
 use axum::{Router, body::Body};
 use clerk::clock::ManualClock;

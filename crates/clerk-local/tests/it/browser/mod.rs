@@ -1,7 +1,5 @@
 //! An instance in a temporary folder, and a browser with cookies that talks to its router.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 use std::collections::BTreeMap;
 
 use axum::{

@@ -1,13 +1,6 @@
 //! Organizations and the signed-in person over the browser API.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop at what it does not expect"
-)]
-
-mod browser;
-
-use browser::World;
+use crate::browser::World;
 
 const ANN: &str = "ann@example.com";
 

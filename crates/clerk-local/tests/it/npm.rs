@@ -1,16 +1,9 @@
 //! Clerk's browser files.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop at what it does not expect"
-)]
-
-mod browser;
-
 use std::fs;
 
+use crate::browser::World;
 use axum::http::StatusCode;
-use browser::World;
 
 fn install(world: &World) {
     let package = world.folder.path().join("node_modules/@clerk/clerk-js");

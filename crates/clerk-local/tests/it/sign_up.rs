@@ -1,13 +1,6 @@
 //! Signing up over the browser API.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop at what it does not expect"
-)]
-
-mod browser;
-
-use browser::{Browser, PASSWORD, World, other_code};
+use crate::browser::{Answer, Browser, PASSWORD, World, other_code};
 
 const EMAIL: &str = "ann@example.com";
 
@@ -38,7 +31,7 @@ async fn code_sent() -> (World, Browser, String, String) {
     (world, browser, path, code)
 }
 
-async fn attempt(browser: &mut Browser, path: &str, code: &str) -> browser::Answer {
+async fn attempt(browser: &mut Browser, path: &str, code: &str) -> Answer {
     let fields = [("strategy", "email_code"), ("code", code)];
     browser
         .post(&format!("{path}/attempt_verification"), &fields)

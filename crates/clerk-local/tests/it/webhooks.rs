@@ -1,20 +1,15 @@
 //! Deliveries over real HTTP: signed, in order, at least once.
 
-// A helper that fails is a test that fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering},
 };
 
+use crate::support::{Local, options};
 use axum::{Router, body::Bytes, extract::State, routing::post};
 use clerk::webhooks::{Event, EventData};
 use clerk_local::{LocalClerk, webhooks::Deliverer};
 use http::{HeaderMap, StatusCode};
-use support::{Local, options};
 use tokio::{net::TcpListener, sync::Notify};
 
 /// An endpoint that answers 500 to its first `failures` calls.

@@ -1,14 +1,7 @@
 //! The account portal, walked as a browser without JavaScript does.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may stop at what it does not expect"
-)]
-
-mod browser;
-
+use crate::browser::{Browser, ORIGIN, PASSWORD, World, other_code};
 use axum::http::StatusCode;
-use browser::{Browser, ORIGIN, PASSWORD, World, other_code};
 
 const EMAIL: &str = "ann@example.com";
 const BACK: &str = "http://localhost:3000/app?tab=1";

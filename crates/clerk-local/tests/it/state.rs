@@ -1,12 +1,7 @@
 //! The instance's file and what it keeps.
 
-// A helper that fails is a test that fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
+use crate::support::{Local, PASSWORD, options};
 use clerk_local::{LocalClerk, LocalError, state::NewUser};
-use support::{Local, PASSWORD, options};
 
 #[tokio::test]
 async fn passwords_are_argon2id_and_checked() {

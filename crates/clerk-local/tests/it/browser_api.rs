@@ -1,15 +1,10 @@
 //! The browser API's own part: introduction, client, sessions, tokens and who may ask.
 
-// A helper that fails is a test that fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod support;
-
+use crate::support::{Browser, Local, ORIGIN, START_MS};
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{Request, header};
 use serde_json::{Value, json};
-use support::{Browser, Local, ORIGIN, START_MS};
 
 /// The claims of a token, unverified.
 fn claims(jwt: &Value) -> Value {

@@ -1,0 +1,20 @@
+//! The instance from outside: its routes without a network, its deliveries over one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod backend_api;
+mod browser;
+mod browser_api;
+mod handshake;
+mod npm;
+mod organizations;
+mod portal;
+mod sign_in;
+mod sign_up;
+mod state;
+mod support;
+mod webhooks;
