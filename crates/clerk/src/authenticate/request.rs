@@ -10,6 +10,7 @@ use super::{
     handshake::parse_http,
     jar::{Cookies, cookie, latin1},
 };
+use crate::original_uri::original_uri;
 
 /// Names of query parameters on our own addresses.
 pub(super) mod query {
@@ -53,7 +54,7 @@ impl<'r> Incoming<'r> {
             suffixed,
             session_token: counting(cookie::SESSION),
             client_uat: counting(cookie::CLIENT_UAT).map_or(0, |uat| parse_int(&uat)),
-            dev_browser: query_value(uri(parts), query::DEV_BROWSER)
+            dev_browser: query_value(original_uri(parts), query::DEV_BROWSER)
                 .or_else(|| counting(cookie::DEV_BROWSER)),
             refresh_token: jar.get(cookie::REFRESH, Some(suffix)),
             redirect_count: jar
@@ -87,12 +88,12 @@ impl<'r> Incoming<'r> {
 
     /// The first value of a parameter of the address, if not empty.
     pub(super) fn query(&self, name: &str) -> Option<Cow<'r, str>> {
-        query_value(uri(self.parts), name)
+        query_value(original_uri(self.parts), name)
     }
 
     /// Whether the address has this parameter, even an empty one.
     pub(super) fn has_query(&self, name: &str) -> bool {
-        pairs(uri(self.parts)).any(|(key, _)| key == name)
+        pairs(original_uri(self.parts)).any(|(key, _)| key == name)
     }
 
     pub(super) fn is_get(&self) -> bool {
@@ -126,7 +127,7 @@ impl<'r> Incoming<'r> {
 
     /// The address of this request as the person sees it.
     pub(super) fn public_url(&self, options: &AuthenticateOptions) -> Url {
-        let uri = uri(self.parts);
+        let uri = original_uri(self.parts);
         let mut url = match &options.public_origin {
             Some(origin) => origin.clone(),
             None => self.origin_from_headers(options),
@@ -141,7 +142,7 @@ impl<'r> Incoming<'r> {
     /// The origin that proxies in front say the browser used (Clerk: `ClerkRequest`), else
     /// the one this request came to.
     fn origin_from_headers(&self, options: &AuthenticateOptions) -> Url {
-        let uri = uri(self.parts);
+        let uri = original_uri(self.parts);
         let host = self
             .header(header::HOST)
             .or_else(|| uri.authority().map(http::uri::Authority::as_str))
@@ -177,15 +178,6 @@ fn origin(scheme: &str, host: &str) -> Option<Url> {
     // Neither can fail: the address has a host.
     let _ = (url.set_username(""), url.set_password(None));
     Some(url)
-}
-
-/// The request's address, whole also inside a nested axum router.
-fn uri(parts: &Parts) -> &Uri {
-    #[cfg(feature = "axum")]
-    if let Some(axum::extract::OriginalUri(uri)) = parts.extensions.get() {
-        return uri;
-    }
-    &parts.uri
 }
 
 fn pairs(uri: &Uri) -> form_urlencoded::Parse<'_> {

@@ -37,7 +37,7 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::{OriginalUri, Request},
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, Method, request::Parts};
@@ -50,7 +50,7 @@ use self::{
     refusal::Refusal,
     target::Target,
 };
-use crate::BoxFuture;
+use crate::{BoxFuture, original_uri::original_uri};
 
 /// The methods that the frontend API knows.
 const METHODS: [Method; 7] = [
@@ -124,12 +124,7 @@ impl FrontendApiProxy {
         if !METHODS.contains(&parts.method) {
             return Err(Refusal::Method);
         }
-        let uri = match parts.extensions.get() {
-            // The whole address, also inside a nested router.
-            Some(OriginalUri(uri)) => uri,
-            None => &parts.uri,
-        };
-        let url = inner.target.url(uri)?;
+        let url = inner.target.url(original_uri(&parts))?;
         let public = forwarded::public_url(&parts, &inner.options).ok_or(Refusal::Host)?;
         let limit = inner.options.max_request_bytes;
         if declared_length(&parts).is_some_and(|length| length > limit as u64) {
