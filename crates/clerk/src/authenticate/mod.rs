@@ -43,6 +43,7 @@ mod refresh;
 mod request;
 mod resolve;
 mod satellite;
+mod session_cookie;
 mod sign_in;
 mod state;
 

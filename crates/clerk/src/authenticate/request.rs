@@ -6,9 +6,11 @@ use http::{HeaderMap, Method, Uri, header, request::Parts};
 use url::{Url, form_urlencoded};
 
 use super::{
-    AuthenticateOptions, cookies,
+    AuthenticateOptions,
+    cookies::Counting,
     handshake::parse_http,
     jar::{Cookies, cookie, latin1},
+    session_cookie::SessionCookie,
 };
 use crate::original_uri::original_uri;
 
@@ -31,7 +33,7 @@ pub(super) struct Incoming<'r> {
     /// Whether the instance's suffixed cookies count instead of the plain ones.
     pub(super) suffixed: bool,
     /// The session token from the cookie that counts.
-    pub(super) session_token: Option<Cow<'r, str>>,
+    pub(super) session_token: Option<SessionCookie<'r>>,
     /// When the browser last signed in or out, in unix seconds; 0 if it is signed out.
     pub(super) client_uat: i64,
     /// The dev browser token, from the address or the cookie that counts.
@@ -46,13 +48,16 @@ impl<'r> Incoming<'r> {
     pub(super) fn read(parts: &'r Parts, options: &AuthenticateOptions) -> Self {
         let jar = Cookies::of(&parts.headers);
         let suffix = options.publishable_key.cookie_suffix();
-        let suffixed = cookies::uses_suffixed(jar, options);
+        let Counting {
+            suffixed,
+            session_token,
+        } = Counting::among(jar, options);
         let counting = |name| jar.get(name, suffixed.then_some(suffix));
         Self {
             parts,
             header_token: header_token(&parts.headers),
             suffixed,
-            session_token: counting(cookie::SESSION),
+            session_token,
             client_uat: counting(cookie::CLIENT_UAT).map_or(0, |uat| parse_int(&uat)),
             dev_browser: query_value(original_uri(parts), query::DEV_BROWSER)
                 .or_else(|| counting(cookie::DEV_BROWSER)),
@@ -67,7 +72,8 @@ impl<'r> Incoming<'r> {
     /// The session token Clerk's SDK calls the request's: the cookie's, else the header's.
     pub(super) fn any_session_token(&self) -> Option<&str> {
         self.session_token
-            .as_deref()
+            .as_ref()
+            .map(SessionCookie::text)
             .or(self.header_token.as_deref())
     }
 

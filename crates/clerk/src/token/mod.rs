@@ -21,7 +21,7 @@ const USUAL_HEADER: usize = 512;
 /// The parts of a token: decoded, not verified.
 pub(crate) struct DecodedToken<'t> {
     /// The whole token.
-    pub(crate) text: &'t str,
+    pub(crate) text: Cow<'t, str>,
     pub(crate) algorithm: Algorithm,
     pub(crate) kid: Option<Box<str>>,
     pub(crate) kind: HeaderType,
@@ -33,8 +33,8 @@ pub(crate) struct DecodedToken<'t> {
     /// Whether header and payload are text at all. It is looked at after the signature, which
     /// is what is wrong in the first place.
     pub(crate) is_text: bool,
-    /// `header.payload` as it was signed.
-    pub(crate) signed: &'t [u8],
+    /// How much of the text was signed, in bytes: `header.payload`.
+    signed_length: usize,
     pub(crate) signature: Vec<u8>,
 }
 
@@ -112,8 +112,9 @@ impl<'t> DecodedToken<'t> {
     /// # Errors
     /// [`TokenError::Malformed`] if it is too large, or unless it is three base64url parts,
     /// the first a JSON object.
-    pub(crate) fn parse(token: &'t str) -> Result<Self, TokenError> {
-        Self::check_size(token)?;
+    pub(crate) fn parse(token: impl Into<Cow<'t, str>>) -> Result<Self, TokenError> {
+        let token = token.into();
+        Self::check_size(&token)?;
         let malformed = TokenError::Malformed;
         let (signed, signature) = token.rsplit_once('.').ok_or(malformed("three parts"))?;
         let (header, payload) = signed.split_once('.').ok_or(malformed("three parts"))?;
@@ -146,7 +147,6 @@ impl<'t> DecodedToken<'t> {
             ),
         };
         Ok(Self {
-            text: token,
             algorithm: Algorithm::named(header.alg.as_str()),
             kid: header.kid.as_str().map(Into::into),
             kind: match header.typ.as_str() {
@@ -159,9 +159,15 @@ impl<'t> DecodedToken<'t> {
             has_category: !header.cat.is_absent(),
             payload,
             is_text,
-            signed: signed.as_bytes(),
+            signed_length: signed.len(),
             signature,
+            text: token,
         })
+    }
+
+    /// `header.payload` as it was signed.
+    pub(crate) fn signed(&self) -> &[u8] {
+        &self.text.as_bytes()[..self.signed_length]
     }
 
     /// The few claims that cookie rules look at, unverified.
