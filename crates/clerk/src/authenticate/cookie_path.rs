@@ -1,10 +1,8 @@
 //! A request without a token in its header: Clerk's table of rules for cookies.
 
 use super::{
-    AuthenticateError, Authenticator, Reason, RequestState,
-    header_path::is_for_something_else,
-    recover::Carrier,
-    request::{Incoming, query},
+    AuthenticateError, Authenticator, Reason, RequestState, header_path::is_for_something_else,
+    query, recover::Carrier, request::Incoming,
 };
 
 impl Authenticator {

@@ -36,6 +36,8 @@ mod message;
 mod options;
 mod organization;
 mod organization_sync;
+mod public_url;
+mod query;
 mod reason;
 mod recover;
 mod referrer;
