@@ -215,3 +215,21 @@ fn declared_length(parts: &Parts) -> Option<u64> {
     let value = parts.headers.get(http::header::CONTENT_LENGTH)?;
     value.to_str().ok()?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{ProxyUrl, SecretKey};
+
+    #[test]
+    fn the_secret_key_is_not_shown() {
+        let key = SecretKey::parse("sk_test_1").unwrap();
+        let options = ProxyOptions::new(key, ProxyUrl::parse("/__clerk").unwrap());
+        let proxy = FrontendApiProxy::new(options).unwrap();
+        let (parts, ()) = http::Request::new(()).into_parts();
+        let public = forwarded::PublicUrl::of("https://app.test/__clerk".parse().unwrap());
+        let headers = proxy.headers(&parts, &public.unwrap());
+        assert_eq!(headers[headers::SECRET_KEY], "sk_test_1");
+        assert!(!format!("{headers:?}").contains("sk_test_1"));
+    }
+}
