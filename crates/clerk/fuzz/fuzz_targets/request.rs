@@ -154,7 +154,8 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
     };
     let handshake = INSTANCE.mint(&lines(&TOKEN));
     let foreign_token = foreign.mint(&foreign.claims(NOW));
-    let forged = foreign.mint(&lines(&foreign_token));
+    // What it brings is good: only its own signature is not.
+    let forged = foreign.mint(&lines(&TOKEN));
     Values([
         ("{TOKEN}", TOKEN.clone()),
         ("{EXPIRED}", INSTANCE.mint(&INSTANCE.claims(NOW - 120))),
