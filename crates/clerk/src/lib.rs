@@ -21,6 +21,7 @@ pub mod jwks;
 pub mod keys;
 pub mod machine;
 pub mod models;
+mod original_uri;
 pub mod pattern;
 #[cfg(feature = "proxy")]
 pub mod proxy;

@@ -25,6 +25,7 @@ fn check(key: &PublishableKey) {
     assert_eq!(url.scheme(), "https");
     assert!(url.has_host() && url.username().is_empty() && url.password().is_none());
     assert_eq!((url.path(), url.query(), url.fragment()), ("/", None, None));
+    assert_eq!(key.issuer(), format!("https://{}", key.frontend_api()));
     assert_eq!(key.cookie_suffix().chars().count(), 8);
     let again = PublishableKey::for_host(key.instance_kind(), key.frontend_api());
     assert_eq!(again.map(|key| key.issuer()), Ok(key.issuer()));

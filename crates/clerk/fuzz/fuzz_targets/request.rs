@@ -1,6 +1,6 @@
 //! Requests with any address, cookies and headers: a line `METHOD address`, then a header a line.
-//! The first byte chooses the options. `{TOKEN}`, `{EXPIRED}`, `{FOREIGN}`, `{HANDSHAKE}` and
-//! `{SUFFIX}` stand for what a fuzzer cannot guess.
+//! The first byte chooses the options. `{TOKEN}`, `{EXPIRED}`, `{FOREIGN}`, `{HANDSHAKE}`,
+//! `{FORGED}` (a handshake that another key signed) and `{SUFFIX}` stand for what a fuzzer cannot guess.
 #![no_main]
 
 use std::sync::{Arc, LazyLock};
@@ -18,7 +18,7 @@ use clerk::{
     test_util::TestInstance,
 };
 use clerk_fuzz::{HOST, INSTANCE, NOW, ORIGIN, PUBLIC_KEY, TOKEN, block_on, clock};
-use http::{HeaderName, HeaderValue, Request, request::Parts};
+use http::{HeaderName, HeaderValue, Request, header::SET_COOKIE, request::Parts};
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
 use url::{Url, form_urlencoded};
@@ -53,6 +53,11 @@ fn check(choice: u8, parts: &Parts, believed: bool) {
         state.session().is_none() || believed,
         "nobody signed what {:?} believed",
         state.session()
+    );
+    let mut cookies = state.headers().get_all(SET_COOKIE).iter();
+    assert!(
+        believed || !cookies.any(|cookie| cookie.as_bytes().starts_with(b"__session")),
+        "nobody signed the cookies that are set"
     );
     if state.status() == Status::Handshake {
         assert!(state.location().is_some(), "a handshake leads somewhere");
@@ -135,21 +140,28 @@ fn request(text: &str) -> Option<Parts> {
     Some(request.into_parts().0)
 }
 
-struct Values([(&'static str, String); 5]);
+struct Values([(&'static str, String); 6]);
 
 static VALUES: LazyLock<Values> = LazyLock::new(|| {
     let foreign = TestInstance::foreign(InstanceKind::Development, HOST);
     let suffix = INSTANCE.publishable_key().cookie_suffix().to_owned();
-    let lines = json!({ "handshake": [
-        format!("__session={}; Path=/; SameSite=Lax", *TOKEN),
-        format!("__session_{suffix}={}; Path=/; SameSite=Lax", *TOKEN),
-        format!("__client_uat={NOW}; Path=/"),
-    ]});
+    let lines = |token: &str| {
+        json!({ "handshake": [
+            format!("__session={token}; Path=/; SameSite=Lax"),
+            format!("__session_{suffix}={token}; Path=/; SameSite=Lax"),
+            format!("__client_uat={NOW}; Path=/"),
+        ]})
+    };
+    let handshake = INSTANCE.mint(&lines(&TOKEN));
+    let foreign_token = foreign.mint(&foreign.claims(NOW));
+    // What it brings is good: only its own signature is not.
+    let forged = foreign.mint(&lines(&TOKEN));
     Values([
         ("{TOKEN}", TOKEN.clone()),
         ("{EXPIRED}", INSTANCE.mint(&INSTANCE.claims(NOW - 120))),
-        ("{FOREIGN}", foreign.mint(&foreign.claims(NOW))),
-        ("{HANDSHAKE}", INSTANCE.mint(&lines)),
+        ("{FOREIGN}", foreign_token),
+        ("{HANDSHAKE}", handshake),
+        ("{FORGED}", forged),
         ("{SUFFIX}", suffix),
     ])
 });

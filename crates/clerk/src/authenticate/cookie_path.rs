@@ -1,12 +1,9 @@
 //! A request without a token in its header: Clerk's table of rules for cookies.
 
 use super::{
-    AuthenticateError, Authenticator, Reason, RequestState,
-    header_path::is_for_something_else,
-    recover::Carrier,
-    request::{Incoming, query},
+    AuthenticateError, Authenticator, Reason, RequestState, header_path::is_for_something_else,
+    query, recover::Carrier, request::Incoming,
 };
-use crate::token::DecodedToken;
 
 impl Authenticator {
     /// Applies the rules in their order; the first that fits decides.
@@ -40,11 +37,11 @@ impl Authenticator {
             (None, _) => return handshake(Reason::ClientUatWithoutSessionToken),
             (Some(token), _) => token,
         };
-        let decoded = match DecodedToken::parse(token) {
+        let decoded = match token.decoded() {
             Ok(decoded) => decoded,
             Err(error) => return Ok(self.recover(incoming, error, Carrier::Cookie).await),
         };
-        if is_for_something_else(&decoded) {
+        if is_for_something_else(decoded) {
             return signed_out(Reason::TokenTypeMismatch);
         }
         let issued_at = match decoded.peek() {
@@ -57,7 +54,7 @@ impl Authenticator {
         match self
             .0
             .verifier
-            .verify_decoded(&decoded, self.0.options.clock_skew_ms)
+            .verify_decoded(decoded, self.0.options.clock_skew_ms)
             .await
         {
             Ok(_) if self.comes_from_elsewhere(incoming) => Ok(self.handshake_or_signed_out(

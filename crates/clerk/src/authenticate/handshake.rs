@@ -3,11 +3,7 @@
 use http::{HeaderMap, HeaderValue, header};
 use url::Url;
 
-use super::{
-    Authenticator, Reason, RequestState,
-    jar::cookie,
-    request::{Incoming, query},
-};
+use super::{Authenticator, Reason, RequestState, jar::cookie, query, request::Incoming};
 use crate::API_VERSION;
 
 /// After so many handshakes in a row something is wrong, and another would not help.

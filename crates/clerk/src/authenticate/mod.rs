@@ -19,6 +19,11 @@
 //! * A token with base64's padding (`=`) is malformed; Clerk's SDK drops the padding.
 //! * A token whose header or payload is JSON but no object is signed out as `token-invalid`;
 //!   Clerk's SDK throws on some of them.
+//! * A token in which a member of Clerk's stands twice is malformed; Clerk's SDK takes the last.
+//! * The cookie that counts handshakes holds a whole number in digits, or none; Clerk's SDK
+//!   counts on from 1.5 and never comes to the three that end it.
+//! * An empty list of patterns in [`OrganizationSync`] matches nothing; Clerk's SDK then takes
+//!   every path for one of the personal account.
 //! * An unknown `kid` does not fetch the keys anew each time, see [`Jwks`].
 //! * A sign-in address is demanded of a satellite by the publishable key's kind, not by the
 //!   secret key's, which this part does not know.
@@ -36,6 +41,8 @@ mod message;
 mod options;
 mod organization;
 mod organization_sync;
+mod public_url;
+mod query;
 mod reason;
 mod recover;
 mod referrer;
@@ -43,6 +50,7 @@ mod refresh;
 mod request;
 mod resolve;
 mod satellite;
+mod session_cookie;
 mod sign_in;
 mod sign_out;
 mod state;

@@ -31,7 +31,7 @@ enum Target {
 impl OrganizationSync {
     /// Reads patterns as [`PathPattern`] does, such as `/orgs/:slug/(.*)`. Those for
     /// organizations name one by its `:id` or `:slug` and come first; of each kind the first
-    /// that matches counts.
+    /// that matches counts. An empty list matches nothing.
     ///
     /// # Errors
     /// The first pattern that cannot be read.
@@ -142,6 +142,8 @@ mod tests {
         ] {
             assert_eq!(sync.target(path), target, "{path}");
         }
+        let none = OrganizationSync::new([""; 0], [""; 0]).unwrap();
+        assert_eq!(none.target("/"), None);
         assert!(OrganizationSync::new(["/("], [""; 0]).is_err());
         assert!(OrganizationSync::new([""; 0], ["/("]).is_err());
     }

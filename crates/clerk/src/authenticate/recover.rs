@@ -2,7 +2,10 @@
 
 use http::HeaderMap;
 
-use super::{Authenticator, Reason, RefreshFailure, RequestState, message, request::Incoming};
+use super::{
+    Authenticator, Reason, RefreshFailure, RequestState, message, request::Incoming,
+    session_cookie::SessionCookie,
+};
 use crate::verify::TokenError;
 
 /// Where a token came from.
@@ -27,7 +30,7 @@ impl Authenticator {
             _ => {
                 let token = match carrier {
                     Carrier::Header => incoming.header_token.as_deref(),
-                    Carrier::Cookie => incoming.session_token.as_deref(),
+                    Carrier::Cookie => incoming.session_token.as_ref().map(SessionCookie::text),
                 };
                 let options = &self.0.options;
                 message::about_session(&error, token.unwrap_or_default(), options, carrier)

@@ -2,25 +2,16 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderMap, Method, Uri, header, request::Parts};
-use url::{Url, form_urlencoded};
+use http::{HeaderMap, Method, header, request::Parts};
 
 use super::{
-    AuthenticateOptions, cookies,
-    handshake::parse_http,
+    AuthenticateOptions,
+    cookies::Counting,
     jar::{Cookies, cookie, latin1},
+    query,
+    session_cookie::SessionCookie,
 };
-
-/// Names of query parameters on our own addresses.
-pub(super) mod query {
-    pub(crate) const HANDSHAKE: &str = "__clerk_handshake";
-    pub(crate) const HANDSHAKE_NONCE: &str = "__clerk_handshake_nonce";
-    pub(crate) const HANDSHAKE_HELP: &str = "__clerk_help";
-    pub(crate) const DEV_BROWSER: &str = "__clerk_db_jwt";
-    pub(crate) const LEGACY_DEV_BROWSER: &str = "__dev_session";
-    pub(crate) const SYNCED: &str = "__clerk_synced";
-    pub(crate) const REDIRECT_URL: &str = "__clerk_redirect_url";
-}
+use crate::original_uri::original_uri;
 
 /// A request as the rules see it.
 pub(super) struct Incoming<'r> {
@@ -30,7 +21,7 @@ pub(super) struct Incoming<'r> {
     /// Whether the instance's suffixed cookies count instead of the plain ones.
     pub(super) suffixed: bool,
     /// The session token from the cookie that counts.
-    pub(super) session_token: Option<Cow<'r, str>>,
+    pub(super) session_token: Option<SessionCookie<'r>>,
     /// When the browser last signed in or out, in unix seconds; 0 if it is signed out.
     pub(super) client_uat: i64,
     /// The dev browser token, from the address or the cookie that counts.
@@ -45,15 +36,18 @@ impl<'r> Incoming<'r> {
     pub(super) fn read(parts: &'r Parts, options: &AuthenticateOptions) -> Self {
         let jar = Cookies::of(&parts.headers);
         let suffix = options.publishable_key.cookie_suffix();
-        let suffixed = cookies::uses_suffixed(jar, options);
+        let Counting {
+            suffixed,
+            session_token,
+        } = Counting::among(jar, options);
         let counting = |name| jar.get(name, suffixed.then_some(suffix));
         Self {
             parts,
             header_token: header_token(&parts.headers),
             suffixed,
-            session_token: counting(cookie::SESSION),
+            session_token,
             client_uat: counting(cookie::CLIENT_UAT).map_or(0, |uat| parse_int(&uat)),
-            dev_browser: query_value(uri(parts), query::DEV_BROWSER)
+            dev_browser: query::value(original_uri(parts), query::DEV_BROWSER)
                 .or_else(|| counting(cookie::DEV_BROWSER)),
             refresh_token: jar.get(cookie::REFRESH, Some(suffix)),
             redirect_count: jar
@@ -66,7 +60,8 @@ impl<'r> Incoming<'r> {
     /// The session token Clerk's SDK calls the request's: the cookie's, else the header's.
     pub(super) fn any_session_token(&self) -> Option<&str> {
         self.session_token
-            .as_deref()
+            .as_ref()
+            .map(SessionCookie::text)
             .or(self.header_token.as_deref())
     }
 
@@ -87,12 +82,12 @@ impl<'r> Incoming<'r> {
 
     /// The first value of a parameter of the address, if not empty.
     pub(super) fn query(&self, name: &str) -> Option<Cow<'r, str>> {
-        query_value(uri(self.parts), name)
+        query::value(original_uri(self.parts), name)
     }
 
     /// Whether the address has this parameter, even an empty one.
     pub(super) fn has_query(&self, name: &str) -> bool {
-        pairs(uri(self.parts)).any(|(key, _)| key == name)
+        query::has(original_uri(self.parts), name)
     }
 
     pub(super) fn is_get(&self) -> bool {
@@ -123,81 +118,6 @@ impl<'r> Incoming<'r> {
                     .is_some_and(|accept| accept.starts_with("text/html")),
             }
     }
-
-    /// The address of this request as the person sees it.
-    pub(super) fn public_url(&self, options: &AuthenticateOptions) -> Url {
-        let uri = uri(self.parts);
-        let mut url = match &options.public_origin {
-            Some(origin) => origin.clone(),
-            None => self.origin_from_headers(options),
-        };
-        // Setting the path, instead of joining it, keeps "//host" a path.
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        url.set_fragment(None);
-        url
-    }
-
-    /// The origin that proxies in front say the browser used (Clerk: `ClerkRequest`), else
-    /// the one this request came to.
-    fn origin_from_headers(&self, options: &AuthenticateOptions) -> Url {
-        let uri = uri(self.parts);
-        let host = self
-            .header(header::HOST)
-            .or_else(|| uri.authority().map(http::uri::Authority::as_str))
-            .unwrap_or("localhost");
-        let scheme = match uri.scheme_str() {
-            Some("https") => "https",
-            _ => "http",
-        };
-        let forwarded = |name: &'static str| {
-            let value = self.parts.headers.get(name)?.to_str().ok()?;
-            value.split(',').next().map(str::trim)
-        };
-        let claimed = (
-            forwarded("x-forwarded-proto"),
-            forwarded("x-forwarded-host"),
-        );
-        let url = match claimed {
-            (None, None) => None,
-            (proto, other) => origin(proto.unwrap_or(scheme), other.unwrap_or(host)),
-        };
-        // Nobody can be sent back to a host that is none; Clerk's own is at least not a
-        // stranger's.
-        url.or_else(|| origin(scheme, host))
-            .unwrap_or_else(|| options.publishable_key.frontend_api_url().clone())
-    }
-}
-
-fn origin(scheme: &str, host: &str) -> Option<Url> {
-    if host.is_empty() {
-        return None;
-    }
-    let mut url = parse_http(&format!("{scheme}://{host}"))?;
-    // Neither can fail: the address has a host.
-    let _ = (url.set_username(""), url.set_password(None));
-    Some(url)
-}
-
-/// The request's address, whole also inside a nested axum router.
-fn uri(parts: &Parts) -> &Uri {
-    #[cfg(feature = "axum")]
-    if let Some(axum::extract::OriginalUri(uri)) = parts.extensions.get() {
-        return uri;
-    }
-    &parts.uri
-}
-
-fn pairs(uri: &Uri) -> form_urlencoded::Parse<'_> {
-    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-}
-
-/// The first value of a parameter, if not empty.
-fn query_value<'r>(uri: &'r Uri, name: &str) -> Option<Cow<'r, str>> {
-    pairs(uri)
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value)
-        .filter(|v| !v.is_empty())
 }
 
 /// The token of an `Authorization` header: after `Bearer` and a space, or the whole value if
@@ -283,50 +203,6 @@ mod tests {
         ] {
             assert_eq!(parse_int(text), number, "{text}");
         }
-    }
-
-    #[test]
-    fn the_public_address_follows_the_proxy_in_front() {
-        let url = |uri: &str, headers: &[(&'static str, &str)], options: &AuthenticateOptions| {
-            let parts = parts(uri, headers);
-            Incoming::read(&parts, options)
-                .public_url(options)
-                .to_string()
-        };
-        let mut options = options();
-        let forwarded = [
-            ("host", "inner:80"),
-            ("x-forwarded-host", "a.com, b.com"),
-            ("x-forwarded-proto", "https,http"),
-        ];
-        assert_eq!(url("/x?a=1", &forwarded, &options), "https://a.com/x?a=1");
-        assert_eq!(url("/", &[("host", "h:3000")], &options), "http://h:3000/");
-        // What cannot be an origin is not believed.
-        for (name, value) in [
-            ("x-forwarded-host", "a b"),
-            ("x-forwarded-host", ""),
-            ("x-forwarded-host", ", a.com"),
-            ("x-forwarded-proto", "javascript"),
-            ("x-forwarded-proto", ""),
-        ] {
-            let headers = [("host", "h"), (name, value)];
-            assert_eq!(url("/", &headers, &options), "http://h/", "{name}: {value}");
-        }
-        // A path that looks like a host stays a path; an odd host does not become a path.
-        assert_eq!(
-            url("//evil.com/x", &[("host", "h")], &options),
-            "http://h//evil.com/x"
-        );
-        assert_eq!(url("/x", &[("host", "u:p@h/y?")], &options), "http://h/x");
-        assert_eq!(
-            url("/x", &[("host", "a b")], &options),
-            "https://clerk.example.com/x"
-        );
-        options.public_origin = Some(Url::parse("https://mine.com/ignored").unwrap());
-        assert_eq!(
-            url("/x?a=1", &forwarded, &options),
-            "https://mine.com/x?a=1"
-        );
     }
 
     #[test]

@@ -4,10 +4,8 @@ use http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
 
 use super::{
-    AuthenticateError, Authenticator, Reason, RequestState,
-    handshake::remove_query,
-    jar::cookie,
-    request::{Incoming, query},
+    AuthenticateError, Authenticator, Reason, RequestState, handshake::remove_query, jar::cookie,
+    query, request::Incoming,
 };
 use crate::{
     session::Session,

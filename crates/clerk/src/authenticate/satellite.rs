@@ -6,7 +6,8 @@ use url::Url;
 use super::{
     AuthenticateError, Authenticator, Reason, RequestState,
     handshake::{parse_http, set_query},
-    request::{Incoming, query},
+    query,
+    request::Incoming,
 };
 
 /// Values of `__clerk_synced`.

@@ -3,12 +3,7 @@
 use http::request::Parts;
 use url::Url;
 
-use super::{
-    Authenticator,
-    handshake::set_query,
-    request::{Incoming, query},
-    satellite::NEEDS_SYNC,
-};
+use super::{Authenticator, handshake::set_query, query, request::Incoming, satellite::NEEDS_SYNC};
 
 impl Authenticator {
     /// Where a person signs in, as a `Location`, with the way back to this request's address

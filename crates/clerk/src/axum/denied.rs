@@ -2,10 +2,9 @@
 
 use axum::{
     Json,
-    extract::OriginalUri,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use serde_json::{Value, json};
 
 use super::{Auth, AuthMissing, layer::Context};
@@ -13,6 +12,7 @@ use crate::{
     authenticate::Authenticator,
     has::{Has, Reverification},
     machine::{AcceptsToken, TokenType},
+    original_uri::original_uri,
 };
 
 /// Why a request is not let through.
@@ -136,12 +136,6 @@ fn to_sign_in(parts: &Parts, authenticator: Option<&Authenticator>) -> Option<Re
     };
     let location = HeaderValue::from_str(&location).ok()?;
     Some((status, [(header::LOCATION, location)]).into_response())
-}
-
-/// The request's address, whole also inside a nested router.
-pub(super) fn original_uri(parts: &Parts) -> &Uri {
-    let original = parts.extensions.get::<OriginalUri>();
-    original.map_or(&parts.uri, |OriginalUri(uri)| uri)
 }
 
 /// Whether a person looks at the answer (Clerk: `isPageRequest`).

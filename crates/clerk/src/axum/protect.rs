@@ -11,11 +11,8 @@ use axum::{
 use http::{StatusCode, request::Parts};
 use tower::{Layer, Service};
 
-use super::{
-    PublicRoutes,
-    denied::{check, original_uri},
-};
-use crate::{BoxFuture, has::Has, machine::AcceptsToken};
+use super::{PublicRoutes, denied::check};
+use crate::{BoxFuture, has::Has, machine::AcceptsToken, original_uri::original_uri};
 
 /// Lets nobody through who is not signed in (Clerk: `auth.protect()`), to any route but the
 /// public ones. It belongs inside of [`super::ClerkLayer`], which is to say before it:

@@ -1,5 +1,6 @@
 //! What a session token says: versions 1 and 2 in one shape.
 
+mod audience;
 mod factor_age;
 mod permissions;
 mod raw;
@@ -13,8 +14,9 @@ use crate::{
     session::ActiveOrganization,
 };
 
+pub(crate) use audience::Audience;
 pub use factor_age::FactorAge;
-pub(crate) use raw::{Audience, RawClaims};
+pub(crate) use raw::RawClaims;
 
 /// The claims of a session token (Clerk: session tokens, versions 1 and 2). Times are unix
 /// **seconds**, as in the token.

@@ -1,11 +1,10 @@
 //! The payload of a session token as it is on the wire.
 
-use std::borrow::Cow;
-
-use serde::{Deserialize, de::IgnoredAny};
+use serde::Deserialize;
 
 use super::{
-    Actor, SessionClaims, SessionStatus, factor_age::RawFactorAge, permissions, with_org_prefix,
+    Actor, Audience, SessionClaims, SessionStatus, factor_age::RawFactorAge, permissions,
+    with_org_prefix,
 };
 use crate::{
     ids::{OrganizationId, SessionId, UserId},
@@ -72,34 +71,6 @@ struct RawOrganization<'a> {
     per: Text<'a>,
     #[serde(borrow, default)]
     fpm: Text<'a>,
-}
-
-/// `aud`: one or several. Clerk's SDK takes anything else for none.
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Audience<'a> {
-    One(#[serde(borrow)] Cow<'a, str>),
-    Many(Vec<String>),
-    Other(IgnoredAny),
-}
-
-impl Audience<'_> {
-    /// Whether it names nobody.
-    pub(crate) fn is_empty(&self) -> bool {
-        match self {
-            Self::One(one) => one.is_empty(),
-            Self::Many(many) => many.iter().all(String::is_empty),
-            Self::Other(_) => true,
-        }
-    }
-
-    pub(crate) fn intersects(&self, expected: &[String]) -> bool {
-        match self {
-            Self::One(one) => expected.iter().any(|e| *e == **one),
-            Self::Many(many) => many.iter().any(|one| expected.contains(one)),
-            Self::Other(_) => false,
-        }
-    }
 }
 
 impl<'a> RawClaims<'a> {

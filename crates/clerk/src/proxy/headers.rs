@@ -132,6 +132,7 @@ mod tests {
             ("upgrade", "websocket"),
             ("proxy-authorization", "Basic x"),
             ("expect", "100-continue"),
+            ("content-length", "5"),
             ("forwarded", "for=1.2.3.4"),
             ("x-forwarded-port", "1"),
             ("x-real-ip", "1.2.3.4"),

@@ -37,7 +37,7 @@ use std::{
 
 use axum::{
     body::Body,
-    extract::{OriginalUri, Request},
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, Method, request::Parts};
@@ -50,7 +50,7 @@ use self::{
     refusal::Refusal,
     target::Target,
 };
-use crate::BoxFuture;
+use crate::{BoxFuture, original_uri::original_uri};
 
 /// The methods that the frontend API knows.
 const METHODS: [Method; 7] = [
@@ -124,12 +124,7 @@ impl FrontendApiProxy {
         if !METHODS.contains(&parts.method) {
             return Err(Refusal::Method);
         }
-        let uri = match parts.extensions.get() {
-            // The whole address, also inside a nested router.
-            Some(OriginalUri(uri)) => uri,
-            None => &parts.uri,
-        };
-        let url = inner.target.url(uri)?;
+        let url = inner.target.url(original_uri(&parts))?;
         let public = forwarded::public_url(&parts, &inner.options).ok_or(Refusal::Host)?;
         let limit = inner.options.max_request_bytes;
         if declared_length(&parts).is_some_and(|length| length > limit as u64) {
@@ -219,4 +214,22 @@ impl Service<Request> for FrontendApiProxy {
 fn declared_length(parts: &Parts) -> Option<u64> {
     let value = parts.headers.get(http::header::CONTENT_LENGTH)?;
     value.to_str().ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{ProxyUrl, SecretKey};
+
+    #[test]
+    fn the_secret_key_is_not_shown() {
+        let key = SecretKey::parse("sk_test_1").unwrap();
+        let options = ProxyOptions::new(key, ProxyUrl::parse("/__clerk").unwrap());
+        let proxy = FrontendApiProxy::new(options).unwrap();
+        let (parts, ()) = http::Request::new(()).into_parts();
+        let public = forwarded::PublicUrl::of("https://app.test/__clerk".parse().unwrap());
+        let headers = proxy.headers(&parts, &public.unwrap());
+        assert_eq!(headers[headers::SECRET_KEY], "sk_test_1");
+        assert!(!format!("{headers:?}").contains("sk_test_1"));
+    }
 }

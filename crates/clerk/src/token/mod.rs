@@ -1,5 +1,6 @@
 //! A JSON web token taken apart, before anything in it is believed.
 
+mod header;
 mod lenient;
 
 use std::borrow::Cow;
@@ -7,6 +8,8 @@ use std::borrow::Cow;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
 
+use header::RawHeader;
+pub(crate) use header::{Algorithm, Category, HeaderType};
 pub(crate) use lenient::{Number, Text};
 
 use crate::verify::TokenError;
@@ -21,7 +24,7 @@ const USUAL_HEADER: usize = 512;
 /// The parts of a token: decoded, not verified.
 pub(crate) struct DecodedToken<'t> {
     /// The whole token.
-    pub(crate) text: &'t str,
+    pub(crate) text: Cow<'t, str>,
     pub(crate) algorithm: Algorithm,
     pub(crate) kid: Option<Box<str>>,
     pub(crate) kind: HeaderType,
@@ -33,66 +36,9 @@ pub(crate) struct DecodedToken<'t> {
     /// Whether header and payload are text at all. It is looked at after the signature, which
     /// is what is wrong in the first place.
     pub(crate) is_text: bool,
-    /// `header.payload` as it was signed.
-    pub(crate) signed: &'t [u8],
+    /// How much of the text was signed, in bytes: `header.payload`.
+    signed_length: usize,
     pub(crate) signature: Vec<u8>,
-}
-
-/// `alg`, as far as we tell them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Algorithm {
-    Rs256,
-    Rs384,
-    Rs512,
-    /// Anything else, `none` and the HMAC family included: never accepted.
-    Other,
-}
-
-/// `typ`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HeaderType {
-    Absent,
-    Jwt,
-    /// An OAuth access token (RFC 9068).
-    AccessToken,
-    Other,
-}
-
-/// `cat`: what a token of Clerk's is for (Clerk: token categories).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Category {
-    /// Session and handshake tokens, tokens from before categories, and Clerk's value
-    /// that carries no information.
-    SessionOrUnknown,
-    /// Made from a JWT template: for other services, never a session.
-    Template,
-    /// Machine to machine.
-    Machine,
-    /// A value we do not know.
-    Other,
-}
-
-impl Algorithm {
-    pub(crate) fn named(alg: Option<&str>) -> Self {
-        match alg {
-            Some("RS256") => Self::Rs256,
-            Some("RS384") => Self::Rs384,
-            Some("RS512") => Self::Rs512,
-            _ => Self::Other,
-        }
-    }
-}
-
-impl Category {
-    fn of(cat: &Text<'_>) -> Self {
-        match cat.as_str() {
-            None if cat.is_absent() => Self::SessionOrUnknown,
-            Some("cl_B7d4PD111AAA" | "cl_I7d4PD111III") => Self::SessionOrUnknown,
-            Some("cl_B7d4PD222AAA") => Self::Template,
-            Some("cl_B7d4PD333AAA") => Self::Machine,
-            None | Some(_) => Self::Other,
-        }
-    }
 }
 
 impl<'t> DecodedToken<'t> {
@@ -112,8 +58,9 @@ impl<'t> DecodedToken<'t> {
     /// # Errors
     /// [`TokenError::Malformed`] if it is too large, or unless it is three base64url parts,
     /// the first a JSON object.
-    pub(crate) fn parse(token: &'t str) -> Result<Self, TokenError> {
-        Self::check_size(token)?;
+    pub(crate) fn parse(token: impl Into<Cow<'t, str>>) -> Result<Self, TokenError> {
+        let token = token.into();
+        Self::check_size(&token)?;
         let malformed = TokenError::Malformed;
         let (signed, signature) = token.rsplit_once('.').ok_or(malformed("three parts"))?;
         let (header, payload) = signed.split_once('.').ok_or(malformed("three parts"))?;
@@ -146,22 +93,22 @@ impl<'t> DecodedToken<'t> {
             ),
         };
         Ok(Self {
-            text: token,
             algorithm: Algorithm::named(header.alg.as_str()),
             kid: header.kid.as_str().map(Into::into),
-            kind: match header.typ.as_str() {
-                None if header.typ.is_absent() => HeaderType::Absent,
-                Some("JWT") => HeaderType::Jwt,
-                Some("at+jwt" | "application/at+jwt") => HeaderType::AccessToken,
-                _ => HeaderType::Other,
-            },
+            kind: HeaderType::of(&header.typ),
             category: Category::of(&header.cat),
             has_category: !header.cat.is_absent(),
             payload,
             is_text,
-            signed: signed.as_bytes(),
+            signed_length: signed.len(),
             signature,
+            text: token,
         })
+    }
+
+    /// `header.payload` as it was signed.
+    pub(crate) fn signed(&self) -> &[u8] {
+        &self.text.as_bytes()[..self.signed_length]
     }
 
     /// The few claims that cookie rules look at, unverified.
@@ -177,18 +124,6 @@ impl<'t> DecodedToken<'t> {
 pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
     let is_object = json.trim_ascii_start().starts_with('{');
     is_object.then(|| serde_json::from_str(json).ok())?
-}
-
-#[derive(Deserialize)]
-struct RawHeader<'a> {
-    #[serde(borrow, default)]
-    alg: Text<'a>,
-    #[serde(borrow, default)]
-    kid: Text<'a>,
-    #[serde(borrow, default)]
-    typ: Text<'a>,
-    #[serde(borrow, default)]
-    cat: Text<'a>,
 }
 
 /// What may be read of a token before it is verified.

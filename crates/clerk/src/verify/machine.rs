@@ -21,7 +21,7 @@ impl TokenVerifier {
         token: &DecodedToken<'_>,
     ) -> Result<MachineToken, MachineTokenError> {
         let skew_ms = self.0.clock_skew_ms;
-        match self.recall(&self.0.machines, token.text, skew_ms)? {
+        match self.recall(&self.0.machines, &token.text, skew_ms)? {
             Recalled::Known(machine) => Ok(machine),
             Recalled::New(candidate) => {
                 let (machine, times) = self.verify_new_machine_jwt(kind, token).await?;

@@ -83,7 +83,7 @@ impl TokenVerifier {
         token: &DecodedToken<'_>,
         skew_ms: i64,
     ) -> Result<Session, TokenError> {
-        match self.recall(&self.0.sessions, token.text, skew_ms)? {
+        match self.recall(&self.0.sessions, &token.text, skew_ms)? {
             Recalled::Known(session) => Ok(session),
             Recalled::New(candidate) => self.verify_new(token, candidate, skew_ms).await,
         }
@@ -143,6 +143,6 @@ impl TokenVerifier {
         if token.algorithm == Algorithm::Other {
             return Err(TokenError::Algorithm);
         }
-        key.verify(token.algorithm, token.signed, &token.signature)
+        key.verify(token.algorithm, token.signed(), &token.signature)
     }
 }

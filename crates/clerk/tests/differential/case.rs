@@ -65,11 +65,10 @@ pub enum Accepts {
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationSyncOptions {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub organization_patterns: Vec<String>,
-    /// Clerk's SDK takes an empty list for a pattern that matches everything.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub personal_account_patterns: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization_patterns: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub personal_account_patterns: Option<Vec<String>>,
 }
 
 /// What the backend API answers; a call without an answer must not happen.

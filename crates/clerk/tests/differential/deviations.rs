@@ -20,7 +20,7 @@ pub struct Deviation {
 }
 
 /// All of them.
-pub const DEVIATIONS: [Deviation; 7] = [
+pub const DEVIATIONS: [Deviation; 10] = [
     Deviation {
         name: "foreign issuer",
         why: "A session token names the instance that made it. Clerk's SDK takes any token \
@@ -52,6 +52,27 @@ pub const DEVIATIONS: [Deviation; 7] = [
             let odd =
                 |place| move |token: &String| part(token, place).is_some_and(|p| !p.is_object());
             tokens.iter().any(odd(0)) || tokens.iter().any(odd(1))
+        },
+    },
+    Deviation {
+        name: "members that stand twice",
+        why: "Claim names must be unique (RFC 7519, section 4). JavaScript takes the last of \
+              two, other readers the first, so that such a token is good for different people \
+              in different services; the crate calls it malformed.",
+        applies: |_, tokens| {
+            tokens.iter().any(|token| {
+                let parts = [0, 1].map(|place| text(token, place).unwrap_or_default());
+                let twice = |name: &str| {
+                    let name = format!("\"{name}\":").into_bytes();
+                    let stands = |part: &Vec<u8>| {
+                        part.windows(name.len()).filter(|at| *at == name).count() > 1
+                    };
+                    parts.iter().any(stands)
+                };
+                ["alg", "kid", "iss", "sub", "iat", "exp"]
+                    .into_iter()
+                    .any(twice)
+            })
         },
     },
     Deviation {
@@ -99,6 +120,39 @@ pub const DEVIATIONS: [Deviation; 7] = [
             answers
                 .iter()
                 .any(|answer| answer.body.contains("\"revoked\":true"))
+        },
+    },
+    Deviation {
+        name: "counts that are not whole",
+        why: "Clerk's SDK counts on from whatever number stands in the cookie that counts \
+              handshakes, and stops at exactly three, which 1.5 never reaches. The crate reads \
+              digits only and takes the rest for none, so that three handshakes end it.",
+        applies: |case, _| {
+            let cookies = case
+                .request
+                .headers
+                .iter()
+                .filter(|(name, _)| name == "cookie");
+            let mut pairs = cookies.flat_map(|(_, line)| line.split(';'));
+            let count = pairs.find_map(|pair| {
+                let (name, count) = pair.split_once('=')?;
+                (name.trim() == "__clerk_redirect_count").then(|| count.trim())
+            });
+            count.is_some_and(|count| {
+                let is_number = count.parse::<f64>().is_ok() || count.starts_with("0x");
+                is_number && count.parse::<i64>().is_err()
+            })
+        },
+    },
+    Deviation {
+        name: "empty list of patterns",
+        why: "Clerk's SDK compiles an empty list of patterns for the personal account to an \
+              expression that matches every path, and takes the active organization away \
+              there. For the crate no pattern matches nothing.",
+        applies: |case, _| {
+            let sync = case.options.organization_sync_options.as_ref();
+            let personal = sync.and_then(|sync| sync.personal_account_patterns.as_ref());
+            personal.is_some_and(Vec::is_empty)
         },
     },
     Deviation {
@@ -188,6 +242,11 @@ fn handshakes(token: &str) -> Vec<String> {
 
 /// The header or the payload of a token.
 fn part(token: &str, place: usize) -> Option<Value> {
+    serde_json::from_slice(&text(token, place)?).ok()
+}
+
+/// The same as it stands there.
+fn text(token: &str, place: usize) -> Option<Vec<u8>> {
     let part = token.split('.').nth(place)?.trim_end_matches('=');
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+    URL_SAFE_NO_PAD.decode(part).ok()
 }

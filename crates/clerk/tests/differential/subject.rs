@@ -142,8 +142,9 @@ fn options(options: &Options, now_ms: i64) -> AuthenticateOptions {
     made.sign_in_url.clone_from(&options.sign_in_url);
     made.satellite_auto_sync = options.satellite_auto_sync;
     made.organization_sync = options.organization_sync_options.as_ref().map(|sync| {
-        let personal = &sync.personal_account_patterns;
-        OrganizationSync::new(&sync.organization_patterns, personal).unwrap()
+        let list = |patterns: &Option<Vec<String>>| patterns.clone().unwrap_or_default();
+        let organization = list(&sync.organization_patterns);
+        OrganizationSync::new(organization, list(&sync.personal_account_patterns)).unwrap()
     });
     // What is left of the difference in `iss` is a deviation.
     made.accept_missing_issuer = true;

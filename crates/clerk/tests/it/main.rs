@@ -21,6 +21,7 @@ mod machine_backend;
 mod machine_jwt;
 mod organization;
 mod organization_sync;
+mod proxy_failures;
 mod proxy_requests;
 mod proxy_responses;
 mod proxy_streaming;

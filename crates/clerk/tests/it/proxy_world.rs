@@ -17,9 +17,10 @@ use clerk::{
     keys::{ProxyUrl, SecretKey},
     proxy::{FrontendApiProxy, ProxyOptions},
 };
-use http::request::Parts;
+use http::{StatusCode, request::Parts};
 use http_body_util::BodyExt;
 use reqwest::{Client, RequestBuilder, redirect};
+use serde_json::Value;
 
 pub const SECRET: &str = "sk_test_of_the_proxy";
 /// Longer than anything here takes, and shorter than anybody waits.
@@ -124,6 +125,17 @@ async fn listen(router: Router) -> SocketAddr {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
     address
+}
+
+/// The status and the words of an answer of the proxy's own.
+pub async fn error(response: reqwest::Response) -> (StatusCode, String) {
+    let status = response.status();
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    assert_eq!(response.headers()["content-type"], "application/json");
+    let body: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+    assert_eq!(body["errors"][0]["code"], "proxy_request_failed");
+    let message = body["errors"][0]["message"].as_str().unwrap().to_owned();
+    (status, message)
 }
 
 pub fn empty() -> Response {

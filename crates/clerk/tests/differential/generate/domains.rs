@@ -90,7 +90,7 @@ pub fn primary(draft: &mut Draft<'_>) {
 
 /// An address that belongs to an organization or to the personal account.
 pub fn organization(draft: &mut Draft<'_>) {
-    let text = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
+    let text = |list: &[&str]| Some(list.iter().map(|text| (*text).to_owned()).collect());
     let organization_patterns = draft.any(&[
         text(&["/orgs/:slug", "/orgs/:slug/(.*)"]),
         text(&["/orgs-by-id/:id", "/orgs-by-id/:id/(.*)"]),
@@ -99,12 +99,14 @@ pub fn organization(draft: &mut Draft<'_>) {
             "/orgs-by-id/:id/(.*)",
             "/:any/:id{/:more}?",
         ]),
-        Vec::new(),
+        text(&[]),
+        None,
     ]);
     let personal_account_patterns = draft.any(&[
         text(&["/me", "/me/(.*)"]),
         text(&["/user/:id?", "/(.*)"]),
-        Vec::new(),
+        text(&[]),
+        None,
     ]);
     draft.options.organization_sync_options = Some(OrganizationSyncOptions {
         organization_patterns,

@@ -189,7 +189,7 @@ impl<'m> Draft<'m> {
             0, 1, 30, 59, 60, 61, 64, 65, 66, 300, 80_000, 90_000, -4, -6, -300,
         ]);
         let mut claims = mint::claims(&mut self.rng, &self.instance, NOW - age);
-        match self.rng.u8(..12) {
+        match self.rng.u8(..13) {
             0..=2 => self.mint.sign(&self.instance, &mint::header(), &claims),
             3..=5 => {
                 mint::spoil(&mut self.rng, &mut claims, NOW);
@@ -204,6 +204,7 @@ impl<'m> Draft<'m> {
                 let token = self.mint.sign(&self.instance, &mint::header(), &claims);
                 mint::tamper(&mut self.rng, &token)
             }
+            11 => mint::doubled(&mut self.rng, &self.instance, &claims),
             _ => mint::garbage(&mut self.rng),
         }
     }

@@ -202,6 +202,19 @@ pub fn spoil(rng: &mut Rng, claims: &mut Value, now: i64) {
     }
 }
 
+/// A token in which one member stands twice; both times it says the same.
+pub fn doubled(rng: &mut Rng, instance: &TestInstance, claims: &Value) -> String {
+    let name = pick(rng, &["alg", "kid", "iss", "sub", "iat", "exp"]);
+    let double = |object: &Value| match object.get(name) {
+        Some(value) => object
+            .to_string()
+            .replacen('{', &format!("{{\"{name}\":{value},"), 1),
+        None => object.to_string(),
+    };
+    let (header, claims) = (double(&header()), double(claims));
+    instance.sign("RS256", header.as_bytes(), claims.as_bytes())
+}
+
 /// Changes the text of a token after it was signed.
 pub fn tamper(rng: &mut Rng, token: &str) -> String {
     let parts: Vec<&str> = token.split('.').collect();
@@ -218,7 +231,10 @@ pub fn tamper(rng: &mut Rng, token: &str) -> String {
         6 => format!("{token}A"),
         7 => format!("{token}="),
         8 => format!("{token}=="),
-        9 => format!("{header}.{payload}.{}", &signature[..signature.len() - 2]),
+        9 => format!(
+            "{header}.{payload}.{}",
+            &signature[..signature.len().saturating_sub(2)]
+        ),
         10 => format!("{header}.{payload}.!!!"),
         11 => format!("{header}=.{payload}.{signature}"),
         12 => {

@@ -71,8 +71,12 @@ fn host(draft: &mut Draft<'_>) {
         "xn--mller-kva.example",
         "exa_mple.com",
         "example.com.",
+        "-",
     ]);
-    draft.set_header("host", host);
+    match host {
+        "-" => draft.drop_header("host"),
+        host => draft.set_header("host", host),
+    }
 }
 
 fn forwarded(draft: &mut Draft<'_>) {
@@ -259,7 +263,9 @@ fn authorization(draft: &mut Draft<'_>) {
 }
 
 fn loop_counter(draft: &mut Draft<'_>) {
-    let count = draft.any(&["1", "2", "2", "3", "3", "4", "0", "-1", "x", "3abc", ""]);
+    let count = draft.any(&[
+        "1", "2", "2", "3", "3", "4", "0", "-1", "+1", "x", "3abc", "", "1.5", "1e0", "0x2",
+    ]);
     draft.cookie("__clerk_redirect_count", count);
 }
 
