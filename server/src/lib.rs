@@ -1,9 +1,9 @@
 //! The server: wires configuration, layers, routes and webhooks. No business rule lives here.
 
-pub mod clerk_proxy;
 pub mod clerk_side;
 pub mod commands;
 pub mod config;
+pub mod frontend_api;
 pub mod health;
 pub mod layers;
 pub mod pages;

@@ -1,9 +1,7 @@
-//! Routes and layers, from the outside in: trace → (frontend API proxy, or:) time-out and body
-//! limit → security headers → (application only:) origin check → Clerk → active organization →
-//! pages and server functions.
+//! Routes and layers, from the outside in: trace → (frontend API, or:) body limit → time-out →
+//! security headers → origin check → Clerk → active organization → pages and server functions.
 //!
-//! The site's files, health, webhooks and the local instance stand outside of the inner three:
-//! they know no session.
+//! The site's files, health and webhooks stand outside of the inner three: they know no session.
 
 use std::sync::Arc;
 
@@ -55,14 +53,19 @@ pub fn application(state: &AppState, public_origin: &str) -> Router {
 }
 
 /// The layers that every route of the application shares.
-pub fn with_outer_layers(router: Router, policy: Arc<security_headers::Policy>) -> Router {
+pub fn with_outer_layers(router: Router, policy: &Arc<security_headers::Policy>) -> Router {
+    with_shared_layers(router, policy).layer(RequestBodyLimitLayer::new(MAX_BODY))
+}
+
+/// What the application and the local instance have in common: security headers, a 500 for a
+/// panic, a 503 for what takes too long.
+pub fn with_shared_layers(router: Router, policy: &Arc<security_headers::Policy>) -> Router {
     router
         .layer(from_fn_with_state(
-            policy,
+            Arc::clone(policy),
             security_headers::set_security_headers,
         ))
         .layer(CatchPanicLayer::new())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_TIMEOUT,

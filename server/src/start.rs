@@ -12,9 +12,9 @@ use clerk::{
 use store::{ConnectOptions, Store, StoreError};
 
 use crate::{
-    clerk_proxy,
     clerk_side::ClerkSide,
     config::{Config, ConfigError},
+    frontend_api,
     layers::{security_headers::Policy, trace},
     reload, router,
     site::{Site, SiteError},
@@ -113,16 +113,13 @@ pub async fn build(
     };
     let policy = Policy::new(&config.public_url, &clerk_side.frontend_api());
     let mut router = router::application(&state, &config.public_origin()).merge(site.router()?);
-    #[cfg(feature = "local-clerk")]
-    if let Some(local) = &clerk_side.local {
-        router = router.nest("/__clerk", local.router());
-    }
     if with_reload {
         router = router.merge(reload::router());
     }
-    let application = router::with_outer_layers(router, policy);
+    let application = router::with_outer_layers(router, &policy);
+    let router = frontend_api::in_front_of(application, config, &clerk_side, &policy)?;
     Ok(Server {
-        router: trace::layer(clerk_proxy::in_front_of(application, config)?),
+        router: trace::layer(router),
         state,
         clerk: clerk_side,
     })
