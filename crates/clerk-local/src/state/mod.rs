@@ -11,6 +11,7 @@ mod events;
 mod handshakes;
 pub mod ids;
 mod instance;
+mod invitations;
 mod mails;
 mod memberships;
 mod open;
@@ -39,6 +40,9 @@ pub use clients::Client;
 pub use events::Delivery;
 pub use handshakes::Directives;
 pub use instance::Instance;
+pub use invitations::{
+    Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
+};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{

@@ -7,6 +7,7 @@ pub(super) mod client;
 pub(super) mod email_address;
 pub(super) mod handshake_nonce;
 pub(super) mod instance;
+pub(super) mod invitation;
 pub(super) mod mail;
 pub(super) mod membership;
 pub(super) mod organization;
