@@ -10,6 +10,7 @@ mod entities;
 mod events;
 mod handshakes;
 pub mod ids;
+mod images;
 mod instance;
 mod mails;
 mod memberships;
@@ -38,6 +39,7 @@ pub use attempts::{
 pub use clients::Client;
 pub use events::Delivery;
 pub use handshakes::Directives;
+pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
