@@ -10,6 +10,7 @@ mod entities;
 mod events;
 mod handshakes;
 pub mod ids;
+mod images;
 mod instance;
 mod invitations;
 mod mails;
@@ -39,6 +40,7 @@ pub use attempts::{
 pub use clients::Client;
 pub use events::Delivery;
 pub use handshakes::Directives;
+pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
 pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,

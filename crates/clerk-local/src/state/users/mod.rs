@@ -2,6 +2,7 @@
 
 mod change;
 mod form;
+mod image;
 mod list;
 mod load;
 
@@ -38,6 +39,8 @@ pub type EmailAddress = email_address::Model;
 pub struct User {
     /// The person's own fields.
     pub row: entity::Model,
+    /// The id of the uploaded picture, if there is one.
+    pub image_id: Option<String>,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
 }
@@ -150,6 +153,7 @@ impl State {
         let email_addresses = vec![address.insert(write.db()).await?];
         let user = User {
             row,
+            image_id: None,
             email_addresses,
         };
         write
