@@ -5,8 +5,9 @@
 
 mod clients;
 mod input;
-mod memberships;
+mod invitations;
 mod organizations;
+mod permissions;
 mod roles;
 mod secret;
 mod sessions;
@@ -22,8 +23,9 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
-        .merge(memberships::router())
+        .merge(invitations::router())
         .merge(organizations::router())
+        .merge(permissions::router())
         .merge(roles::router())
         .merge(sessions::router())
         .merge(users::router())

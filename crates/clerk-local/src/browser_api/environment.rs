@@ -75,7 +75,7 @@ mod tests {
         );
         assert_eq!(
             environment["organization_settings"]["actions"]["admin_delete"],
-            false
+            true
         );
     }
 }

@@ -13,20 +13,13 @@ use crate::{
     error::Result,
     flows::sign_up::name_or_none,
     shapes,
-    state::{MembershipQuery, User, UserChanges},
+    state::{User, UserChanges},
 };
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
         .route("/v1/me", get(read).patch(update))
         .route("/v1/me/sessions/active", get(active_sessions))
-        .route("/v1/me/organization_memberships", get(memberships))
-        .route("/v1/me/organization_invitations", get(nothing_waiting))
-        .route("/v1/me/organization_suggestions", get(nothing_waiting))
-        .route(
-            "/v1/me/organization_creation_defaults",
-            get(creation_defaults),
-        )
 }
 
 async fn read(context: BrowserContext) -> Result<Response> {
@@ -48,38 +41,6 @@ async fn update(context: BrowserContext) -> Result<Response> {
     };
     let user = context.state.update_user(&user.id, changes).await?;
     answer(&context, &user).await
-}
-
-async fn memberships(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
-    let (limit, offset) = context.query.page()?;
-    let query = MembershipQuery {
-        user_id: Some(user.id.clone()),
-        limit,
-        offset,
-        ..MembershipQuery::default()
-    };
-    let (memberships, total) = context.state.memberships(&query).await?;
-    let options = context.state.options();
-    let body = shapes::browser::membership_page(&memberships, total, options);
-    context.respond(body).await
-}
-
-/// The instance invites nobody and suggests nothing, so these lists are empty.
-async fn nothing_waiting(context: BrowserContext) -> Result<Response> {
-    context.user().await?;
-    context.respond(shapes::page(Vec::new(), 0)).await
-}
-
-/// What a form for a new organization starts with.
-async fn creation_defaults(context: BrowserContext) -> Result<Response> {
-    context.user().await?;
-    let defaults = json!({
-        "object": "organization_creation_defaults",
-        "advisory": null,
-        "form": { "name": "", "slug": "", "logo": null, "blur_hash": null },
-    });
-    context.respond(defaults).await
 }
 
 /// The person's live sessions in all browsers; a bare array.

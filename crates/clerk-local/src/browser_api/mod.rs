@@ -14,7 +14,7 @@ mod handshake;
 mod images;
 mod jwks;
 mod me;
-mod organizations;
+pub(crate) mod organizations;
 mod profile_image;
 mod request;
 mod sessions;

@@ -8,6 +8,7 @@ mod create_organization;
 mod destination;
 mod form;
 mod layout;
+mod organization;
 mod organizations;
 mod origin;
 mod sign_in;
@@ -69,6 +70,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             "/create-organization",
             get(create_organization::ask).post(create_organization::take),
         )
+        .merge(organization::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
     Router::new().nest("/portal", pages)

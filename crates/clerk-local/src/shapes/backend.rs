@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    common_membership, common_organization, common_user, extend, page, role_name,
-    system_permissions,
-};
+use super::{common_membership, common_organization, common_user, extend, page};
 use crate::{
     LocalOptions,
     state::{Membership, Organization, Session, User},
@@ -28,7 +25,7 @@ pub fn organization(organization: &Organization, options: &LocalOptions) -> Valu
         common_organization(organization, options),
         json!({
             "private_metadata": organization.private_metadata,
-            "created_by": organization.created_by,
+            "created_by": Some(&organization.created_by).filter(|id| !id.is_empty()),
         }),
     )
 }
@@ -82,34 +79,4 @@ pub fn session_with_user(
         session(of, now_ms),
         json!({ "user": user(person, options) }),
     )
-}
-
-/// One of the two built-in roles.
-pub fn role(key: &str, created_at: i64) -> Value {
-    let permissions: Vec<Value> = system_permissions(key)
-        .iter()
-        .map(|permission| {
-            json!({
-                "object": "permission",
-                "id": format!("perm_{}", permission.replace(':', "_")),
-                "key": permission,
-                "name": permission.trim_start_matches("org:").replace(['_', ':'], " "),
-                "description": "",
-                "type": "system",
-                "created_at": created_at,
-                "updated_at": created_at,
-            })
-        })
-        .collect();
-    json!({
-        "object": "role",
-        "id": format!("role_{}", key.trim_start_matches("org:")),
-        "key": key,
-        "name": role_name(key),
-        "description": "",
-        "is_creator_eligible": key == crate::state::ADMIN,
-        "permissions": permissions,
-        "created_at": created_at,
-        "updated_at": created_at,
-    })
 }

@@ -6,14 +6,14 @@ pub mod backend;
 pub mod browser;
 mod images;
 pub mod invitations;
+pub mod roles;
 
 use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
     state::{
-        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, EmailAddress, MEMBER, Membership, Organization,
-        Session, User,
+        DELETE_SELF_ENABLED, EmailAddress, Membership, Organization, Session, User,
     },
 };
 
@@ -65,31 +65,6 @@ pub fn email_address(email: &EmailAddress) -> Value {
         "created_at": email.created_at,
         "updated_at": email.updated_at,
     })
-}
-
-/// A role's name for people.
-pub fn role_name(role: &str) -> &'static str {
-    match role == MEMBER {
-        true => "Member",
-        false => "Admin",
-    }
-}
-
-/// Clerk's default system permissions of a role. They are never in a session token.
-pub fn system_permissions(role: &str) -> &'static [&'static str] {
-    match role == MEMBER {
-        true => &["org:sys_memberships:read", "org:sys_billing:read"],
-        false => &[
-            "org:sys_profile:manage",
-            "org:sys_profile:delete",
-            "org:sys_memberships:read",
-            "org:sys_memberships:manage",
-            "org:sys_domains:read",
-            "org:sys_domains:manage",
-            "org:sys_billing:read",
-            "org:sys_billing:manage",
-        ],
-    }
 }
 
 /// Whole minutes since the first factor was shown, and -1 for "no second factor" (Clerk: `fva`).
@@ -159,9 +134,9 @@ fn common_organization(organization: &Organization, options: &LocalOptions) -> V
         "logo_url": organization.image_id.is_some().then_some(&image_url),
         "has_image": organization.image_id.is_some(),
         "members_count": organization.members_count,
-        "pending_invitations_count": 0,
+        "pending_invitations_count": organization.pending_invitations_count,
         "max_allowed_memberships": organization.max_allowed_memberships,
-        "admin_delete_enabled": ADMIN_DELETE_ENABLED,
+        "admin_delete_enabled": organization.admin_delete_enabled,
         "public_metadata": organization.public_metadata,
         "created_at": organization.created_at,
         "updated_at": organization.updated_at,
@@ -174,12 +149,14 @@ fn common_membership(
     organization: Value,
     options: &LocalOptions,
 ) -> Value {
+    let given = membership.assigned.permissions.iter();
+    let permissions: Vec<&str> = given.map(|permission| permission.key.as_str()).collect();
     json!({
         "object": "organization_membership",
         "id": membership.id,
         "role": membership.role,
-        "role_name": role_name(&membership.role),
-        "permissions": system_permissions(&membership.role),
+        "role_name": membership.assigned.name,
+        "permissions": permissions,
         "public_metadata": membership.public_metadata,
         "organization": organization,
         "public_user_data": public_user_data(&membership.user, options),

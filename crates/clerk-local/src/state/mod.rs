@@ -4,6 +4,7 @@
 //! transaction ([`Write`]), in which the events it causes are stored as well, so that neither can
 //! exist without the other.
 
+mod bridge_tmp;
 mod attempts;
 mod clients;
 mod entities;
@@ -15,10 +16,13 @@ mod instance;
 mod invitations;
 mod mails;
 mod memberships;
+mod metadata;
 mod open;
 mod organizations;
 mod passwords;
+mod permissions;
 mod refresh_tokens;
+mod roles;
 mod schema;
 mod search;
 mod sessions;
@@ -46,12 +50,18 @@ pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
 pub use mails::Mail;
-pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use memberships::{Membership, MembershipQuery, MembershipTexts};
+pub use metadata::MetadataChange;
 pub use organizations::{
-    ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
+    ADMIN_DELETE_ENABLED, IdFilter, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use permissions::{
+    DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
+    PermissionChanges, READ_MEMBERS,
+};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
+pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,

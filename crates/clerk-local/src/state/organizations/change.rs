@@ -1,7 +1,7 @@
 //! Changing and deleting organizations.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Organization, entity,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::Result,
     shapes,
-    state::{State, images, memberships},
+    state::{MetadataChange, State, images, memberships},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -21,10 +21,14 @@ pub struct OrganizationChanges {
     pub name: Option<String>,
     /// A new slug.
     pub slug: Option<String>,
-    /// Replaces the whole value.
-    pub public_metadata: Option<Value>,
-    /// Replaces the whole value.
-    pub private_metadata: Option<Value>,
+    /// Readable by the browser.
+    pub public_metadata: Option<MetadataChange>,
+    /// Readable by the backend only.
+    pub private_metadata: Option<MetadataChange>,
+    /// How many members it may have; 0 = no limit.
+    pub max_allowed_memberships: Option<i64>,
+    /// Whether its admins may delete it.
+    pub admin_delete_enabled: Option<bool>,
 }
 
 impl State {
@@ -40,7 +44,7 @@ impl State {
         let mut write = self.write().await?;
         let organization = load(&write, id).await?;
         let updated_at = write.later_than(organization.updated_at);
-        let mut row = organization.row.into_active_model();
+        let mut row = organization.row.clone().into_active_model();
         if let Some(name) = changes.name {
             row.name = Set(checked_name(&name)?);
         }
@@ -50,11 +54,19 @@ impl State {
             refuse_taken(write.db(), &slug, Some(id)).await?;
             row.slug = Set(slug);
         }
-        if let Some(value) = changes.public_metadata {
-            row.public_metadata = Set(value);
+        if let Some(change) = changes.public_metadata {
+            let former = organization.public_metadata.clone();
+            row.public_metadata = Set(change.apply(former, "public_metadata")?);
         }
-        if let Some(value) = changes.private_metadata {
-            row.private_metadata = Set(value);
+        if let Some(change) = changes.private_metadata {
+            let former = organization.private_metadata.clone();
+            row.private_metadata = Set(change.apply(former, "private_metadata")?);
+        }
+        if let Some(limit) = changes.max_allowed_memberships {
+            row.max_allowed_memberships = Set(limit.max(0));
+        }
+        if let Some(enabled) = changes.admin_delete_enabled {
+            row.admin_delete_enabled = Set(enabled);
         }
         row.updated_at = Set(updated_at);
         row.update(write.db()).await?;
@@ -65,7 +77,7 @@ impl State {
         Ok(organization)
     }
 
-    /// Deletes an organization with its memberships; emits `organizationMembership.deleted` for
+    /// Deletes an organization with its memberships and invitations; emits `organizationMembership.deleted` for
     /// each and `organization.deleted`.
     pub async fn delete_organization(&self, id: &str) -> Result<()> {
         let mut write = self.write().await?;
