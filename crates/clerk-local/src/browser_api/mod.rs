@@ -8,15 +8,18 @@ pub(crate) mod context;
 pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
+pub(crate) mod device;
 mod environment;
 mod form;
 mod handshake;
 mod images;
 mod jwks;
 mod me;
+mod my_sessions;
 mod organizations;
 mod profile_image;
 mod request;
+mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
@@ -37,8 +40,10 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(images::router())
         .merge(jwks::router())
         .merge(me::router())
+        .merge(my_sessions::router())
         .merge(organizations::router())
         .merge(profile_image::router())
+        .merge(service::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())

@@ -6,6 +6,7 @@
 
 mod attempts;
 mod clients;
+mod devices;
 mod entities;
 mod events;
 mod handshakes;
@@ -37,6 +38,7 @@ pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
 pub use clients::Client;
+pub use devices::Device;
 pub use events::Delivery;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
@@ -48,7 +50,9 @@ pub use organizations::{
 };
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
-pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use sessions::{
+    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
+};
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
 };

@@ -4,6 +4,7 @@
 //! neighbouring files carry the rows.
 
 pub(super) mod client;
+pub(super) mod client_device;
 pub(super) mod email_address;
 pub(super) mod handshake_nonce;
 pub(super) mod image;
