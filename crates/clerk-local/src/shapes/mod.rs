@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod backend;
 pub mod browser;
 mod images;
+pub mod invitations;
 
 use serde_json::{Value, json};
 

@@ -13,6 +13,7 @@ mod handshakes;
 pub mod ids;
 mod images;
 mod instance;
+mod invitations;
 mod mails;
 mod memberships;
 mod open;
@@ -43,6 +44,9 @@ pub use events::Delivery;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
+pub use invitations::{
+    Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
+};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{

@@ -9,6 +9,7 @@ pub(super) mod email_address;
 pub(super) mod handshake_nonce;
 pub(super) mod image;
 pub(super) mod instance;
+pub(super) mod invitation;
 pub(super) mod mail;
 pub(super) mod membership;
 pub(super) mod organization;

@@ -1,5 +1,6 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
+mod organizations;
 mod profile;
 
 use sea_orm::{
@@ -8,7 +9,12 @@ use sea_orm::{
 };
 
 /// One entry per schema version; an entry never changes once it was released, a new one is added.
-const VERSIONS: &[&str] = &[VERSION_1, VERSION_2, profile::PROFILE];
+const VERSIONS: &[&str] = &[
+    VERSION_1,
+    VERSION_2,
+    organizations::TABLES,
+    profile::PROFILE,
+];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.
 ///
