@@ -9,6 +9,7 @@ pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
 pub(crate) mod device;
+mod email_addresses;
 mod environment;
 mod form;
 mod handshake;
@@ -17,6 +18,7 @@ mod jwks;
 mod me;
 mod my_sessions;
 mod organizations;
+mod password;
 mod profile_image;
 mod request;
 mod service;
@@ -35,6 +37,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(avatars::router())
         .merge(client::router())
         .merge(dev_browser::router())
+        .merge(email_addresses::router())
         .merge(environment::router())
         .merge(handshake::router())
         .merge(images::router())
@@ -42,6 +45,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(me::router())
         .merge(my_sessions::router())
         .merge(organizations::router())
+        .merge(password::router())
         .merge(profile_image::router())
         .merge(service::router())
         .merge(sessions::router())
