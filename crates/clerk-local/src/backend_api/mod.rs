@@ -6,6 +6,7 @@
 mod clients;
 mod input;
 mod invitations;
+mod jwt_templates;
 mod organizations;
 mod permissions;
 mod roles;
@@ -24,6 +25,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
         .merge(invitations::router())
+        .merge(jwt_templates::router())
         .merge(organizations::router())
         .merge(permissions::router())
         .merge(roles::router())

@@ -106,7 +106,11 @@ mod tests {
 
     #[test]
     fn the_example_of_clerks_docs() {
-        let given = ["org:dashboard:manage", "org:dashboard:read", "org:teams:read"];
+        let given = [
+            "org:dashboard:manage",
+            "org:dashboard:read",
+            "org:teams:read",
+        ];
         let given = given.map(permission);
         let packed = pack(given.iter()).expect("permissions");
         assert_eq!(packed.features, "o:dashboard,o:teams");

@@ -1,20 +1,22 @@
 //! Clerk's JSON objects. [`browser`] and [`backend`] differ in what they may show: private metadata
 //! and digests' traces never leave by the browser API.
 
+mod activity;
 pub mod attempts;
 pub mod backend;
 pub mod browser;
 mod images;
 pub mod invitations;
+mod jwt_template;
 pub mod roles;
 
+pub use images::{of_organization as organization_image_url, of_user as user_image_url};
+pub use jwt_template::jwt_template;
 use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
-    state::{
-        DELETE_SELF_ENABLED, EmailAddress, Membership, Organization, Session, User,
-    },
+    state::{DELETE_SELF_ENABLED, Device, EmailAddress, Membership, Organization, Session, User},
 };
 
 /// `{"object":"token","jwt":…}`
@@ -37,6 +39,12 @@ pub fn image(id: &str, options: &LocalOptions) -> Value {
     })
 }
 
+/// A session, as either API shows it, with the machine it is used on.
+pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
+    let activity = activity::activity(session, device);
+    extend(body, json!({ "latest_activity": activity }))
+}
+
 /// `{"data":[…],"total_count":n}`
 pub fn page(data: Vec<Value>, total_count: u64) -> Value {
     json!({ "data": data, "total_count": total_count })
@@ -52,7 +60,14 @@ pub fn email_address(email: &EmailAddress) -> Value {
             "attempts": 1,
             "expire_at": email.updated_at,
         }),
-        false => Value::Null,
+        false => match email
+            .proof
+            .as_ref()
+            .and_then(|proof| proof.verification.as_ref())
+        {
+            Some(verification) => attempts::verification(verification),
+            None => Value::Null,
+        },
     };
     json!({
         "id": email.id,
@@ -149,14 +164,12 @@ fn common_membership(
     organization: Value,
     options: &LocalOptions,
 ) -> Value {
-    let given = membership.assigned.permissions.iter();
-    let permissions: Vec<&str> = given.map(|permission| permission.key.as_str()).collect();
     json!({
         "object": "organization_membership",
         "id": membership.id,
         "role": membership.role,
         "role_name": membership.assigned.name,
-        "permissions": permissions,
+        "permissions": membership.permissions(),
         "public_metadata": membership.public_metadata,
         "organization": organization,
         "public_user_data": public_user_data(&membership.user, options),

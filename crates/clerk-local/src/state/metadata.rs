@@ -1,59 +1,81 @@
-//! Metadata that a backend replaces or merges into.
+//! Metadata: JSON objects that the application keeps with people, organizations and memberships.
 
 use serde_json::Value;
 
 use crate::error::{LocalError, Result};
 
-/// What becomes of one metadata field.
-#[derive(Debug, Clone, PartialEq)]
-pub enum MetadataChange {
-    /// The whole value is another one.
-    Replace(Value),
-    /// Members are set, `null` takes a member away, at every depth; what is not named stays
-    /// (backend API: "merge and update metadata", a JSON merge patch of RFC 7396).
-    Merge(Value),
+/// The largest metadata, in bytes of JSON (Clerk docs: 8 KB).
+const MAX_BYTES: usize = 8 * 1024;
+
+/// How given metadata meets the stored one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MetadataMode {
+    /// The stored value is given up (`PUT …/metadata`).
+    #[default]
+    Replace,
+    /// Member by member at every depth; null removes a member (`PATCH …/metadata`).
+    Merge,
 }
 
-impl MetadataChange {
-    /// The value after the change.
+impl MetadataMode {
+    /// The value to store.
     ///
     /// # Errors
-    /// 422 `form_param_format_invalid` for anything but an object.
-    pub(super) fn apply(self, mut to: Value, param_name: &str) -> Result<Value> {
-        let (Self::Replace(given) | Self::Merge(given)) = &self;
-        if !given.is_object() {
+    /// 422 `form_param_type_invalid` for anything but an object,
+    /// `form_param_exceeds_allowed_size` when the outcome is too large.
+    pub(super) fn apply(self, stored: &Value, given: Value, param_name: &str) -> Result<Value> {
+        // Clerk takes a bare null for "nothing there".
+        let given = match given {
+            Value::Null => Value::Object(serde_json::Map::new()),
+            given if given.is_object() => given,
+            _ => {
+                let text = format!("{param_name} must be an object.");
+                return Err(LocalError::form(
+                    422,
+                    "form_param_type_invalid",
+                    &text,
+                    param_name,
+                ));
+            }
+        };
+        let outcome = match self {
+            Self::Replace => given,
+            Self::Merge => {
+                let mut merged = stored.clone();
+                merge(&mut merged, given);
+                merged
+            }
+        };
+        if outcome.to_string().len() > MAX_BYTES {
+            let text = format!("{param_name} exceeds the maximum allowed size of 8 KB.");
             return Err(LocalError::form(
                 422,
-                "form_param_format_invalid",
-                &format!("{param_name} must be a JSON object."),
+                "form_param_exceeds_allowed_size",
+                &text,
                 param_name,
             ));
         }
-        match self {
-            Self::Replace(value) => Ok(value),
-            Self::Merge(patch) => {
-                merge(&mut to, patch);
-                Ok(to)
-            }
-        }
+        Ok(outcome)
     }
 }
 
-fn merge(to: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *to = patch;
-        return;
-    };
-    if !to.is_object() {
-        *to = Value::Object(serde_json::Map::new());
-    }
-    let Value::Object(members) = to else { return };
-    for (key, value) in patch {
-        if value.is_null() {
-            members.remove(&key);
-        } else {
-            merge(members.entry(key).or_insert(Value::Null), value);
+fn merge(stored: &mut Value, given: Value) {
+    match (stored, given) {
+        (Value::Object(stored), Value::Object(given)) => {
+            for (name, value) in given {
+                if value.is_null() {
+                    stored.remove(&name);
+                } else {
+                    merge(stored.entry(name).or_insert(Value::Null), value);
+                }
+            }
         }
+        (stored, Value::Object(given)) => {
+            // A new object: nulls inside it name members that are not to be.
+            *stored = Value::Object(serde_json::Map::new());
+            merge(stored, Value::Object(given));
+        }
+        (stored, given) => *stored = given,
     }
 }
 
@@ -64,15 +86,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_merged_at_every_depth() {
-        let to = json!({ "a": { "b": 1, "c": 2 }, "d": [1, 2], "e": "x" });
-        let patch = json!({ "a": { "b": null, "f": { "g": null, "h": 1 } }, "d": [3], "e": null });
-        let merged = MetadataChange::Merge(patch).apply(to.clone(), "public_metadata");
-        let wanted = json!({ "a": { "c": 2, "f": { "h": 1 } }, "d": [3] });
-        assert_eq!(merged.unwrap(), wanted);
-        let replaced = MetadataChange::Replace(json!({ "z": 1 })).apply(to.clone(), "x");
-        assert_eq!(replaced.unwrap(), json!({ "z": 1 }));
-        let refused = MetadataChange::Merge(json!([])).apply(to, "x").unwrap_err();
-        assert_eq!(refused.param_name(), Some("x"));
+    fn members_are_merged_at_every_depth_and_null_removes() {
+        let stored = json!({ "a": 1, "b": { "c": 1, "d": [1] }, "e": "x" });
+        let given = json!({ "b": { "c": null, "d": [2], "f": { "g": null, "h": 1 } }, "e": null });
+        let merged = MetadataMode::Merge.apply(&stored, given, "public_metadata");
+        assert_eq!(
+            merged.unwrap(),
+            json!({ "a": 1, "b": { "d": [2], "f": { "h": 1 } } })
+        );
+    }
+
+    #[test]
+    fn only_objects_of_a_bounded_size_are_stored() {
+        let replace = |value| MetadataMode::Replace.apply(&json!({ "a": 1 }), value, "m");
+        assert_eq!(replace(json!({ "b": 2 })).unwrap(), json!({ "b": 2 }));
+        assert_eq!(replace(Value::Null).unwrap(), json!({}));
+        let code = |value| replace(value).unwrap_err().code();
+        assert_eq!(code(json!([1])), Some("form_param_type_invalid"));
+        let large = json!({ "x": "y".repeat(MAX_BYTES) });
+        assert_eq!(code(large), Some("form_param_exceeds_allowed_size"));
     }
 }

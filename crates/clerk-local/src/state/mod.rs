@@ -4,9 +4,9 @@
 //! transaction ([`Write`]), in which the events it causes are stored as well, so that neither can
 //! exist without the other.
 
-mod bridge_tmp;
 mod attempts;
 mod clients;
+mod devices;
 mod entities;
 mod events;
 mod handshakes;
@@ -14,6 +14,7 @@ pub mod ids;
 mod images;
 mod instance;
 mod invitations;
+mod jwt_templates;
 mod mails;
 mod memberships;
 mod metadata;
@@ -42,6 +43,7 @@ pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
 pub use clients::Client;
+pub use devices::Device;
 pub use events::Delivery;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
@@ -49,22 +51,29 @@ pub use instance::Instance;
 pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
+pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use mails::Mail;
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
-pub use metadata::MetadataChange;
+pub use metadata::MetadataMode;
 pub use organizations::{
-    ADMIN_DELETE_ENABLED, IdFilter, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
+    ADMIN_DELETE_ENABLED, IdFilter, NewOrganization, Organization, OrganizationChanges,
+    OrganizationQuery,
 };
-pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use passwords::{
+    MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
+};
 pub use permissions::{
     DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
     PermissionChanges, READ_MEMBERS,
 };
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
-pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use sessions::{
+    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
+};
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
+    DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
+    check_email_form,
 };
 
 use crate::{LocalOptions, error::Result};

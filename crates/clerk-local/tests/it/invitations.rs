@@ -40,7 +40,10 @@ async fn an_admin_invites_and_the_invited_person_accepts() {
     assert_eq!(made["response"]["status"], "pending");
     assert_eq!(made["response"]["role_name"], "Admin");
     assert_eq!(made["response"]["url"], Value::Null);
-    assert_eq!(newest_events(&local, 1).await, ["organizationInvitation.created"]);
+    assert_eq!(
+        newest_events(&local, 1).await,
+        ["organizationInvitation.created"]
+    );
     let mail = &local.clerk.state().mails(1).await.unwrap()[0];
     assert_eq!(mail.recipient, "Eve@Example.com");
     assert!(mail.subject.contains("Acme"), "{}", mail.subject);
@@ -54,10 +57,16 @@ async fn an_admin_invites_and_the_invited_person_accepts() {
     let member = admin.post(&path, &member).await;
     assert_eq!(member.error(400), "already_a_member_in_organization");
     let role = [("email_address", "x@example.com"), ("role", "org:none")];
-    assert_eq!(admin.post(&path, &role).await.error(404), "resource_not_found");
+    assert_eq!(
+        admin.post(&path, &role).await.error(404),
+        "resource_not_found"
+    );
 
     let invited = browser_of(&local, &eve).await;
-    let mine = invited.get("/v1/me/organization_invitations?status=pending").await.ok();
+    let mine = invited
+        .get("/v1/me/organization_invitations?status=pending")
+        .await
+        .ok();
     assert_eq!(mine["response"]["total_count"], 1);
     let told = &mine["response"]["data"][0];
     assert_eq!(told["public_organization_data"]["name"], "Acme");
@@ -69,7 +78,10 @@ async fn an_admin_invites_and_the_invited_person_accepts() {
     assert_eq!(memberships[0]["role"], "org:admin");
     assert_eq!(
         newest_events(&local, 2).await,
-        ["organizationInvitation.accepted", "organizationMembership.created"]
+        [
+            "organizationInvitation.accepted",
+            "organizationMembership.created"
+        ]
     );
     let again = invited.post(&accept, &[]).await;
     assert_eq!(again.error(400), "organization_invitation_already_accepted");
@@ -142,7 +154,10 @@ async fn revoked_and_expired_ones_are_over() {
     let body = local.backend("POST", &revoke, None).await.ok();
     assert_eq!(body["status"], "revoked");
     assert_eq!(body["url"], Value::Null);
-    assert_eq!(newest_events(&local, 1).await, ["organizationInvitation.revoked"]);
+    assert_eq!(
+        newest_events(&local, 1).await,
+        ["organizationInvitation.revoked"]
+    );
     let twice = local.backend("POST", &revoke, None).await;
     assert_eq!(twice.error(404), "organization_invitation_not_pending");
     let accept = |id: &str| format!("/v1/me/organization_invitations/{id}/accept");
@@ -157,7 +172,10 @@ async fn revoked_and_expired_ones_are_over() {
     assert_eq!(read["status"], "pending");
     local.clock.set(crate::support::START_MS + 30 * DAY_MS);
     let over = local.clerk.state().accept_invitation(&late, &eve.id).await;
-    assert_eq!(over.unwrap_err().code(), Some("organization_invitation_not_pending"));
+    assert_eq!(
+        over.unwrap_err().code(),
+        Some("organization_invitation_not_pending")
+    );
     let expired = format!("{path}?status=expired");
     let expired = local.backend("GET", &expired, None).await.ok();
     assert_eq!(expired["total_count"], 1);
@@ -179,7 +197,10 @@ async fn two_browsers_accepting_at_once_make_one_member() {
     );
     assert_eq!(i32::from(one.is_ok()) + i32::from(other.is_ok()), 1);
     let refused = one.err().or(other.err()).unwrap();
-    assert_eq!(refused.code(), Some("organization_invitation_already_accepted"));
+    assert_eq!(
+        refused.code(),
+        Some("organization_invitation_already_accepted")
+    );
     let read = state.organization(&acme.id).await.unwrap().unwrap();
     assert_eq!(read.members_count, 3);
 }
@@ -208,7 +229,10 @@ async fn all_of_many_or_none() {
     ];
     let made = admin.post(&bulk, &fields).await.ok();
     assert_eq!(made["response"].as_array().unwrap().len(), 2);
-    let pending = admin.get(&format!("{path}?status=pending&limit=1")).await.ok();
+    let pending = admin
+        .get(&format!("{path}?status=pending&limit=1"))
+        .await
+        .ok();
     assert_eq!(pending["response"]["total_count"], 2);
     assert_eq!(pending["response"]["data"].as_array().unwrap().len(), 1);
 }
@@ -265,7 +289,10 @@ async fn invitations_to_the_application() {
     let taken = local.backend("POST", "/v1/invitations", Some(taken)).await;
     assert_eq!(taken.error(422), "form_identifier_exists");
     let body = json!({ "email_address": "new@example.com", "public_metadata": { "plan": "x" } });
-    let made = local.backend("POST", "/v1/invitations", Some(body.clone())).await.ok();
+    let made = local
+        .backend("POST", "/v1/invitations", Some(body.clone()))
+        .await
+        .ok();
     assert_eq!(made["object"], "invitation");
     assert_eq!(made["revoked"], false);
     assert!(made["url"].as_str().unwrap().contains("ticket="));
@@ -273,19 +300,33 @@ async fn invitations_to_the_application() {
     assert_eq!(twice.error(400), "duplicate_record");
     let bare = local.backend("GET", "/v1/invitations", None).await.ok();
     assert_eq!(bare.as_array().unwrap().len(), 1);
-    let page = local.backend("GET", "/v1/invitations?paginated=true&status=pending", None).await.ok();
+    let page = local
+        .backend("GET", "/v1/invitations?paginated=true&status=pending", None)
+        .await
+        .ok();
     assert_eq!(page["total_count"], 1);
-    let odd = local.backend("GET", "/v1/invitations?status=odd", None).await;
+    let odd = local
+        .backend("GET", "/v1/invitations?status=odd", None)
+        .await;
     assert_eq!(odd.error(422), "form_param_value_invalid");
 
     let ignoring = json!({
         "email_address": "ada@example.com", "ignore_existing": true,
         "public_metadata": { "plan": "gold" }, "expires_in_days": 1,
     });
-    let ignoring = local.backend("POST", "/v1/invitations", Some(ignoring)).await.ok();
+    let ignoring = local
+        .backend("POST", "/v1/invitations", Some(ignoring))
+        .await
+        .ok();
     let state = local.clerk.state();
     let id = ignoring["id"].as_str().unwrap();
-    assert!(state.accept_invitation(id, &ada.id).await.unwrap().is_none());
+    assert!(
+        state
+            .accept_invitation(id, &ada.id)
+            .await
+            .unwrap()
+            .is_none()
+    );
     let read = state.user(&ada.id).await.unwrap().unwrap();
     assert_eq!(read.public_metadata, json!({ "plan": "gold" }));
     let over = state.accept_invitation(id, &ada.id).await.unwrap_err();
@@ -298,7 +339,10 @@ async fn invitations_to_the_application() {
     let twice = local.backend("POST", &revoke, None).await;
     assert_eq!(twice.error(400), "revoked_invitation");
     let bulk = json!([{ "email_address": "a@example.com" }, { "email_address": "b@example.com" }]);
-    let bulk = local.backend("POST", "/v1/invitations/bulk", Some(bulk)).await.ok();
+    let bulk = local
+        .backend("POST", "/v1/invitations/bulk", Some(bulk))
+        .await
+        .ok();
     assert_eq!(bulk.as_array().unwrap().len(), 2);
 }
 
@@ -309,13 +353,43 @@ async fn what_is_wrong_with_an_invitation() {
     let path = format!("/v1/organizations/{}/invitations", acme.id);
     let base = json!({ "email_address": "eve@example.com", "role": "org:member" });
     for (key, value, status, code) in [
-        ("email_address", json!("eve"), 422, "form_param_format_invalid"),
-        ("redirect_url", json!("javascript:alert(1)"), 422, "form_param_format_invalid"),
-        ("redirect_url", json!("/app"), 422, "form_param_format_invalid"),
+        (
+            "email_address",
+            json!("eve"),
+            422,
+            "form_param_format_invalid",
+        ),
+        (
+            "redirect_url",
+            json!("javascript:alert(1)"),
+            422,
+            "form_param_format_invalid",
+        ),
+        (
+            "redirect_url",
+            json!("/app"),
+            422,
+            "form_param_format_invalid",
+        ),
         ("expires_in_days", json!(0), 422, "form_param_value_invalid"),
-        ("expires_in_days", json!(366), 422, "form_param_value_invalid"),
-        ("inviter_user_id", json!(bob.id), 403, "missing_organization_permission"),
-        ("inviter_user_id", json!("user_none"), 404, "resource_not_found"),
+        (
+            "expires_in_days",
+            json!(366),
+            422,
+            "form_param_value_invalid",
+        ),
+        (
+            "inviter_user_id",
+            json!(bob.id),
+            403,
+            "missing_organization_permission",
+        ),
+        (
+            "inviter_user_id",
+            json!("user_none"),
+            404,
+            "resource_not_found",
+        ),
     ] {
         let mut body = base.clone();
         body[key] = value;
@@ -326,16 +400,29 @@ async fn what_is_wrong_with_an_invitation() {
     body["inviter_user_id"] = json!(ada.id);
     let made = local.backend("POST", &path, Some(body)).await.ok();
     assert_eq!(made["public_inviter_data"]["identifier"], "ada@example.com");
-    let other = local.clerk.state().create_organization("Other", None, &ada.id);
+    let other = local
+        .clerk
+        .state()
+        .create_organization("Other", None, &ada.id);
     let other = other.await.unwrap();
     let id = made["id"].as_str().unwrap();
     let elsewhere = format!("/v1/organizations/{}/invitations/{id}", other.id);
-    assert_eq!(local.backend("GET", &elsewhere, None).await.error(404), "resource_not_found");
+    assert_eq!(
+        local.backend("GET", &elsewhere, None).await.error(404),
+        "resource_not_found"
+    );
     let revoke = format!("{elsewhere}/revoke");
-    assert_eq!(local.backend("POST", &revoke, None).await.error(404), "resource_not_found");
+    assert_eq!(
+        local.backend("POST", &revoke, None).await.error(404),
+        "resource_not_found"
+    );
     let by_bob = json!({ "requesting_user_id": bob.id });
-    let by_bob = local.backend("POST", &format!("{path}/{id}/revoke"), Some(by_bob)).await;
+    let by_bob = local
+        .backend("POST", &format!("{path}/{id}/revoke"), Some(by_bob))
+        .await;
     assert_eq!(by_bob.error(403), "missing_organization_permission");
-    let everywhere = local.backend("GET", "/v1/organization_invitations?query=eve", None).await;
+    let everywhere = local
+        .backend("GET", "/v1/organization_invitations?query=eve", None)
+        .await;
     assert_eq!(everywhere.ok()["total_count"], 1);
 }

@@ -27,9 +27,24 @@ async fn a_role_of_the_applications_own_reaches_token_and_membership() {
     let local = Local::open().await;
     let (_, bob, acme) = local.acme().await;
     let key = |key: &str| json!({ "name": key, "key": key });
-    let write = made(&local, "/v1/organization_permissions", key("org:projects:write")).await;
-    let read = made(&local, "/v1/organization_permissions", key("org:projects:read")).await;
-    let bills = made(&local, "/v1/organization_permissions", key("org:bills:read")).await;
+    let write = made(
+        &local,
+        "/v1/organization_permissions",
+        key("org:projects:write"),
+    )
+    .await;
+    let read = made(
+        &local,
+        "/v1/organization_permissions",
+        key("org:projects:read"),
+    )
+    .await;
+    let bills = made(
+        &local,
+        "/v1/organization_permissions",
+        key("org:bills:read"),
+    )
+    .await;
     let body = json!({ "name": "Editor", "key": "org:editor", "permissions": [write, read] });
     let editor = made(&local, "/v1/organization_roles", body).await;
     let path = format!("/v1/organizations/{}/memberships/{}", acme.id, bob.id);
@@ -60,9 +75,19 @@ async fn a_role_of_the_applications_own_reaches_token_and_membership() {
     let assign = format!("/v1/organization_roles/{editor}/permissions/{bills}");
     local.backend("POST", &assign, None).await.ok();
     let twice = local.backend("POST", &assign, None).await;
-    assert_eq!(twice.error(409), "organization_role_permission_association_exists");
-    let members = local.backend("GET", "/v1/organization_permissions?query=sys_memberships:manage", None);
-    let members = members.await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(
+        twice.error(409),
+        "organization_role_permission_association_exists"
+    );
+    let members = local.backend(
+        "GET",
+        "/v1/organization_permissions?query=sys_memberships:manage",
+        None,
+    );
+    let members = members.await.ok()["data"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let assign = format!("/v1/organization_roles/{editor}/permissions/{members}");
     local.backend("POST", &assign, None).await.ok();
     let token = jwt(&browser.post(&touch, &fields).await.ok());
@@ -98,7 +123,10 @@ async fn a_role_of_the_applications_own_reaches_token_and_membership() {
 async fn what_may_not_become_of_roles() {
     let local = Local::open().await;
     let (ada, bob, acme) = local.acme().await;
-    let (admin, member) = (role_id(&local, "org:admin").await, role_id(&local, "org:member").await);
+    let (admin, member) = (
+        role_id(&local, "org:admin").await,
+        role_id(&local, "org:member").await,
+    );
     for (id, code) in [
         (&admin, "organization_role_default_creator_role"),
         (&member, "organization_role_domain_default_role"),
@@ -112,23 +140,36 @@ async fn what_may_not_become_of_roles() {
     let path = format!("/v1/organization_roles/{admin}");
     let bare = json!({ "permissions": [] });
     let bare = local.backend("PATCH", &path, Some(bare)).await;
-    assert_eq!(bare.error(422), "organization_missing_creator_role_permissions");
+    assert_eq!(
+        bare.error(422),
+        "organization_missing_creator_role_permissions"
+    );
     let kept = local.backend("GET", &path, None).await.ok();
     assert_eq!(kept["permissions"].as_array().unwrap().len(), 8);
     assert_eq!(kept["is_creator_eligible"], true);
 
     let body = json!({ "name": "Guest", "key": "org:guest" });
     let guest = made(&local, "/v1/organization_roles", body.clone()).await;
-    let taken = local.backend("POST", "/v1/organization_roles", Some(body)).await;
+    let taken = local
+        .backend("POST", "/v1/organization_roles", Some(body))
+        .await;
     assert_eq!(taken.error(422), "form_identifier_exists");
     let odd = json!({ "name": "Guest", "key": "guest" });
-    let odd = local.backend("POST", "/v1/organization_roles", Some(odd)).await;
+    let odd = local
+        .backend("POST", "/v1/organization_roles", Some(odd))
+        .await;
     assert_eq!(odd.error(422), "form_param_format_invalid");
     let state = local.clerk.state();
     // The last one who can run the organization keeps such a role.
-    let last = state.update_role(&acme.id, &ada.id, "org:guest").await.unwrap_err();
+    let last = state
+        .update_role(&acme.id, &ada.id, "org:guest")
+        .await
+        .unwrap_err();
     assert_eq!(last.code(), Some("organization_minimum_permissions_needed"));
-    state.update_role(&acme.id, &bob.id, "org:guest").await.unwrap();
+    state
+        .update_role(&acme.id, &bob.id, "org:guest")
+        .await
+        .unwrap();
     let path = format!("/v1/organization_roles/{guest}");
     let held = local.backend("DELETE", &path, None).await;
     assert_eq!(held.error(422), "organization_role_assigned_members");
@@ -137,17 +178,34 @@ async fn what_may_not_become_of_roles() {
     let invitations = format!("/v1/organizations/{}/invitations", acme.id);
     local.backend("POST", &invitations, Some(invite)).await.ok();
     let promised = local.backend("DELETE", &path, None).await;
-    assert_eq!(promised.error(422), "organization_role_exists_in_invitations");
+    assert_eq!(
+        promised.error(422),
+        "organization_role_exists_in_invitations"
+    );
 
-    let system = local.backend("GET", "/v1/organization_permissions?query=sys_profile:manage", None);
-    let system = system.await.ok()["data"][0]["id"].as_str().unwrap().to_owned();
+    let system = local.backend(
+        "GET",
+        "/v1/organization_permissions?query=sys_profile:manage",
+        None,
+    );
+    let system = system.await.ok()["data"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let path = format!("/v1/organization_permissions/{system}");
     let fixed = local.backend("DELETE", &path, None).await;
-    assert_eq!(fixed.error(403), "organization_system_permission_not_modifiable");
+    assert_eq!(
+        fixed.error(403),
+        "organization_system_permission_not_modifiable"
+    );
     let own = json!({ "name": "Mine", "key": "org:sys_mine:read" });
-    let own = local.backend("POST", "/v1/organization_permissions", Some(own)).await;
+    let own = local
+        .backend("POST", "/v1/organization_permissions", Some(own))
+        .await;
     assert_eq!(own.error(422), "form_param_value_invalid");
-    let none = local.backend("GET", "/v1/organization_roles/role_none", None).await;
+    let none = local
+        .backend("GET", "/v1/organization_roles/role_none", None)
+        .await;
     assert_eq!(none.error(404), "resource_not_found");
 }
 
@@ -168,7 +226,11 @@ async fn changes_of_roles_and_permissions_are_told() {
     local.backend("DELETE", &role, None).await.ok();
     local.backend("DELETE", &permission, None).await.ok();
     let events = local.clerk.state().recent_deliveries(10).await.unwrap();
-    let told: Vec<&str> = events.iter().rev().map(|event| event.event_type.as_str()).collect();
+    let told: Vec<&str> = events
+        .iter()
+        .rev()
+        .map(|event| event.event_type.as_str())
+        .collect();
     assert_eq!(
         told,
         [

@@ -31,10 +31,7 @@ pub(super) fn router() -> Router<LocalState> {
         .route("/v1/organization_invitations", get(list_all))
         .route("/v1/users/{id}/organization_invitations", get(list_of_user))
         .route("/v1/organizations/{id}/invitations", get(list).post(create))
-        .route(
-            "/v1/organizations/{id}/invitations/bulk",
-            post(create_many),
-        )
+        .route("/v1/organizations/{id}/invitations/bulk", post(create_many))
         .route("/v1/organizations/{id}/invitations/pending", get(pending))
         .route(
             "/v1/organizations/{id}/invitations/{invitation_id}",

@@ -66,7 +66,10 @@ fn membership_query(query: &Form, organization_id: Option<String>) -> Result<Mem
             email_address: text("email_address_query"),
             name: text("name_query"),
         },
-        created_at: (time(query, "created_at_after")?, time(query, "created_at_before")?),
+        created_at: (
+            time(query, "created_at_after")?,
+            time(query, "created_at_before")?,
+        ),
         last_active_at: (
             time(query, "last_active_at_after")?,
             time(query, "last_active_at_before")?,

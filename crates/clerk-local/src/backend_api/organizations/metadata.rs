@@ -13,7 +13,7 @@ use crate::{
     LocalState,
     error::Result,
     shapes,
-    state::{MetadataChange, OrganizationChanges},
+    state::{MetadataMode, OrganizationChanges},
 };
 
 pub(super) fn router() -> Router<LocalState> {
@@ -32,14 +32,12 @@ struct Given {
     private_metadata: Option<Value>,
 }
 
-type Change = fn(Value) -> MetadataChange;
-
 async fn merge(
     State(state): State<LocalState>,
     Path(id): Path<String>,
     Body(given): Body<Given>,
 ) -> Result<Json<Value>> {
-    change(&state, &id, given, MetadataChange::Merge).await
+    change(&state, &id, given, MetadataMode::Merge).await
 }
 
 async fn replace(
@@ -47,13 +45,19 @@ async fn replace(
     Path(id): Path<String>,
     Body(given): Body<Given>,
 ) -> Result<Json<Value>> {
-    change(&state, &id, given, MetadataChange::Replace).await
+    change(&state, &id, given, MetadataMode::Replace).await
 }
 
-async fn change(state: &LocalState, id: &str, given: Given, how: Change) -> Result<Json<Value>> {
+async fn change(
+    state: &LocalState,
+    id: &str,
+    given: Given,
+    mode: MetadataMode,
+) -> Result<Json<Value>> {
     let changes = OrganizationChanges {
-        public_metadata: given.public_metadata.map(how),
-        private_metadata: given.private_metadata.map(how),
+        public_metadata: given.public_metadata,
+        private_metadata: given.private_metadata,
+        metadata_mode: mode,
         ..OrganizationChanges::default()
     };
     let organization = state.update_organization(id, changes).await?;
@@ -65,7 +69,7 @@ async fn merge_of_member(
     Path(ids): Path<(String, String)>,
     Body(given): Body<Given>,
 ) -> Result<Json<Value>> {
-    change_of_member(&state, ids, given, MetadataChange::Merge).await
+    change_of_member(&state, ids, given, MetadataMode::Merge).await
 }
 
 async fn replace_of_member(
@@ -73,18 +77,17 @@ async fn replace_of_member(
     Path(ids): Path<(String, String)>,
     Body(given): Body<Given>,
 ) -> Result<Json<Value>> {
-    change_of_member(&state, ids, given, MetadataChange::Replace).await
+    change_of_member(&state, ids, given, MetadataMode::Replace).await
 }
 
 async fn change_of_member(
     state: &LocalState,
     (id, user_id): (String, String),
     given: Given,
-    how: Change,
+    mode: MetadataMode,
 ) -> Result<Json<Value>> {
-    let public = given.public_metadata.map(how);
-    let private = given.private_metadata.map(how);
-    let changed = state.update_membership_metadata(&id, &user_id, public, private);
+    let (public, private) = (given.public_metadata, given.private_metadata);
+    let changed = state.update_membership_metadata(&id, &user_id, mode, public, private);
     let body = shapes::backend::membership(&changed.await?, state.options());
     Ok(Json(body))
 }

@@ -21,7 +21,7 @@ use crate::{
     error::{LocalError, Result},
     shapes,
     state::{
-        IdFilter, MetadataChange, NewOrganization, Organization, OrganizationChanges,
+        IdFilter, MetadataMode, NewOrganization, Organization, OrganizationChanges,
         OrganizationQuery,
     },
 };
@@ -142,8 +142,9 @@ async fn update(
     let changes = OrganizationChanges {
         name: body.name,
         slug: body.slug,
-        public_metadata: body.public_metadata.map(MetadataChange::Replace),
-        private_metadata: body.private_metadata.map(MetadataChange::Replace),
+        public_metadata: body.public_metadata,
+        private_metadata: body.private_metadata,
+        metadata_mode: MetadataMode::Replace,
         max_allowed_memberships: body.max_allowed_memberships,
         admin_delete_enabled: body.admin_delete_enabled,
     };

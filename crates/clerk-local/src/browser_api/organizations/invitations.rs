@@ -26,10 +26,7 @@ const MOST: usize = 10;
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
         .route("/v1/organizations/{id}/invitations", get(list).post(create))
-        .route(
-            "/v1/organizations/{id}/invitations/bulk",
-            post(create_many),
-        )
+        .route("/v1/organizations/{id}/invitations/bulk", post(create_many))
         .route("/v1/organizations/{id}/invitations/pending", get(pending))
         .route(
             "/v1/organizations/{id}/invitations/{invitation_id}/revoke",

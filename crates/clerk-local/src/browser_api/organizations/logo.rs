@@ -20,10 +20,7 @@ pub(super) fn router() -> Router<LocalState> {
     )
 }
 
-async fn set(
-    Path(id): Path<String>,
-    WithUpload(context, upload): WithUpload,
-) -> Result<Response> {
+async fn set(Path(id): Path<String>, WithUpload(context, upload): WithUpload) -> Result<Response> {
     let mine = allowed(&context, &id, MANAGE_ORGANIZATION).await?;
     let id = &mine.organization.id;
     let changed = context.state.set_logo(id, &upload).await?;

@@ -96,9 +96,10 @@ pub(super) async fn section(
     let (pending, _) = visit.state.invitations(&query).await?;
     let roles = roles(visit).await?;
     let (email, role, refusal) = match refused {
-        Some(Refused { error, form: RefusedForm::Invite(email, role) }) => {
-            (email.as_str(), role.as_str(), Refusal::of(error))
-        }
+        Some(Refused {
+            error,
+            form: RefusedForm::Invite(email, role),
+        }) => (email.as_str(), role.as_str(), Refusal::of(error)),
         _ => ("", MEMBER, Refusal::default()),
     };
     let field = Field {

@@ -6,12 +6,7 @@ use maud::{Markup, html};
 use super::{super::PortalError, danger, invitations, members, profile};
 use crate::{
     error::LocalError,
-    portal::{
-        form::Refusal,
-        layout::step_page,
-        sign_out,
-        visit::Visit,
-    },
+    portal::{form::Refusal, layout::step_page, sign_out, visit::Visit},
     state::{MANAGE_MEMBERS, Membership, READ_MEMBERS},
 };
 
@@ -62,7 +57,10 @@ pub(super) async fn show(
 /// What a button was refused for stands above all sections.
 fn buttons_refused(refused: Option<&Refused>) -> Markup {
     match refused {
-        Some(Refused { error, form: RefusedForm::Button }) => Refusal::of(error).beyond(&[]),
+        Some(Refused {
+            error,
+            form: RefusedForm::Button,
+        }) => Refusal::of(error).beyond(&[]),
         _ => html! {},
     }
 }
@@ -74,7 +72,12 @@ pub(super) fn about(me: &Membership) -> Markup {
 }
 
 /// The choice among roles.
-pub(super) fn role_choice(id: &str, label: &str, roles: &[(String, String)], chosen: &str) -> Markup {
+pub(super) fn role_choice(
+    id: &str,
+    label: &str,
+    roles: &[(String, String)],
+    chosen: &str,
+) -> Markup {
     html! {
         div.field {
             label for=(id) { (label) }

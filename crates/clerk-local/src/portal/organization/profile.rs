@@ -55,9 +55,10 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
         return html! { p.lead { "Slug: " (organization.slug) } };
     }
     let (name, slug, refusal) = match refused {
-        Some(Refused { error, form: RefusedForm::Profile(name, slug) }) => {
-            (name, slug, Refusal::of(error))
-        }
+        Some(Refused {
+            error,
+            form: RefusedForm::Profile(name, slug),
+        }) => (name, slug, Refusal::of(error)),
         _ => (&organization.name, &organization.slug, Refusal::default()),
     };
     let name = Field {

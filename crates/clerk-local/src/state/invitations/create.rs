@@ -163,9 +163,7 @@ async fn check_into_organization(
 ) -> Result<()> {
     roles::named(write.db(), &target.role).await?;
     let organization = organizations::load(write, &target.organization_id).await?;
-    if let Some(member) =
-        memberships::of_address_in(write, lookup_key, &organization.id).await?
-    {
+    if let Some(member) = memberships::of_address_in(write, lookup_key, &organization.id).await? {
         return Err(memberships::already_a_member(&member, "email_address"));
     }
     let pending = pending(write).filter(entity::Column::OrganizationId.eq(&*organization.id));

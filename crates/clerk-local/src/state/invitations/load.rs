@@ -49,9 +49,7 @@ pub(super) async fn with_named(
             inviter: (row.inviter_id.as_ref())
                 .and_then(|id| inviters.get(id))
                 .cloned(),
-            assigned: (row.role.as_ref())
-                .and_then(|key| roles.get(key))
-                .cloned(),
+            assigned: (row.role.as_ref()).and_then(|key| roles.get(key)).cloned(),
             row,
         })
         .collect())

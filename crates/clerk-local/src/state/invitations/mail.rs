@@ -20,11 +20,17 @@ pub(super) fn compose(state: &State, invitation: &Invitation) -> Result<Invitati
     let (subject, sentence) = match (&invitation.organization, inviter) {
         (Some(organization), Some(inviter)) => (
             format!("{inviter} invited you to join {}", organization.name),
-            format!("{inviter} invites you to join {} on {application}.", organization.name),
+            format!(
+                "{inviter} invites you to join {} on {application}.",
+                organization.name
+            ),
         ),
         (Some(organization), None) => (
             format!("You are invited to join {}", organization.name),
-            format!("You are invited to join {} on {application}.", organization.name),
+            format!(
+                "You are invited to join {} on {application}.",
+                organization.name
+            ),
         ),
         (None, _) => (
             format!("You are invited to {application}"),

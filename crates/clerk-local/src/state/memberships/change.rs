@@ -1,12 +1,13 @@
 //! Changing and ending memberships.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde_json::Value;
 
 use super::{Membership, delete::delete, entity, load::load, rules::keep_a_manager};
 use crate::{
     error::Result,
     shapes,
-    state::{MetadataChange, State, Write, roles},
+    state::{MetadataMode, State, Write, roles},
 };
 
 impl State {
@@ -35,24 +36,25 @@ impl State {
     /// Changes a membership's metadata; emits `organizationMembership.updated`.
     ///
     /// # Errors
-    /// `resource_not_found`; `form_param_format_invalid` for metadata that is no object.
+    /// `resource_not_found`; those of [`MetadataMode`] for what may not be stored.
     pub async fn update_membership_metadata(
         &self,
         organization_id: &str,
         user_id: &str,
-        public: Option<MetadataChange>,
-        private: Option<MetadataChange>,
+        mode: MetadataMode,
+        public: Option<Value>,
+        private: Option<Value>,
     ) -> Result<Membership> {
         let write = self.write().await?;
         let membership = load(&write, organization_id, user_id).await?;
         let mut row = membership.row.clone().into_active_model();
-        if let Some(change) = public {
-            let former = membership.public_metadata.clone();
-            row.public_metadata = Set(change.apply(former, "public_metadata")?);
+        if let Some(given) = public {
+            let stored = &membership.public_metadata;
+            row.public_metadata = Set(mode.apply(stored, given, "public_metadata")?);
         }
-        if let Some(change) = private {
-            let former = membership.private_metadata.clone();
-            row.private_metadata = Set(change.apply(former, "private_metadata")?);
+        if let Some(given) = private {
+            let stored = &membership.private_metadata;
+            row.private_metadata = Set(mode.apply(stored, given, "private_metadata")?);
         }
         finish(write, row, &membership).await
     }

@@ -2,8 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
-    sea_query::SimpleExpr,
+    QueryTrait, sea_query::SimpleExpr,
 };
 
 use super::{

@@ -43,6 +43,12 @@ impl Deref for Membership {
 }
 
 impl Membership {
+    /// The keys of what its role gives.
+    pub fn permissions(&self) -> Vec<&str> {
+        let given = self.assigned.permissions.iter();
+        given.map(|permission| permission.key.as_str()).collect()
+    }
+
     /// Whether its role gives this permission.
     pub fn may(&self, permission: &str) -> bool {
         self.assigned.gives(permission)

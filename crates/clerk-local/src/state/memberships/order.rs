@@ -1,8 +1,6 @@
 //! The order of lists of memberships: also by what belongs to the person.
 
-use sea_orm::{
-    EntityTrait, JoinType, Order, QueryOrder, QuerySelect, RelationDef, Select,
-};
+use sea_orm::{EntityTrait, JoinType, Order, QueryOrder, QuerySelect, RelationDef, Select};
 
 use super::{email_address, entity, user};
 use crate::state::search::direction;

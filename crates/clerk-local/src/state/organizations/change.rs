@@ -1,7 +1,7 @@
 //! Changing and deleting organizations.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Organization, entity,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::Result,
     shapes,
-    state::{MetadataChange, State, images, memberships},
+    state::{MetadataMode, State, images, memberships},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -22,9 +22,11 @@ pub struct OrganizationChanges {
     /// A new slug.
     pub slug: Option<String>,
     /// Readable by the browser.
-    pub public_metadata: Option<MetadataChange>,
+    pub public_metadata: Option<Value>,
     /// Readable by the backend only.
-    pub private_metadata: Option<MetadataChange>,
+    pub private_metadata: Option<Value>,
+    /// How the metadata given meets the stored one.
+    pub metadata_mode: MetadataMode,
     /// How many members it may have; 0 = no limit.
     pub max_allowed_memberships: Option<i64>,
     /// Whether its admins may delete it.
@@ -54,13 +56,14 @@ impl State {
             refuse_taken(write.db(), &slug, Some(id)).await?;
             row.slug = Set(slug);
         }
-        if let Some(change) = changes.public_metadata {
-            let former = organization.public_metadata.clone();
-            row.public_metadata = Set(change.apply(former, "public_metadata")?);
+        let mode = changes.metadata_mode;
+        if let Some(given) = changes.public_metadata {
+            let stored = &organization.public_metadata;
+            row.public_metadata = Set(mode.apply(stored, given, "public_metadata")?);
         }
-        if let Some(change) = changes.private_metadata {
-            let former = organization.private_metadata.clone();
-            row.private_metadata = Set(change.apply(former, "private_metadata")?);
+        if let Some(given) = changes.private_metadata {
+            let stored = &organization.private_metadata;
+            row.private_metadata = Set(mode.apply(stored, given, "private_metadata")?);
         }
         if let Some(limit) = changes.max_allowed_memberships {
             row.max_allowed_memberships = Set(limit.max(0));

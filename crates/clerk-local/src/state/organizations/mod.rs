@@ -151,7 +151,9 @@ impl State {
 
     /// One organization.
     pub async fn organization(&self, id: &str) -> Result<Option<Organization>> {
-        Ok(by_ids(self.db(), self.now_ms(), &[id.to_owned()]).await?.remove(id))
+        Ok(by_ids(self.db(), self.now_ms(), &[id.to_owned()])
+            .await?
+            .remove(id))
     }
 
     /// One organization by its slug.
@@ -161,7 +163,9 @@ impl State {
             .one(self.db())
             .await?;
         match row {
-            Some(row) => Ok(with_counts(self.db(), self.now_ms(), vec![row]).await?.pop()),
+            Some(row) => Ok(with_counts(self.db(), self.now_ms(), vec![row])
+                .await?
+                .pop()),
             None => Ok(None),
         }
     }

@@ -6,7 +6,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{ADMIN, CREATOR_PERMISSIONS, MEMBER, Role, check_key, checked_name, entity, key_taken, load::load};
+use super::{
+    ADMIN, CREATOR_PERMISSIONS, MEMBER, Role, check_key, checked_name, entity, key_taken,
+    load::load,
+};
 use crate::{
     error::{LocalError, Result},
     shapes,
@@ -188,7 +191,11 @@ async fn give(write: &Write, id: &str, permission_ids: &[String]) -> Result<()> 
             permission_id: Set(permission_id.clone()),
         };
         let both = (id.to_owned(), permission_id.clone());
-        if role_permission::Entity::find_by_id(both).one(write.db()).await?.is_none() {
+        if role_permission::Entity::find_by_id(both)
+            .one(write.db())
+            .await?
+            .is_none()
+        {
             link.insert(write.db()).await?;
         }
     }

@@ -40,10 +40,14 @@ fn role_not_found() -> LocalError {
 /// # Errors
 /// 404 `resource_not_found` (`role`) when there is none.
 pub(in crate::state) async fn named(db: &impl ConnectionTrait, key: &str) -> Result<Role> {
-    by_keys(db, [key])
-        .await?
-        .remove(key)
-        .ok_or_else(|| LocalError::form(404, "resource_not_found", "Organization role not found", "role"))
+    by_keys(db, [key]).await?.remove(key).ok_or_else(|| {
+        LocalError::form(
+            404,
+            "resource_not_found",
+            "Organization role not found",
+            "role",
+        )
+    })
 }
 
 /// Roles by key.
