@@ -53,8 +53,14 @@ mod tests {
     #[test]
     fn only_a_proxy_of_this_machine_speaks_for_others() {
         let forged = Some("203.0.113.9, 192.0.2.7");
-        assert_eq!(seen(Some("127.0.0.1"), forged).as_deref(), Some("192.0.2.7"));
-        assert_eq!(seen(Some("198.51.100.1"), forged).as_deref(), Some("198.51.100.1"));
+        assert_eq!(
+            seen(Some("127.0.0.1"), forged).as_deref(),
+            Some("192.0.2.7")
+        );
+        assert_eq!(
+            seen(Some("198.51.100.1"), forged).as_deref(),
+            Some("198.51.100.1")
+        );
         assert_eq!(seen(Some("::1"), None).as_deref(), Some("::1"));
         assert_eq!(seen(Some("::1"), Some("nonsense")).as_deref(), Some("::1"));
         assert_eq!(seen(None, None), None);

@@ -64,7 +64,6 @@ async fn revoke(Path(id): Path<String>, context: BrowserContext) -> Result<Respo
 async fn body(context: &BrowserContext, session: &Session, user: &User) -> Result<Value> {
     let state = &context.state;
     let device = state.device(&session.client_id).await?;
-    let body =
-        shapes::browser::session(session, user, &[], None, state.now_ms(), state.options());
+    let body = shapes::browser::session(session, user, &[], None, state.now_ms(), state.options());
     Ok(shapes::with_activity(body, session, &device))
 }

@@ -14,6 +14,8 @@ pub mod ids;
 mod images;
 mod instance;
 mod invitations;
+mod limits;
+mod lockouts;
 mod mails;
 mod memberships;
 mod open;
@@ -23,6 +25,9 @@ mod refresh_tokens;
 mod schema;
 mod search;
 mod sessions;
+mod sign_in_tokens;
+mod signed;
+mod tickets;
 mod users;
 
 use std::sync::Arc;
@@ -47,6 +52,8 @@ pub use instance::Instance;
 pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
+pub use limits::Limited;
+pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{
@@ -57,6 +64,9 @@ pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
 };
+pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
+pub use tickets::Ticket;
+pub(crate) use tickets::invalid as ticket_invalid;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
 };
@@ -75,6 +85,7 @@ struct Inner {
     options: LocalOptions,
     instance: Instance,
     deliveries: Notify,
+    limits: limits::Limits,
 }
 
 impl State {

@@ -14,7 +14,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use super::{
-    State, check_password_form,
+    Lockout, State, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -41,6 +41,8 @@ pub struct User {
     pub row: entity::Model,
     /// The id of the uploaded picture, if there is one.
     pub image_id: Option<String>,
+    /// How many wrong answers were given in the person's name.
+    pub lockout: Lockout,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
 }
@@ -154,6 +156,7 @@ impl State {
         let user = User {
             row,
             image_id: None,
+            lockout: Lockout::default(),
             email_addresses,
         };
         write
