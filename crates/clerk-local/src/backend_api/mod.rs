@@ -12,6 +12,7 @@ mod permissions;
 mod roles;
 mod secret;
 mod sessions;
+mod sign_in_tokens;
 mod users;
 
 use axum::{Json, Router, extract::State, middleware, routing::get};
@@ -30,6 +31,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(permissions::router())
         .merge(roles::router())
         .merge(sessions::router())
+        .merge(sign_in_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())
         .method_not_allowed_fallback(async || {

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{common_membership, common_organization, common_user, extend, page};
 use crate::{
-    LocalOptions,
-    state::{Membership, Organization, Session, User},
+    LocalOptions, LocalState,
+    error::Result,
+    state::{Membership, Organization, Session, SignInToken, User},
 };
 
 /// `User`, private metadata included.
@@ -79,4 +80,22 @@ pub fn session_with_user(
         session(of, now_ms),
         json!({ "user": user(person, options) }),
     )
+}
+
+/// `SignInToken`; the token itself is signed anew each time, and is always the same.
+///
+/// # Errors
+/// When the signature fails.
+pub fn sign_in_token(state: &LocalState, token: &SignInToken) -> Result<Value> {
+    let ticket = state.ticket_of(token)?;
+    Ok(json!({
+        "object": "sign_in_token",
+        "id": token.id,
+        "user_id": token.user_id,
+        "status": token.status.as_str(),
+        "url": state.ticket_url(&ticket),
+        "token": ticket,
+        "created_at": token.created_at,
+        "updated_at": token.updated_at,
+    }))
 }

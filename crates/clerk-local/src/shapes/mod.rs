@@ -89,6 +89,8 @@ pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
 
 /// The part of a person both APIs show alike.
 fn common_user(user: &User, options: &LocalOptions) -> Value {
+    let now = options.clock.now_ms();
+    let lockout_s = user.lockout.remaining_s(now);
     let image_url = images::of_user(user, options);
     let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
     json!({
@@ -125,10 +127,10 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "last_active_at": user.last_active_at,
         "legal_accepted_at": null,
         "banned": false,
-        "locked": false,
+        "locked": lockout_s.is_some(),
         "deprovisioned": false,
-        "lockout_expires_in_seconds": null,
-        "verification_attempts_remaining": null,
+        "lockout_expires_in_seconds": lockout_s,
+        "verification_attempts_remaining": user.lockout.attempts_remaining(options.lockout, now),
         "delete_self_enabled": DELETE_SELF_ENABLED,
         "create_organization_enabled": true,
         "create_organizations_limit": null,

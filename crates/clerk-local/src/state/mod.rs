@@ -15,6 +15,8 @@ mod images;
 mod instance;
 mod invitations;
 mod jwt_templates;
+mod limits;
+mod lockouts;
 mod mails;
 mod memberships;
 mod metadata;
@@ -27,6 +29,9 @@ mod roles;
 mod schema;
 mod search;
 mod sessions;
+mod sign_in_tokens;
+mod signed;
+mod tickets;
 mod users;
 
 use std::sync::Arc;
@@ -52,6 +57,8 @@ pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
 pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
+pub use limits::Limited;
+pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::Mail;
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
@@ -71,6 +78,9 @@ pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
 };
+pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
+pub use tickets::Ticket;
+pub(crate) use tickets::invalid as ticket_invalid;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
     check_email_form,
@@ -90,6 +100,7 @@ struct Inner {
     options: LocalOptions,
     instance: Instance,
     deliveries: Notify,
+    limits: limits::Limits,
 }
 
 impl State {

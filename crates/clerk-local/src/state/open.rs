@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, Notify};
 
-use super::{Inner, State, instance, roles, schema};
+use super::{Inner, State, instance, limits::Limits, roles, schema};
 use crate::{
     LocalOptions,
     error::{LocalError, Result},
@@ -45,6 +45,7 @@ impl State {
             options,
             instance,
             deliveries: Notify::new(),
+            limits: Limits::default(),
         })))
     }
 }

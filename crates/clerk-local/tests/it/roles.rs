@@ -10,8 +10,8 @@ async fn made(local: &Local, path: &str, body: Value) -> String {
 }
 
 async fn role_id(local: &Local, key: &str) -> String {
-    let found = local.backend("GET", &format!("/v1/organization_roles?query={key}"), None);
-    let found = found.await.ok();
+    let path = format!("/v1/organization_roles?query={key}");
+    let found = local.backend("GET", &path, None).await.ok();
     found["data"][0]["id"].as_str().unwrap().to_owned()
 }
 

@@ -2,6 +2,7 @@
 
 mod organizations;
 mod profile;
+mod signing_in;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -14,6 +15,7 @@ const VERSIONS: &[&str] = &[
     VERSION_2,
     organizations::TABLES,
     profile::PROFILE,
+    signing_in::TABLES,
 ];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.

@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::{
-    State, Write, check_password_form,
+    Lockout, State, Write, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -45,6 +45,8 @@ pub struct User {
     pub row: entity::Model,
     /// The id of the uploaded picture, if there is one.
     pub image_id: Option<String>,
+    /// How many wrong answers were given in the person's name.
+    pub lockout: Lockout,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
 }
@@ -158,6 +160,7 @@ impl State {
         let user = User {
             row,
             image_id: None,
+            lockout: Lockout::default(),
             email_addresses,
         };
         write
