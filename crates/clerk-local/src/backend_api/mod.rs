@@ -5,11 +5,14 @@
 
 mod clients;
 mod input;
-mod memberships;
+mod invitations;
+mod jwt_templates;
 mod organizations;
+mod permissions;
 mod roles;
 mod secret;
 mod sessions;
+mod sign_in_tokens;
 mod users;
 
 use axum::{Json, Router, extract::State, middleware, routing::get};
@@ -22,10 +25,13 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
-        .merge(memberships::router())
+        .merge(invitations::router())
+        .merge(jwt_templates::router())
         .merge(organizations::router())
+        .merge(permissions::router())
         .merge(roles::router())
         .merge(sessions::router())
+        .merge(sign_in_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())
         .method_not_allowed_fallback(async || {

@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::input::{Body, Query};
+use super::input::{Body, Query, present};
 use crate::{
     LocalState,
     browser_api::context::Form,
@@ -97,13 +97,6 @@ struct Update {
     unsafe_metadata: Option<Value>,
 }
 
-/// Tells an explicit null from an absent field.
-fn present<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
-}
-
 async fn update(
     State(state): State<LocalState>,
     Path(id): Path<String>,
@@ -116,6 +109,7 @@ async fn update(
         public_metadata: body.public_metadata,
         private_metadata: body.private_metadata,
         unsafe_metadata: body.unsafe_metadata,
+        ..UserChanges::default()
     };
     let user = state.update_user(&id, changes).await?;
     Ok(Json(shapes::backend::user(&user, state.options())))

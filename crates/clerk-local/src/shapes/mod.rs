@@ -1,19 +1,22 @@
 //! Clerk's JSON objects. [`browser`] and [`backend`] differ in what they may show: private metadata
 //! and digests' traces never leave by the browser API.
 
+mod activity;
 pub mod attempts;
 pub mod backend;
 pub mod browser;
 mod images;
+pub mod invitations;
+mod jwt_template;
+pub mod roles;
 
+pub use images::{of_organization as organization_image_url, of_user as user_image_url};
+pub use jwt_template::jwt_template;
 use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
-    state::{
-        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, EmailAddress, MEMBER, Membership, Organization,
-        Session, User,
-    },
+    state::{DELETE_SELF_ENABLED, Device, EmailAddress, Membership, Organization, Session, User},
 };
 
 /// `{"object":"token","jwt":…}`
@@ -24,6 +27,22 @@ pub fn token(jwt: &str) -> Value {
 /// The answer to a deletion.
 pub fn deleted(object: &str, id: &str) -> Value {
     json!({ "object": object, "id": id, "slug": null, "deleted": true })
+}
+
+/// The answer to an upload.
+pub fn image(id: &str, options: &LocalOptions) -> Value {
+    json!({
+        "object": "image",
+        "id": id,
+        "name": null,
+        "public_url": images::uploaded(options, id),
+    })
+}
+
+/// A session, as either API shows it, with the machine it is used on.
+pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
+    let activity = activity::activity(session, device);
+    extend(body, json!({ "latest_activity": activity }))
 }
 
 /// `{"data":[…],"total_count":n}`
@@ -41,7 +60,14 @@ pub fn email_address(email: &EmailAddress) -> Value {
             "attempts": 1,
             "expire_at": email.updated_at,
         }),
-        false => Value::Null,
+        false => match email
+            .proof
+            .as_ref()
+            .and_then(|proof| proof.verification.as_ref())
+        {
+            Some(verification) => attempts::verification(verification),
+            None => Value::Null,
+        },
     };
     json!({
         "id": email.id,
@@ -56,31 +82,6 @@ pub fn email_address(email: &EmailAddress) -> Value {
     })
 }
 
-/// A role's name for people.
-pub fn role_name(role: &str) -> &'static str {
-    match role == MEMBER {
-        true => "Member",
-        false => "Admin",
-    }
-}
-
-/// Clerk's default system permissions of a role. They are never in a session token.
-pub fn system_permissions(role: &str) -> &'static [&'static str] {
-    match role == MEMBER {
-        true => &["org:sys_memberships:read", "org:sys_billing:read"],
-        false => &[
-            "org:sys_profile:manage",
-            "org:sys_profile:delete",
-            "org:sys_memberships:read",
-            "org:sys_memberships:manage",
-            "org:sys_domains:read",
-            "org:sys_domains:manage",
-            "org:sys_billing:read",
-            "org:sys_billing:manage",
-        ],
-    }
-}
-
 /// Whole minutes since the first factor was shown, and -1 for "no second factor" (Clerk: `fva`).
 pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
     [((now_ms - session.first_factor_at) / 60_000).max(0), -1]
@@ -88,6 +89,8 @@ pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
 
 /// The part of a person both APIs show alike.
 fn common_user(user: &User, options: &LocalOptions) -> Value {
+    let now = options.clock.now_ms();
+    let lockout_s = user.lockout.remaining_s(now);
     let image_url = images::of_user(user, options);
     let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
     json!({
@@ -100,7 +103,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "locale": null,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "primary_email_address_id": user.primary_email_address_id,
         "primary_phone_number_id": null,
         "primary_web3_wallet_id": null,
@@ -124,10 +127,10 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "last_active_at": user.last_active_at,
         "legal_accepted_at": null,
         "banned": false,
-        "locked": false,
+        "locked": lockout_s.is_some(),
         "deprovisioned": false,
-        "lockout_expires_in_seconds": null,
-        "verification_attempts_remaining": null,
+        "lockout_expires_in_seconds": lockout_s,
+        "verification_attempts_remaining": user.lockout.attempts_remaining(options.lockout, now),
         "delete_self_enabled": DELETE_SELF_ENABLED,
         "create_organization_enabled": true,
         "create_organizations_limit": null,
@@ -145,12 +148,12 @@ fn common_organization(organization: &Organization, options: &LocalOptions) -> V
         "name": organization.name,
         "slug": organization.slug,
         "image_url": image_url,
-        "logo_url": null,
-        "has_image": false,
+        "logo_url": organization.image_id.is_some().then_some(&image_url),
+        "has_image": organization.image_id.is_some(),
         "members_count": organization.members_count,
-        "pending_invitations_count": 0,
+        "pending_invitations_count": organization.pending_invitations_count,
         "max_allowed_memberships": organization.max_allowed_memberships,
-        "admin_delete_enabled": ADMIN_DELETE_ENABLED,
+        "admin_delete_enabled": organization.admin_delete_enabled,
         "public_metadata": organization.public_metadata,
         "created_at": organization.created_at,
         "updated_at": organization.updated_at,
@@ -167,8 +170,8 @@ fn common_membership(
         "object": "organization_membership",
         "id": membership.id,
         "role": membership.role,
-        "role_name": role_name(&membership.role),
-        "permissions": system_permissions(&membership.role),
+        "role_name": membership.assigned.name,
+        "permissions": membership.permissions(),
         "public_metadata": membership.public_metadata,
         "organization": organization,
         "public_user_data": public_user_data(&membership.user, options),
@@ -186,7 +189,7 @@ fn public_user_data(user: &User, options: &LocalOptions) -> Value {
         "last_name": user.last_name,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "identifier": user.identifier(),
         "username": null,
         "banned": false,

@@ -4,17 +4,17 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
-use super::{code_form, current, has_password, other, person};
+use super::{code_form, current, has_password, link_form, onward, other, person};
 use crate::{
     error::Result,
-    flows::sign_in::{self, Proof},
+    flows::sign_in::{self, Preparation, Proof},
     portal::{
         Answer,
         form::{Field, Refusal},
         layout::step_page,
         visit::{NoFields, Sent, Visit, correctable},
     },
-    state::SignIn,
+    state::{Limited, SignIn},
 };
 
 /// The form.
@@ -29,7 +29,10 @@ pub async fn send(Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
     let Some((_, attempt)) = current(&visit).await? else {
         return Ok(visit.go_to("sign-in"));
     };
-    sign_in::send_code(&visit.state, attempt, None).await?;
+    let code = Preparation::EmailCode {
+        email_address_id: None,
+    };
+    sign_in::prepare(&visit.state, attempt, code).await?;
     Ok(visit.go_to("sign-in/code"))
 }
 
@@ -46,10 +49,11 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((visitor, attempt)) = current(&visit).await? else {
         return Ok(visit.go_to("sign-in"));
     };
+    visit.limit(Limited::AttemptSignIn)?;
     let proof = Proof::Code(&given.code);
     let done = sign_in::attempt(&visit.state, &visitor.client, attempt.clone(), proof).await;
     Ok(match correctable(done)? {
-        Ok(_) => visit.finish(visitor),
+        Ok(attempt) => onward(&visit, visitor, &attempt),
         Err(error) => page(&visit, &attempt, &given.code, Refusal::of(&error)).await?,
     })
 }
@@ -69,6 +73,7 @@ async fn page(
         (visit.form("sign-in/code", &fields))
         div.ways {
             (code_form(visit, "Send a new code"))
+            @if let Some(by_link) = link_form(visit) { (by_link) }
             @if with_password {
                 a href=(visit.link("sign-in/password")) { "Use your password instead" }
             }

@@ -16,6 +16,10 @@ pub struct SignInDetail {
     pub user_id: Option<String>,
     /// The first factor being shown.
     pub first_factor: Option<Verification>,
+    /// The second factor being shown.
+    pub second_factor: Option<Verification>,
+    /// The invitation that is accepted when the sign-in is complete.
+    pub invitation_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// The session it led to.
@@ -31,6 +35,8 @@ pub struct SignUpDetail {
     pub email_address: Option<String>,
     /// Proof that mail reaches the person there.
     pub email_verification: Option<Verification>,
+    /// The invitation that is accepted when the sign-up is complete.
+    pub invitation_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// argon2id digest of the chosen password.
@@ -56,6 +62,14 @@ pub enum SignInStatus {
     NeedsIdentifier,
     /// A person is named, nothing is shown.
     NeedsFirstFactor,
+    /// The first factor is right, and the person has a second one.
+    NeedsSecondFactor,
+    /// The first factor is right, and the browser is one this person was not seen in before.
+    NeedsClientTrust,
+    /// The first factor is right, and the password has to be replaced.
+    NeedsNewPassword,
+    /// Clerk's protection against attackers wants a check.
+    NeedsProtectCheck,
     /// A session was made.
     Complete,
 }
@@ -73,6 +87,9 @@ pub enum VerificationStatus {
     Failed,
     /// Too late.
     Expired,
+    /// Done, but for somebody without an account (of a sign-in), or with one (of a sign-up): the other
+    /// flow goes on with it.
+    Transferable,
 }
 
 /// One factor being shown.
@@ -81,7 +98,7 @@ pub enum VerificationStatus {
 pub struct Verification {
     /// Where it stands.
     pub status: VerificationStatus,
-    /// `password` or `email_code`.
+    /// Clerk's name for the way it is shown: `password`, `email_code`, …
     pub strategy: String,
     /// Wrong answers so far.
     pub attempts: u32,
@@ -91,4 +108,14 @@ pub struct Verification {
     pub code: Option<String>,
     /// The address it was sent to.
     pub email_address_id: Option<String>,
+    /// The link that was sent: an older one is worth nothing.
+    pub link_id: Option<String>,
+    /// The browser in which a link was opened.
+    pub verified_at_client: Option<String>,
+    /// Where the browser has to go for the proof.
+    pub external_verification_redirect_url: Option<String>,
+    /// What the browser has to sign.
+    pub nonce: Option<String>,
+    /// Why it failed, as Clerk's error object.
+    pub error: Option<Value>,
 }

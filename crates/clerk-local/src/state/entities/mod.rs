@@ -4,15 +4,25 @@
 //! neighbouring files carry the rows.
 
 pub(super) mod client;
+pub(super) mod client_device;
 pub(super) mod email_address;
+pub(super) mod email_proof;
 pub(super) mod handshake_nonce;
+pub(super) mod image;
 pub(super) mod instance;
+pub(super) mod invitation;
+pub(super) mod jwt_template;
+pub(super) mod lockout;
 pub(super) mod mail;
 pub(super) mod membership;
 pub(super) mod organization;
+pub(super) mod permission;
 pub(super) mod refresh_token;
+pub(super) mod role;
+pub(super) mod role_permission;
 pub(super) mod session;
 pub(super) mod sign_in;
+pub(super) mod sign_in_token;
 pub(super) mod sign_up;
 pub(super) mod user;
 pub(super) mod webhook_delivery;

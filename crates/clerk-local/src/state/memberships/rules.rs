@@ -1,49 +1,65 @@
 //! What has to hold for memberships.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{ADMIN, MEMBER, Membership, Organization, entity};
-use crate::error::{LocalError, Result};
+use super::{Membership, Organization, entity, load::one};
+use crate::{
+    error::{LocalError, Result},
+    state::{Write, roles},
+};
 
-/// There are two roles.
-pub(super) fn check_role(role: &str) -> Result<()> {
-    if role == ADMIN || role == MEMBER {
-        return Ok(());
+/// Nobody is a member twice.
+pub(in crate::state) async fn refuse_member(
+    write: &Write,
+    organization_id: &str,
+    user_id: &str,
+) -> Result<()> {
+    match one(write.db(), write.now, organization_id, user_id).await? {
+        None => Ok(()),
+        Some(member) => Err(already_a_member(&member, "user_id")),
     }
-    Err(LocalError::form(
-        422,
-        "form_resource_not_found",
-        "The role was not found.",
-        "role",
-    ))
 }
 
-/// An organization has as many members as it may have; 0 = no limit.
-pub(super) fn check_quota(organization: &Organization) -> Result<()> {
+/// 400: the field names somebody who is a member.
+pub(in crate::state) fn already_a_member(member: &Membership, param_name: &str) -> LocalError {
+    LocalError::form(
+        400,
+        "already_a_member_in_organization",
+        &format!(
+            "{} is already a member of the organization.",
+            member.user.identifier()
+        ),
+        param_name,
+    )
+}
+
+/// One more has a place beside the members and those who are `expected`; a limit of 0 is none.
+pub(in crate::state) fn check_quota(organization: &Organization, expected: u64) -> Result<()> {
     let limit = u64::try_from(organization.max_allowed_memberships).unwrap_or(0);
-    if limit == 0 || organization.members_count < limit {
+    if limit == 0 || organization.members_count + expected < limit {
         return Ok(());
     }
     Err(LocalError::api(
         403,
         "organization_membership_quota_exceeded",
-        "The organization has as many members as it may have.",
+        &format!(
+            "You have reached your limit of {limit} organization memberships, including \
+             outstanding invitations."
+        ),
     ))
 }
 
-/// An organization keeps at least one admin.
-pub(super) async fn keep_an_admin(
-    db: &impl ConnectionTrait,
-    membership: &Membership,
-) -> Result<()> {
-    if membership.role != ADMIN {
+/// An organization keeps at least one member who can run it.
+pub(super) async fn keep_a_manager(write: &Write, membership: &Membership) -> Result<()> {
+    if !membership.assigned.is_creator_eligible() {
         return Ok(());
     }
+    let keys = roles::creator_eligible_keys(write.db()).await?;
     let others = entity::Entity::find()
         .filter(entity::Column::OrganizationId.eq(membership.organization_id.as_str()))
-        .filter(entity::Column::Role.eq(ADMIN))
+        .filter(entity::Column::Role.is_in(keys))
         .filter(entity::Column::Id.ne(membership.id.as_str()))
-        .count(db)
+        .count(write.db())
         .await?;
     if others > 0 {
         return Ok(());
@@ -51,6 +67,6 @@ pub(super) async fn keep_an_admin(
     Err(LocalError::api(
         400,
         "organization_minimum_permissions_needed",
-        "An organization needs at least one admin.",
+        "There has to be at least one organization member with the minimum required permissions",
     ))
 }
