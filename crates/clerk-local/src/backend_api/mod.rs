@@ -4,6 +4,7 @@
 //! is what Clerk's own backend client looks for.
 
 mod clients;
+mod factors;
 mod input;
 mod memberships;
 mod organizations;
@@ -22,6 +23,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
+        .merge(factors::router())
         .merge(memberships::router())
         .merge(organizations::router())
         .merge(roles::router())

@@ -3,6 +3,7 @@
 //! Every request is read by [`context::BrowserContext`], every answer goes out by its `respond`.
 
 mod avatars;
+mod backup_codes;
 mod client;
 pub(crate) mod context;
 pub(crate) mod cookies;
@@ -14,10 +15,13 @@ mod handshake;
 mod jwks;
 mod me;
 mod organizations;
+mod passkeys;
 mod request;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
+mod totp;
+mod verify;
 
 use axum::{Router, middleware};
 
@@ -27,6 +31,7 @@ use crate::LocalState;
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .merge(avatars::router())
+        .merge(backup_codes::router())
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(environment::router())
@@ -34,8 +39,11 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(jwks::router())
         .merge(me::router())
         .merge(organizations::router())
+        .merge(passkeys::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())
+        .merge(totp::router())
+        .merge(verify::router())
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
 }

@@ -12,7 +12,7 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, PASSWORD,
+        EMAIL_CODE, PASSKEY, PASSWORD,
         sign_in::{self, Preparation, Proof},
         unknown_strategy,
     },
@@ -32,6 +32,14 @@ pub(super) fn router() -> Router<LocalState> {
             "/v1/client/sign_ins/{id}/attempt_first_factor",
             post(attempt_first_factor),
         )
+        .route(
+            "/v1/client/sign_ins/{id}/prepare_second_factor",
+            post(prepare_second_factor),
+        )
+        .route(
+            "/v1/client/sign_ins/{id}/attempt_second_factor",
+            post(attempt_second_factor),
+        )
 }
 
 /// Begins a sign-in. With a strategy, or with a password, the first factor follows at once.
@@ -40,7 +48,11 @@ async fn create(context: BrowserContext) -> Result<Response> {
     let client = context.client()?;
     let password = form.get("password");
     let strategy = form.text("strategy").or(password.map(|_| PASSWORD));
-    if strategy.is_some_and(|strategy| ![PASSWORD, EMAIL_CODE].contains(&strategy)) {
+    if strategy == Some(PASSKEY) && form.text("identifier").is_none() {
+        let attempt = sign_in::passkey::start(state, client, context.origin()?).await?;
+        return answer(&context, &attempt).await;
+    }
+    if strategy.is_some_and(|strategy| ![PASSWORD, EMAIL_CODE, PASSKEY].contains(&strategy)) {
         return Err(unknown_strategy());
     }
     let identifier = match strategy {
@@ -59,6 +71,10 @@ async fn create(context: BrowserContext) -> Result<Response> {
             };
             sign_in::prepare(state, attempt, code).await?
         }
+        Some(PASSKEY) => {
+            let origin = context.origin()?;
+            sign_in::prepare(state, attempt, Preparation::Passkey { origin }).await?
+        }
         _ => attempt,
     };
     answer(&context, &attempt).await
@@ -72,7 +88,11 @@ async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Respons
 async fn prepare_first_factor(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
     let form = &context.form;
-    let preparation = Preparation::new(form.required("strategy")?, form.text("email_address_id"))?;
+    let preparation = Preparation::new(
+        form.required("strategy")?,
+        form.text("email_address_id"),
+        context.azp(),
+    )?;
     let attempt = sign_in::prepare(&context.state, attempt, preparation).await?;
     answer(&context, &attempt).await
 }
@@ -81,9 +101,37 @@ async fn attempt_first_factor(Path(id): Path<String>, context: BrowserContext) -
     let attempt = own(&context, &id).await?;
     let form = &context.form;
     let strategy = form.required("strategy")?;
+    if strategy == PASSKEY {
+        let (state, client) = (&context.state, context.client()?);
+        let signed = form.required("public_key_credential")?;
+        let attempt = sign_in::passkey::attempt(state, client, attempt, signed).await?;
+        return answer(&context, &attempt).await;
+    }
     let proof = Proof::new(strategy, form.get("password"), form.get("code"))?;
     let attempt = sign_in::attempt(&context.state, context.client()?, attempt, proof).await?;
     answer(&context, &attempt).await
+}
+
+/// Neither authenticator apps nor backup codes have anything to prepare.
+async fn prepare_second_factor(
+    Path(id): Path<String>,
+    context: BrowserContext,
+) -> Result<Response> {
+    own(&context, &id).await?;
+    context.form.required("strategy")?;
+    Err(unknown_strategy())
+}
+
+async fn attempt_second_factor(
+    Path(id): Path<String>,
+    context: BrowserContext,
+) -> Result<Response> {
+    let attempt = own(&context, &id).await?;
+    let (state, client) = (&context.state, context.client()?);
+    let strategy = context.form.required("strategy")?;
+    let code = context.form.required("code")?;
+    let done = sign_in::second_factor::attempt(state, client, attempt, strategy, code);
+    answer(&context, &done.await?).await
 }
 
 /// The attempt, if it belongs to this browser.

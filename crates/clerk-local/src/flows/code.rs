@@ -74,11 +74,7 @@ pub fn check(verification: Option<&mut Verification>, answer: &str, now_ms: i64)
     let Some(verification) =
         verification.filter(|verification| verification.strategy == EMAIL_CODE)
     else {
-        return Err(LocalError::api(
-            400,
-            "verification_not_sent",
-            "You need to send a verification code before attempting to verify.",
-        ));
+        return Err(not_sent());
     };
     match verification.status {
         VerificationStatus::Verified => {
@@ -126,7 +122,17 @@ pub fn failed() -> LocalError {
     )
 }
 
-fn expired() -> LocalError {
+/// 400 for an answer to nothing.
+pub fn not_sent() -> LocalError {
+    LocalError::api(
+        400,
+        "verification_not_sent",
+        "You need to send a verification code before attempting to verify.",
+    )
+}
+
+/// 400 for an answer that comes too late.
+pub fn expired() -> LocalError {
     LocalError::api(
         400,
         "verification_expired",

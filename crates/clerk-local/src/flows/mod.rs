@@ -1,6 +1,9 @@
 //! Signing in and signing up: the state machines behind both the browser API and the portal.
 
 pub mod code;
+pub mod passkey;
+pub mod reverification;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
 
@@ -15,6 +18,12 @@ use crate::{
 pub const EMAIL_CODE: &str = "email_code";
 /// The password strategy.
 pub const PASSWORD: &str = "password";
+/// The passkey strategy.
+pub const PASSKEY: &str = "passkey";
+/// The authenticator app strategy.
+pub const TOTP: &str = "totp";
+/// The backup code strategy.
+pub const BACKUP_CODE: &str = "backup_code";
 
 /// Answers are checked one at a time, so that many guesses sent together can't all meet the same
 /// counter of wrong answers.

@@ -52,6 +52,10 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             get(sign_in::code::ask).post(sign_in::code::take),
         )
         .route(
+            "/sign-in/second-factor",
+            get(sign_in::second_factor::ask).post(sign_in::second_factor::take),
+        )
+        .route(
             "/sign-up",
             get(sign_up::person::ask).post(sign_up::person::take),
         )

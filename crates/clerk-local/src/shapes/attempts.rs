@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     LocalOptions, LocalState,
     error::Result,
-    state::{SignIn, SignUp, User, Verification, VerificationStatus},
+    state::{SignIn, SignInStatus, SignUp, User, Verification, VerificationStatus},
 };
 
 /// Loads the person of a sign-in and builds the object.
@@ -28,13 +28,17 @@ pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) ->
             "has_image": false,
         })
     });
+    // Nobody but the person may learn which second factors there are.
+    let second_factors = user
+        .filter(|_| detail.status == SignInStatus::NeedsSecondFactor)
+        .map(super::factors::second_factors);
     json!({
         "object": "sign_in_attempt",
         "id": attempt.id,
         "status": detail.status,
         "supported_identifiers": ["email_address"],
         "supported_first_factors": user.map(first_factors),
-        "supported_second_factors": null,
+        "supported_second_factors": second_factors,
         "first_factor_verification": detail.first_factor.as_ref().map(verification),
         "second_factor_verification": detail.second_factor.as_ref().map(verification),
         "identifier": detail.identifier,
@@ -49,6 +53,9 @@ pub fn first_factors(user: &User) -> Vec<Value> {
     let mut factors = Vec::new();
     if user.password_digest.is_some() {
         factors.push(json!({ "strategy": "password" }));
+    }
+    if !user.factors.passkeys.is_empty() {
+        factors.push(json!({ "strategy": "passkey" }));
     }
     let primary = user.primary_email_address_id.as_deref();
     for email in &user.email_addresses {
@@ -144,15 +151,22 @@ pub fn sign_up(attempt: &SignUp) -> Value {
 
 /// One factor being shown, without its code.
 pub fn verification(verification: &Verification) -> Value {
-    let object = match verification.strategy == "password" {
-        true => "verification_password",
-        false => "verification_otp",
+    let object = match verification.strategy.as_str() {
+        "password" => "verification_password",
+        "passkey" => "verification_passkey",
+        "totp" => "verification_totp",
+        "backup_code" => "verification_backup_code",
+        _ => "verification_otp",
     };
-    json!({
+    let shown = json!({
         "object": object,
         "status": verification.status,
         "strategy": verification.strategy,
         "attempts": verification.attempts,
         "expire_at": verification.expire_at,
-    })
+    });
+    match &verification.passkey {
+        Some(asked) => super::extend(shown, json!({ "nonce": asked.options })),
+        None => shown,
+    }
 }

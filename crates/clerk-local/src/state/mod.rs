@@ -5,9 +5,11 @@
 //! exist without the other.
 
 mod attempts;
+mod backup_codes;
 mod clients;
 mod entities;
 mod events;
+mod factors;
 mod handshakes;
 pub mod ids;
 mod instance;
@@ -15,11 +17,14 @@ mod mails;
 mod memberships;
 mod open;
 mod organizations;
+mod passkeys;
 mod passwords;
 mod refresh_tokens;
+mod reverifications;
 mod schema;
 mod search;
 mod sessions;
+mod totp;
 mod users;
 
 use std::sync::Arc;
@@ -37,6 +42,7 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use events::Delivery;
+pub use factors::Factors;
 pub use handshakes::Directives;
 pub use instance::Instance;
 pub use mails::Mail;
@@ -44,9 +50,19 @@ pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
+pub(crate) use passkeys::{
+    CHALLENGE_LIFE_MS as PASSKEY_CHALLENGE_LIFE_MS, not_registered as passkey_not_registered,
+};
+pub use passkeys::{Passkey, PasskeyChallenge, PasskeyCredential};
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
-pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use reverifications::{
+    Reverification, ReverificationDetail, ReverificationLevel, ReverificationStatus,
+};
+pub use sessions::{
+    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus, ShownFactors,
+};
+pub use totp::Totp;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
 };

@@ -3,7 +3,7 @@
 use super::{email_code, fresh, person, turn};
 use crate::{
     error::Result,
-    flows::{EMAIL_CODE, unknown_strategy},
+    flows::{EMAIL_CODE, PASSKEY, passkey, unknown_strategy},
     state::{SignIn, SignInStatus, State},
 };
 
@@ -15,16 +15,29 @@ pub enum Preparation<'a> {
         /// To which of the person's addresses; without it to the one they named.
         email_address_id: Option<&'a str>,
     },
+    /// One of the person's passkeys has to sign something.
+    Passkey {
+        /// The origin of the page that asks.
+        origin: &'a str,
+    },
 }
 
 impl<'a> Preparation<'a> {
     /// What a strategy and the parameters of a request stand for.
     ///
     /// # Errors
-    /// `form_param_value_invalid` for a strategy without a preparation.
-    pub fn new(strategy: &str, email_address_id: Option<&'a str>) -> Result<Self> {
+    /// `form_param_value_invalid` for a strategy without a preparation; `origin_missing` for a
+    /// passkey without `origin`, the page that asks.
+    pub fn new(
+        strategy: &str,
+        email_address_id: Option<&'a str>,
+        origin: Option<&'a str>,
+    ) -> Result<Self> {
         match strategy {
             EMAIL_CODE => Ok(Self::EmailCode { email_address_id }),
+            PASSKEY => Ok(Self::Passkey {
+                origin: origin.ok_or_else(passkey::origin_missing)?,
+            }),
             _ => Err(unknown_strategy()),
         }
     }
@@ -46,6 +59,7 @@ pub async fn prepare(
         Preparation::EmailCode { email_address_id } => {
             email_code::send(state, &mut sign_in, &user, email_address_id).await?
         }
+        Preparation::Passkey { origin } => passkey::ask(state, origin, Some(&user))?,
     };
     sign_in.detail.first_factor = Some(verification);
     state.save_sign_in(&sign_in).await

@@ -58,7 +58,9 @@ pub async fn attempt(
     let user = person(state, &sign_in).await?;
     nobody_signed_in(state, client).await?;
     let outcome = match proof {
-        Proof::Password(answer) => password::check(state, &user, &mut sign_in, answer).await,
+        Proof::Password(answer) => {
+            password::check(state, &user, &mut sign_in.detail.first_factor, answer).await
+        }
         Proof::Code(answer) => {
             code::check(sign_in.detail.first_factor.as_mut(), answer, state.now_ms())
         }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
-use super::{code_form, current, has_password, other, person};
+use super::{code_form, current, has_password, onward, other, person};
 use crate::{
     error::Result,
     flows::sign_in::{self, Preparation, Proof},
@@ -52,7 +52,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let proof = Proof::Code(&given.code);
     let done = sign_in::attempt(&visit.state, &visitor.client, attempt.clone(), proof).await;
     Ok(match correctable(done)? {
-        Ok(_) => visit.finish(visitor),
+        Ok(attempt) => onward(&visit, visitor, &attempt),
         Err(error) => page(&visit, &attempt, &given.code, Refusal::of(&error)).await?,
     })
 }

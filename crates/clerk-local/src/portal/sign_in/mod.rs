@@ -1,9 +1,12 @@
-//! Signing in: email address, then password or an emailed code.
+//! Signing in: email address, then password or an emailed code, then the second factor of people who
+//! have one.
 
 pub mod code;
 pub mod email;
 pub mod password;
+pub mod second_factor;
 
+use axum::response::Response;
 use maud::{Markup, html};
 
 use super::{visit::Visit, visitor::Visitor};
@@ -15,12 +18,25 @@ use crate::{
 
 /// The sign-in under way in this browser, once a person is named.
 async fn current(visit: &Visit) -> Result<Option<(&Visitor, SignIn)>> {
+    at(visit, SignInStatus::NeedsFirstFactor).await
+}
+
+/// The sign-in under way in this browser, if it stands at this step.
+async fn at(visit: &Visit, step: SignInStatus) -> Result<Option<(&Visitor, SignIn)>> {
     let Some(visitor) = &visit.visitor else {
         return Ok(None);
     };
     let attempt = visit.state.sign_in_of_client(&visitor.client).await?;
-    let open = attempt.filter(|it| it.detail.status == SignInStatus::NeedsFirstFactor);
+    let open = attempt.filter(|it| it.detail.status == step);
     Ok(open.map(|attempt| (visitor, attempt)))
+}
+
+/// Where a right proof leads: to the second factor, or back to the app.
+fn onward(visit: &Visit, visitor: &Visitor, attempt: &SignIn) -> Response {
+    match attempt.detail.status {
+        SignInStatus::NeedsSecondFactor => visit.go_to("sign-in/second-factor"),
+        _ => visit.finish(visitor),
+    }
 }
 
 async fn has_password(state: &LocalState, attempt: &SignIn) -> Result<bool> {

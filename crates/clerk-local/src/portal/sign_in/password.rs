@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
-use super::{code_form, current, other, person};
+use super::{code_form, current, onward, other, person};
 use crate::{
     flows::sign_in::{self, Proof},
     portal::{
@@ -39,7 +39,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let proof = Proof::Password(&given.password);
     let done = sign_in::attempt(&visit.state, &visitor.client, attempt.clone(), proof).await;
     Ok(match correctable(done)? {
-        Ok(_) => visit.finish(visitor),
+        Ok(attempt) => onward(&visit, visitor, &attempt),
         Err(error) => page(&visit, &attempt, Refusal::of(&error)),
     })
 }

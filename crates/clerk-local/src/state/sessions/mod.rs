@@ -1,6 +1,7 @@
 //! Sessions: one person in one browser. Single-session mode: a browser has at most one live one.
 
 mod end;
+mod factors;
 mod list;
 mod status;
 
@@ -24,6 +25,7 @@ use crate::{
 use end::end;
 
 pub(super) use end::end_all_of_user;
+pub use factors::ShownFactors;
 pub use list::SessionQuery;
 pub use status::{SessionEnd, SessionStatus};
 
@@ -78,6 +80,7 @@ impl State {
             status: Set(SessionStatus::Active),
             active_organization_id: Set(None),
             first_factor_at: Set(now),
+            second_factor_at: Set(None),
             last_active_at: Set(now),
             expire_at: Set(now + LIFE_MS),
             abandon_at: Set(now + ABANDON_MS),

@@ -7,7 +7,7 @@ use super::{User, clean, entity, load};
 use crate::{
     error::Result,
     shapes,
-    state::{State, check_password_form, memberships, sessions},
+    state::{State, Write, check_password_form, memberships, sessions},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -39,7 +39,6 @@ impl State {
         };
         let mut write = self.write().await?;
         let user = load(&write, id).await?;
-        let updated_at = write.later_than(user.updated_at);
         let mut row = user.row.into_active_model();
         if let Some(name) = changes.first_name {
             row.first_name = Set(clean(name));
@@ -60,11 +59,8 @@ impl State {
         if let Some(value) = changes.unsafe_metadata {
             row.unsafe_metadata = Set(value);
         }
-        row.updated_at = Set(updated_at);
         row.update(write.db()).await?;
-        let user = load(&write, id).await?;
-        let data = shapes::backend::user(&user, write.options());
-        write.emit("user.updated", data).await?;
+        let user = announce_update(&mut write, id).await?;
         write.commit().await?;
         Ok(user)
     }
@@ -83,4 +79,16 @@ impl State {
         write.emit("user.deleted", data).await?;
         write.commit().await
     }
+}
+
+/// Sets `updated_at` of a person of whom something has changed, and emits `user.updated` as they
+/// are now.
+pub(in crate::state) async fn announce_update(write: &mut Write, id: &str) -> Result<User> {
+    let mut user = load(write, id).await?;
+    let mut row = user.row.clone().into_active_model();
+    row.updated_at = Set(write.later_than(user.updated_at));
+    user.row = row.update(write.db()).await?;
+    let data = shapes::backend::user(&user, write.options());
+    write.emit("user.updated", data).await?;
+    Ok(user)
 }

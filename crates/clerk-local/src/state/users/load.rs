@@ -1,4 +1,4 @@
-//! Reading people with their email addresses.
+//! Reading people with their email addresses and further factors.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, email_address, entity};
 use crate::{
     error::{LocalError, Result},
-    state::Write,
+    state::{Write, factors},
 };
 
 /// The person as this transaction sees it.
@@ -18,7 +18,7 @@ pub(in crate::state) async fn load(write: &Write, id: &str) -> Result<User> {
         .ok_or_else(LocalError::not_found)
 }
 
-/// People by id, in two queries.
+/// People by id, in as many queries as there are tables.
 pub(in crate::state) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[String],
@@ -34,7 +34,7 @@ pub(in crate::state) async fn by_ids(
         .collect())
 }
 
-/// People with their addresses, in the order of the rows.
+/// People with their addresses and factors, in the order of the rows.
 pub(super) async fn with_emails(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
@@ -52,10 +52,13 @@ pub(super) async fn with_emails(
             .or_default()
             .push(address);
     }
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let mut factors = factors::of_users(db, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
+            factors: factors.remove(&row.id).unwrap_or_default(),
             row,
         })
         .collect())

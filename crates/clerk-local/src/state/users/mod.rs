@@ -13,7 +13,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use super::{
-    State, check_password_form,
+    Factors, State, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -23,6 +23,7 @@ use crate::{
 };
 
 pub use change::UserChanges;
+pub(super) use change::announce_update;
 pub use form::check_email_form;
 pub use list::UserQuery;
 pub(super) use load::{by_ids, load};
@@ -40,6 +41,8 @@ pub struct User {
     pub row: entity::Model,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
+    /// Authenticator app, backup codes and passkeys.
+    pub factors: Factors,
 }
 
 impl Deref for User {
@@ -151,6 +154,7 @@ impl State {
         let user = User {
             row,
             email_addresses,
+            factors: Factors::default(),
         };
         write
             .emit(
