@@ -7,12 +7,16 @@
 )]
 
 mod backend_api;
+mod backend_factors;
 mod browser;
 mod browser_api;
 mod handshake;
 mod npm;
 mod organizations;
+mod passkeys;
 mod portal;
+mod reverification;
+mod second_factor;
 mod sign_in;
 mod sign_up;
 mod state;
