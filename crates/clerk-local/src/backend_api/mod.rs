@@ -11,6 +11,7 @@ mod organizations;
 mod roles;
 mod secret;
 mod sessions;
+mod sign_in_tokens;
 mod users;
 
 use axum::{Json, Router, extract::State, middleware, routing::get};
@@ -28,6 +29,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(organizations::router())
         .merge(roles::router())
         .merge(sessions::router())
+        .merge(sign_in_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())
         .method_not_allowed_fallback(async || {

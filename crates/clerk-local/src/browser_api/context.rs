@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 pub(crate) use super::form::Form;
 use super::{
-    cookies,
+    cookies, device,
     request::{cookie_value, dev_browser_token, is_form, request_origin},
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     error::{LocalError, Result},
     flows::{passkey::origin_missing, reverification::require_fresh},
     shapes,
-    state::{Client, Session, User},
+    state::{Client, Limited, Session, User},
 };
 
 /// One request of a browser.
@@ -34,6 +34,8 @@ pub(crate) struct BrowserContext {
     pub(crate) query: Form,
     /// Fields of the form body.
     pub(crate) form: Form,
+    /// The address of the machine that asks.
+    ip_address: Option<String>,
     /// The method after `_method` was applied.
     method: Method,
     /// Whether the request carries a dev browser token at all.
@@ -57,15 +59,20 @@ impl FromRequest<LocalState> for BrowserContext {
                 })?,
             false => Form::default(),
         };
+        let device = device::of(&parts.headers, &parts.extensions);
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
         let token = dev_browser_token(state, &parts, &query);
         let client = match &token {
             Some(token) => state.client_for_token(token).await?,
             None => None,
         };
+        if let (Some(client), false) = (&client, parts.method == Method::GET) {
+            state.note_device(&client.id, &device).await?;
+        }
         let refresh_name = cookies::refresh_name(state);
         Ok(Self {
             client,
+            ip_address: device.ip_address,
             origin: request_origin(state, &parts.headers),
             query,
             form,
@@ -143,6 +150,14 @@ impl BrowserContext {
         self.azp().ok_or_else(origin_missing)
     }
 
+    /// Counts this request of its machine, where the instance limits them.
+    ///
+    /// # Errors
+    /// 429 `too_many_requests`.
+    pub(crate) fn limit(&self, what: Limited) -> Result<()> {
+        self.state.limit(what, self.ip_address.as_deref())
+    }
+
     /// The origin of the page that asks.
     pub(crate) fn azp(&self) -> Option<&str> {
         self.origin.as_deref()
@@ -154,9 +169,21 @@ impl BrowserContext {
     /// # Errors
     /// When the database or a signature fails.
     pub(crate) async fn respond(&self, response: Value) -> Result<Response> {
-        let client = match (&self.client, self.method == Method::GET) {
-            (Some(client), false) => self.state.client(&client.id).await?,
-            _ => None,
+        match self.method {
+            Method::GET => self.envelope(response, None).await,
+            _ => self.respond_with_client(response).await,
+        }
+    }
+
+    /// Like [`BrowserContext::respond`] after a change: for reads of what another browser may have
+    /// changed in this one.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn respond_with_client(&self, response: Value) -> Result<Response> {
+        let client = match &self.client {
+            Some(client) => self.state.client(&client.id).await?,
+            None => None,
         };
         let mut answer = self.envelope(response, client.as_ref()).await?;
         if let Some(client) = &client {

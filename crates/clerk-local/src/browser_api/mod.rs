@@ -9,18 +9,26 @@ pub(crate) mod context;
 pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
+pub(crate) mod device;
+mod email_links;
 mod environment;
 mod form;
 mod handshake;
+mod images;
 mod jwks;
 mod me;
+mod my_sessions;
 mod organizations;
 mod passkeys;
+mod profile_image;
 mod request;
+mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
+mod tickets;
 mod totp;
+pub(crate) mod upload;
 mod verify;
 
 use axum::{Router, middleware};
@@ -34,15 +42,21 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(backup_codes::router())
         .merge(client::router())
         .merge(dev_browser::router())
+        .merge(email_links::router())
         .merge(environment::router())
         .merge(handshake::router())
+        .merge(images::router())
         .merge(jwks::router())
         .merge(me::router())
+        .merge(my_sessions::router())
         .merge(organizations::router())
         .merge(passkeys::router())
+        .merge(profile_image::router())
+        .merge(service::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())
+        .merge(tickets::router())
         .merge(totp::router())
         .merge(verify::router())
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))

@@ -2,7 +2,7 @@
 //! (Clerk docs: reverification).
 
 use super::{
-    EMAIL_CODE, PASSKEY, PASSWORD, code, passkey, second_factor, sign_in::password, turn,
+    EMAIL_CODE, PASSKEY, PASSWORD, code, passkey, second_factor, sign_in::{WRONG, password}, turn,
     unknown_strategy,
 };
 use crate::{
@@ -133,7 +133,8 @@ pub async fn prepare(
 /// Takes a first factor, and goes on if it is right.
 ///
 /// # Errors
-/// Those of the factor, and of an attempt that does not stand at this step.
+/// Those of the factor, and of an attempt that does not stand at this step; `user_locked` after too
+/// many wrong answers.
 pub async fn attempt_first(
     state: &State,
     session: &Session,
@@ -141,6 +142,7 @@ pub async fn attempt_first(
     proof: Proof<'_>,
 ) -> Result<Reverification> {
     let _turn = turn().await;
+    state.check_not_locked(user)?;
     let mut attempt = at(state, session, Status::NeedsFirstFactor).await?;
     let factor = &mut attempt.detail.first_factor;
     let outcome = match proof {
@@ -150,6 +152,10 @@ pub async fn attempt_first(
             .await
             .map(drop),
     };
+    let code = outcome.as_ref().err().and_then(LocalError::code);
+    if code.is_some_and(|code| WRONG.contains(&code)) {
+        state.count_wrong_answer(&user.id).await?;
+    }
     if outcome.is_ok() {
         let more = attempt.detail.level == Level::MultiFactor && user.factors.two_factor_enabled();
         attempt.detail.status = match more {

@@ -9,13 +9,15 @@ use crate::{
 /// Wrong codes after which an attempt is worth nothing, whatever strategies they were for.
 const MAX_ATTEMPTS: u32 = 10;
 
-/// Checks a code and writes into `verification` what follows from it.
+/// Checks a code and writes into `verification` what follows from it; a wrong one counts against the
+/// account, too.
 ///
 /// The caller stores the verification whatever the outcome, inside one [turn](super::turn).
 ///
 /// # Errors
 /// `form_code_incorrect`; `verification_failed` after ten wrong ones; `no_second_factors` and
-/// `strategy_for_user_invalid` for a person who has not got what the strategy asks for.
+/// `strategy_for_user_invalid` for a person who has not got what the strategy asks for; `user_locked`
+/// after too many wrong answers.
 pub async fn check(
     state: &State,
     user: &User,
@@ -30,6 +32,7 @@ pub async fn check(
             "No second factors were found for this account.",
         ));
     }
+    state.check_not_locked(user)?;
     // Wrong answers count on when the strategy changes.
     let verification = verification.get_or_insert_default();
     strategy.clone_into(&mut verification.strategy);
@@ -54,6 +57,7 @@ pub async fn check(
         verification.status = VerificationStatus::Verified;
         return Ok(());
     }
+    state.count_wrong_answer(&user.id).await?;
     verification.attempts += 1;
     if verification.attempts >= MAX_ATTEMPTS {
         verification.status = VerificationStatus::Failed;

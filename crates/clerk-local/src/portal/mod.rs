@@ -13,6 +13,7 @@ mod origin;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod ticket;
 mod visit;
 mod visitor;
 
@@ -51,6 +52,15 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             "/sign-in/code",
             get(sign_in::code::ask).post(sign_in::code::take),
         )
+        .route("/sign-in/forgot-password", post(sign_in::reset::send))
+        .route(
+            "/sign-in/reset-password",
+            get(sign_in::reset::ask).post(sign_in::reset::take),
+        )
+        .route("/sign-in/send-link", post(sign_in::link::send))
+        .route("/sign-in/link", get(sign_in::link::wait))
+        .route("/sign-in/link-opened", get(sign_in::link::opened))
+        .route("/ticket", get(ticket::ask).post(ticket::take))
         .route(
             "/sign-in/second-factor",
             get(sign_in::second_factor::ask).post(sign_in::second_factor::take),

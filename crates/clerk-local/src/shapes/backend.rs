@@ -7,8 +7,9 @@ use super::{
     system_permissions,
 };
 use crate::{
-    LocalOptions,
-    state::{Membership, Organization, Session, User},
+    LocalOptions, LocalState,
+    error::Result,
+    state::{Membership, Organization, Session, SignInToken, User},
 };
 
 /// `User`, private metadata included.
@@ -112,4 +113,22 @@ pub fn role(key: &str, created_at: i64) -> Value {
         "created_at": created_at,
         "updated_at": created_at,
     })
+}
+
+/// `SignInToken`; the token itself is signed anew each time, and is always the same.
+///
+/// # Errors
+/// When the signature fails.
+pub fn sign_in_token(state: &LocalState, token: &SignInToken) -> Result<Value> {
+    let ticket = state.ticket_of(token)?;
+    Ok(json!({
+        "object": "sign_in_token",
+        "id": token.id,
+        "user_id": token.user_id,
+        "status": token.status.as_str(),
+        "url": state.ticket_url(&ticket),
+        "token": ticket,
+        "created_at": token.created_at,
+        "updated_at": token.updated_at,
+    }))
 }

@@ -1,19 +1,21 @@
 //! Clerk's JSON objects. [`browser`] and [`backend`] differ in what they may show: private metadata
 //! and digests' traces never leave by the browser API.
 
+mod activity;
 pub mod attempts;
 pub mod backend;
 pub mod browser;
 pub mod factors;
 mod images;
+pub mod invitations;
 
 use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
     state::{
-        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, EmailAddress, MEMBER, Membership, Organization,
-        Session, User,
+        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, Device, EmailAddress, MEMBER, Membership,
+        Organization, Session, User,
     },
 };
 
@@ -25,6 +27,22 @@ pub fn token(jwt: &str) -> Value {
 /// The answer to a deletion.
 pub fn deleted(object: &str, id: &str) -> Value {
     json!({ "object": object, "id": id, "slug": null, "deleted": true })
+}
+
+/// The answer to an upload.
+pub fn image(id: &str, options: &LocalOptions) -> Value {
+    json!({
+        "object": "image",
+        "id": id,
+        "name": null,
+        "public_url": images::uploaded(options, id),
+    })
+}
+
+/// A session, as either API shows it, with the machine it is used on.
+pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
+    let activity = activity::activity(session, device);
+    extend(body, json!({ "latest_activity": activity }))
 }
 
 /// `{"data":[…],"total_count":n}`
@@ -93,6 +111,8 @@ pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
 
 /// The part of a person both APIs show alike.
 fn common_user(user: &User, options: &LocalOptions) -> Value {
+    let now = options.clock.now_ms();
+    let lockout_s = user.lockout.remaining_s(now);
     let image_url = images::of_user(user, options);
     let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
     let own = &user.factors;
@@ -107,7 +127,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "locale": null,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "primary_email_address_id": user.primary_email_address_id,
         "primary_phone_number_id": null,
         "primary_web3_wallet_id": null,
@@ -131,10 +151,10 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "last_active_at": user.last_active_at,
         "legal_accepted_at": null,
         "banned": false,
-        "locked": false,
+        "locked": lockout_s.is_some(),
         "deprovisioned": false,
-        "lockout_expires_in_seconds": null,
-        "verification_attempts_remaining": null,
+        "lockout_expires_in_seconds": lockout_s,
+        "verification_attempts_remaining": user.lockout.attempts_remaining(options.lockout, now),
         "delete_self_enabled": DELETE_SELF_ENABLED,
         "create_organization_enabled": true,
         "create_organizations_limit": null,
@@ -152,8 +172,8 @@ fn common_organization(organization: &Organization, options: &LocalOptions) -> V
         "name": organization.name,
         "slug": organization.slug,
         "image_url": image_url,
-        "logo_url": null,
-        "has_image": false,
+        "logo_url": organization.image_id.is_some().then_some(&image_url),
+        "has_image": organization.image_id.is_some(),
         "members_count": organization.members_count,
         "pending_invitations_count": 0,
         "max_allowed_memberships": organization.max_allowed_memberships,
@@ -193,7 +213,7 @@ fn public_user_data(user: &User, options: &LocalOptions) -> Value {
         "last_name": user.last_name,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "identifier": user.identifier(),
         "username": null,
         "banned": false,

@@ -7,12 +7,17 @@
 mod attempts;
 mod backup_codes;
 mod clients;
+mod devices;
 mod entities;
 mod events;
 mod factors;
 mod handshakes;
 pub mod ids;
+mod images;
 mod instance;
+mod invitations;
+mod limits;
+mod lockouts;
 mod mails;
 mod memberships;
 mod open;
@@ -24,6 +29,9 @@ mod reverifications;
 mod schema;
 mod search;
 mod sessions;
+mod sign_in_tokens;
+mod signed;
+mod tickets;
 mod totp;
 mod users;
 
@@ -41,10 +49,17 @@ pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
 pub use clients::Client;
+pub use devices::Device;
 pub use events::Delivery;
 pub use factors::Factors;
 pub use handshakes::Directives;
+pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
+pub use invitations::{
+    Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
+};
+pub use limits::Limited;
+pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{
@@ -60,8 +75,12 @@ pub use reverifications::{
     Reverification, ReverificationDetail, ReverificationLevel, ReverificationStatus,
 };
 pub use sessions::{
-    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus, ShownFactors,
+    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
+    ShownFactors,
 };
+pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
+pub use tickets::Ticket;
+pub(crate) use tickets::invalid as ticket_invalid;
 pub use totp::Totp;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
@@ -81,6 +100,7 @@ struct Inner {
     options: LocalOptions,
     instance: Instance,
     deliveries: Notify,
+    limits: limits::Limits,
 }
 
 impl State {

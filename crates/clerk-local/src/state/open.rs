@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, Notify};
 
-use super::{Inner, State, instance, schema};
+use super::{Inner, State, instance, limits::Limits, schema};
 use crate::{
     LocalOptions,
     error::{LocalError, Result},
@@ -44,6 +44,7 @@ impl State {
             options,
             instance,
             deliveries: Notify::new(),
+            limits: Limits::default(),
         })))
     }
 }

@@ -24,7 +24,8 @@ pub async fn start(state: &State, client: &Client, origin: &str) -> Result<SignI
 /// Takes what the browser's passkey signed, and goes on if it is right.
 ///
 /// # Errors
-/// Those of [`passkey::check`]; `sign_in_no_identification_for_user` for an account that is gone.
+/// Those of [`passkey::check`]; `sign_in_no_identification_for_user` for an account that is gone;
+/// `user_locked` after too many wrong answers.
 pub async fn attempt(
     state: &State,
     client: &Client,
@@ -42,6 +43,7 @@ pub async fn attempt(
         Err(_) => None,
     };
     if let Some(user) = &user {
+        state.check_not_locked(user)?;
         detail.user_id = Some(user.id.clone());
         detail
             .identifier

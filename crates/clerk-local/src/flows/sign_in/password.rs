@@ -20,13 +20,7 @@ pub async fn check(
     first_factor: &mut Option<Verification>,
     password: &str,
 ) -> Result<()> {
-    if user.password_digest.is_none() {
-        return Err(LocalError::api(
-            400,
-            "strategy_for_user_invalid",
-            "The verification strategy is not valid for this account.",
-        ));
-    }
+    check_has_one(user)?;
     let known = first_factor
         .take()
         .filter(|verification| verification.strategy == PASSWORD);
@@ -51,4 +45,19 @@ pub async fn check(
         "Password is incorrect. Try again, or use another method.",
         "password",
     ))
+}
+
+/// Refuses to go on for a person without password.
+///
+/// # Errors
+/// `strategy_for_user_invalid`.
+pub fn check_has_one(user: &User) -> Result<()> {
+    match user.password_digest {
+        Some(_) => Ok(()),
+        None => Err(LocalError::api(
+            400,
+            "strategy_for_user_invalid",
+            "The verification strategy is not valid for this account",
+        )),
+    }
 }

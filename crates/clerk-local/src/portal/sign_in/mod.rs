@@ -1,9 +1,11 @@
-//! Signing in: email address, then password or an emailed code, then the second factor of people who
-//! have one.
+//! Signing in: email address, then password, an emailed code or an emailed link, then the second factor
+//! of people who have one.
 
 pub mod code;
 pub mod email;
+pub mod link;
 pub mod password;
+pub mod reset;
 pub mod second_factor;
 
 use axum::response::Response;
@@ -31,10 +33,11 @@ async fn at(visit: &Visit, step: SignInStatus) -> Result<Option<(&Visitor, SignI
     Ok(open.map(|attempt| (visitor, attempt)))
 }
 
-/// Where a right proof leads: to the second factor, or back to the app.
-fn onward(visit: &Visit, visitor: &Visitor, attempt: &SignIn) -> Response {
+/// Where a right proof leads: to the second factor, to a new password, or back to the app.
+pub fn onward(visit: &Visit, visitor: &Visitor, attempt: &SignIn) -> Response {
     match attempt.detail.status {
         SignInStatus::NeedsSecondFactor => visit.go_to("sign-in/second-factor"),
+        SignInStatus::NeedsNewPassword => visit.go_to("sign-in/reset-password"),
         _ => visit.finish(visitor),
     }
 }
@@ -46,6 +49,13 @@ async fn has_password(state: &LocalState, attempt: &SignIn) -> Result<bool> {
 
 fn code_form(visit: &Visit, label: &str) -> Markup {
     visit.buttons("sign-in/send-code", &html! { button { (label) } })
+}
+
+/// The way by a link, where the instance sends links.
+fn link_form(visit: &Visit) -> Option<Markup> {
+    let button = html! { button { "Email me a link instead" } };
+    let links = visit.state.options().email_links;
+    links.then(|| visit.buttons("sign-in/send-link", &button))
 }
 
 fn person(attempt: &SignIn) -> Markup {

@@ -5,9 +5,13 @@
 
 pub(super) mod backup_code;
 pub(super) mod client;
+pub(super) mod client_device;
 pub(super) mod email_address;
 pub(super) mod handshake_nonce;
+pub(super) mod image;
 pub(super) mod instance;
+pub(super) mod invitation;
+pub(super) mod lockout;
 pub(super) mod mail;
 pub(super) mod membership;
 pub(super) mod multi_factor;
@@ -17,6 +21,7 @@ pub(super) mod refresh_token;
 pub(super) mod reverification;
 pub(super) mod session;
 pub(super) mod sign_in;
+pub(super) mod sign_in_token;
 pub(super) mod sign_up;
 pub(super) mod totp;
 pub(super) mod user;

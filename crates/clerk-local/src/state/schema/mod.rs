@@ -1,6 +1,9 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
 mod factors;
+mod organizations;
+mod profile;
+mod signing_in;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -8,7 +11,14 @@ use sea_orm::{
 };
 
 /// One entry per schema version; an entry never changes once it was released, a new one is added.
-const VERSIONS: &[&str] = &[VERSION_1, VERSION_2, factors::FACTORS];
+const VERSIONS: &[&str] = &[
+    VERSION_1,
+    VERSION_2,
+    organizations::TABLES,
+    profile::PROFILE,
+    signing_in::TABLES,
+    factors::FACTORS,
+];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.
 ///

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, email_address, entity};
 use crate::{
     error::{LocalError, Result},
-    state::{Write, factors},
+    state::{Write, factors, images, lockouts},
 };
 
 /// The person as this transaction sees it.
@@ -18,7 +18,7 @@ pub(in crate::state) async fn load(write: &Write, id: &str) -> Result<User> {
         .ok_or_else(LocalError::not_found)
 }
 
-/// People by id, in as many queries as there are tables.
+/// People by id.
 pub(in crate::state) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[String],
@@ -27,15 +27,15 @@ pub(in crate::state) async fn by_ids(
         .filter(entity::Column::Id.is_in(ids.iter().map(String::as_str)))
         .all(db)
         .await?;
-    let users = with_emails(db, rows).await?;
+    let users = complete(db, rows).await?;
     Ok(users
         .into_iter()
         .map(|user| (user.id.clone(), user))
         .collect())
 }
 
-/// People with their addresses and factors, in the order of the rows.
-pub(super) async fn with_emails(
+/// People with all that belongs to them, in the order of the rows; a fixed number of queries.
+pub(super) async fn complete(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
 ) -> Result<Vec<User>> {
@@ -54,9 +54,13 @@ pub(super) async fn with_emails(
     }
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     let mut factors = factors::of_users(db, &ids).await?;
+    let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
+    let lockouts = lockouts::of_users(db, rows.iter().map(|row| row.id.as_str())).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
+            image_id: pictures.remove(&row.id),
+            lockout: lockouts.get(&row.id).copied().unwrap_or_default(),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
             factors: factors.remove(&row.id).unwrap_or_default(),
             row,

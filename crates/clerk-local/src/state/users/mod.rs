@@ -2,6 +2,7 @@
 
 mod change;
 mod form;
+mod image;
 mod list;
 mod load;
 
@@ -13,7 +14,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use super::{
-    Factors, State, check_password_form,
+    Factors, Lockout, State, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -39,6 +40,10 @@ pub type EmailAddress = email_address::Model;
 pub struct User {
     /// The person's own fields.
     pub row: entity::Model,
+    /// The id of the uploaded picture, if there is one.
+    pub image_id: Option<String>,
+    /// How many wrong answers were given in the person's name.
+    pub lockout: Lockout,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
     /// Authenticator app, backup codes and passkeys.
@@ -113,7 +118,7 @@ impl State {
         };
         let mut write = self.write().await?;
         let now = write.now;
-        if email_taken(write.db(), &email).await? {
+        if address_taken(write.db(), &lookup_key(&email)).await? {
             return Err(LocalError::form(
                 422,
                 "form_identifier_exists",
@@ -153,6 +158,8 @@ impl State {
         let email_addresses = vec![address.insert(write.db()).await?];
         let user = User {
             row,
+            image_id: None,
+            lockout: Lockout::default(),
             email_addresses,
             factors: Factors::default(),
         };
@@ -185,15 +192,17 @@ impl State {
     }
 }
 
-async fn email_taken(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
+/// Whether somebody has the address of this [`lookup_key`].
+pub(super) async fn address_taken(db: &impl ConnectionTrait, lookup_key: &str) -> Result<bool> {
     Ok(email_address::Entity::find()
-        .filter(email_address::Column::LookupKey.eq(lookup_key(email)))
+        .filter(email_address::Column::LookupKey.eq(lookup_key))
         .one(db)
         .await?
         .is_some())
 }
 
-fn lookup_key(email: &str) -> String {
+/// The form of an address under which it is looked up.
+pub(super) fn lookup_key(email: &str) -> String {
     email.to_lowercase()
 }
 
