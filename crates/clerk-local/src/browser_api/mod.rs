@@ -10,6 +10,7 @@ pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
 pub(crate) mod device;
+mod email_addresses;
 mod email_links;
 mod environment;
 mod form;
@@ -20,6 +21,7 @@ mod me;
 mod my_sessions;
 mod organizations;
 mod passkeys;
+mod password;
 mod profile_image;
 mod request;
 mod service;
@@ -42,6 +44,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(backup_codes::router())
         .merge(client::router())
         .merge(dev_browser::router())
+        .merge(email_addresses::router())
         .merge(email_links::router())
         .merge(environment::router())
         .merge(handshake::router())
@@ -51,6 +54,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(my_sessions::router())
         .merge(organizations::router())
         .merge(passkeys::router())
+        .merge(password::router())
         .merge(profile_image::router())
         .merge(service::router())
         .merge(sessions::router())

@@ -65,7 +65,8 @@ async fn create(context: BrowserContext) -> Result<Response> {
         let attempt = sign_in::passkey::start(state, client, context.origin()?).await?;
         return answer(&context, &attempt).await;
     }
-    let is_known = |strategy| [PASSWORD, PASSKEY].contains(&strategy) || BY_MAIL.contains(&strategy);
+    let is_known =
+        |strategy| [PASSWORD, PASSKEY].contains(&strategy) || BY_MAIL.contains(&strategy);
     if strategy.is_some_and(|strategy| !is_known(strategy)) {
         return Err(unknown_strategy());
     }

@@ -2,8 +2,9 @@
 //! (Clerk docs: reverification).
 
 use super::{
-    EMAIL_CODE, PASSKEY, PASSWORD, code, passkey, second_factor, sign_in::{WRONG, password}, turn,
-    unknown_strategy,
+    EMAIL_CODE, PASSKEY, PASSWORD, code, passkey, second_factor,
+    sign_in::{WRONG, password},
+    turn, unknown_strategy,
 };
 use crate::{
     error::{LocalError, Result},

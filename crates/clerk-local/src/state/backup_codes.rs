@@ -28,7 +28,7 @@ impl State {
             ));
         }
         let codes = replace(&write, user_id).await?;
-        users::announce_update(&mut write, user_id).await?;
+        users::finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok(codes)
     }
@@ -43,7 +43,7 @@ impl State {
             return Ok(false);
         }
         if !are_left(write.db(), user_id).await? {
-            users::announce_update(&mut write, user_id).await?;
+            users::finish(&mut write, user_id).await?;
         }
         write.commit().await?;
         Ok(true)
@@ -58,7 +58,7 @@ impl State {
         users::load(&write, user_id).await?;
         if are_left(write.db(), user_id).await? {
             delete_all(&write, user_id).await?;
-            users::announce_update(&mut write, user_id).await?;
+            users::finish(&mut write, user_id).await?;
             write.commit().await?;
         }
         Ok(())

@@ -118,7 +118,7 @@ impl State {
             false => backup_codes::replace(&write, user_id).await?,
         };
         note_multi_factor(&write, user_id, true).await?;
-        users::announce_update(&mut write, user_id).await?;
+        users::finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok((totp, codes))
     }
@@ -182,7 +182,7 @@ async fn remove_all(write: &mut Write, user_id: &str) -> Result<()> {
         .await?;
     backup_codes::delete_all(write, user_id).await?;
     note_multi_factor(write, user_id, false).await?;
-    users::announce_update(write, user_id).await?;
+    users::finish(write, user_id).await?;
     Ok(())
 }
 

@@ -106,7 +106,7 @@ impl State {
         row.credential = Set(Some(credential));
         row.updated_at = Set(write.now);
         let passkey = row.update(write.db()).await?;
-        users::announce_update(&mut write, user_id).await?;
+        users::finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok(passkey)
     }
@@ -136,7 +136,7 @@ impl State {
         row.name = Set(name.to_owned());
         row.updated_at = Set(write.now);
         let passkey = row.update(write.db()).await?;
-        users::announce_update(&mut write, user_id).await?;
+        users::finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok(passkey)
     }
@@ -149,7 +149,7 @@ impl State {
         let mut write = self.write().await?;
         let passkey = of_user(&write, user_id, id).await?;
         passkey.delete(write.db()).await?;
-        users::announce_update(&mut write, user_id).await?;
+        users::finish(&mut write, user_id).await?;
         write.commit().await
     }
 
