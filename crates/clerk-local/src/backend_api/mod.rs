@@ -4,6 +4,7 @@
 //! is what Clerk's own backend client looks for.
 
 mod clients;
+mod factors;
 mod input;
 mod invitations;
 mod jwt_templates;
@@ -26,6 +27,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
         .merge(invitations::router())
+        .merge(factors::router())
         .merge(jwt_templates::router())
         .merge(organizations::router())
         .merge(permissions::router())

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     LocalState,
     error::{LocalError, Result},
+    flows::{passkey::origin_missing, reverification::require_fresh},
     shapes,
     state::{Client, Limited, Session, User},
 };
@@ -126,6 +127,27 @@ impl BrowserContext {
             .user(&session.user_id)
             .await?
             .ok_or_else(LocalError::signed_out)
+    }
+
+    /// The person of [`BrowserContext::session`], who has shown who they are in the last ten minutes:
+    /// for what Clerk asks a reverification for.
+    ///
+    /// # Errors
+    /// 401 `signed_out`; 403 `session_reverification_required` when it is longer ago.
+    pub(crate) async fn verified_user(&self) -> Result<User> {
+        let session = self.session().await?;
+        let user = self.state.user(&session.user_id).await?;
+        let user = user.ok_or_else(LocalError::signed_out)?;
+        require_fresh(&session, &user, self.state.now_ms())?;
+        Ok(user)
+    }
+
+    /// The origin of the page that asks, for what only works on that page.
+    ///
+    /// # Errors
+    /// 400 `origin_missing` for a request that does not tell.
+    pub(crate) fn origin(&self) -> Result<&str> {
+        self.azp().ok_or_else(origin_missing)
     }
 
     /// Counts this request of its machine, where the instance limits them.

@@ -3,6 +3,7 @@
 //! Every request is read by [`context::BrowserContext`], every answer goes out by its `respond`.
 
 mod avatars;
+mod backup_codes;
 mod client;
 pub(crate) mod context;
 pub(crate) mod cookies;
@@ -19,6 +20,8 @@ mod jwks;
 mod me;
 mod my_sessions;
 pub(crate) mod organizations;
+mod organizations;
+mod passkeys;
 mod password;
 mod profile_image;
 mod request;
@@ -27,7 +30,9 @@ mod sessions;
 mod sign_ins;
 mod sign_ups;
 mod tickets;
+mod totp;
 pub(crate) mod upload;
+mod verify;
 
 use axum::{Router, middleware};
 
@@ -37,6 +42,7 @@ use crate::LocalState;
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .merge(avatars::router())
+        .merge(backup_codes::router())
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(email_addresses::router())
@@ -48,6 +54,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(me::router())
         .merge(my_sessions::router())
         .merge(organizations::router())
+        .merge(passkeys::router())
         .merge(password::router())
         .merge(profile_image::router())
         .merge(service::router())
@@ -55,5 +62,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(sign_ins::router())
         .merge(sign_ups::router())
         .merge(tickets::router())
+        .merge(totp::router())
+        .merge(verify::router())
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
 }

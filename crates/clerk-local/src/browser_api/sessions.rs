@@ -93,7 +93,7 @@ async fn template(
 }
 
 /// The session, if it belongs to this browser.
-async fn own(context: &BrowserContext, id: &str) -> Result<Session> {
+pub(super) async fn own(context: &BrowserContext, id: &str) -> Result<Session> {
     let client = context.client()?;
     context
         .state

@@ -12,7 +12,7 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, EMAIL_LINK, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET,
+        EMAIL_CODE, EMAIL_LINK, PASSKEY, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET,
         sign_in::{self, Preparation, Proof},
         unknown_strategy,
     },
@@ -36,6 +36,14 @@ pub(super) fn router() -> Router<LocalState> {
             post(attempt_first_factor),
         )
         .route(
+            "/v1/client/sign_ins/{id}/prepare_second_factor",
+            post(prepare_second_factor),
+        )
+        .route(
+            "/v1/client/sign_ins/{id}/attempt_second_factor",
+            post(attempt_second_factor),
+        )
+        .route(
             "/v1/client/sign_ins/{id}/reset_password",
             post(reset_password),
         )
@@ -53,7 +61,13 @@ async fn create(context: BrowserContext) -> Result<Response> {
         let attempt = sign_in::ticket::start(state, client, ticket).await?;
         return answer(&context, &attempt).await;
     }
-    if strategy.is_some_and(|strategy| strategy != PASSWORD && !BY_MAIL.contains(&strategy)) {
+    if strategy == Some(PASSKEY) && form.text("identifier").is_none() {
+        let attempt = sign_in::passkey::start(state, client, context.origin()?).await?;
+        return answer(&context, &attempt).await;
+    }
+    let is_known =
+        |strategy| [PASSWORD, PASSKEY].contains(&strategy) || BY_MAIL.contains(&strategy);
+    if strategy.is_some_and(|strategy| !is_known(strategy)) {
         return Err(unknown_strategy());
     }
     let identifier = match strategy {
@@ -67,8 +81,12 @@ async fn create(context: BrowserContext) -> Result<Response> {
             sign_in::attempt(state, client, attempt, proof).await?
         }
         Some(strategy) if BY_MAIL.contains(&strategy) => {
-            let preparation = Preparation::new(strategy, None, form.text("redirect_url"))?;
+            let preparation = Preparation::new(strategy, None, form.text("redirect_url"), None)?;
             sign_in::prepare(state, attempt, preparation).await?
+        }
+        Some(PASSKEY) => {
+            let origin = context.origin()?;
+            sign_in::prepare(state, attempt, Preparation::Passkey { origin }).await?
         }
         _ => attempt,
     };
@@ -89,6 +107,7 @@ async fn prepare_first_factor(Path(id): Path<String>, context: BrowserContext) -
         form.required("strategy")?,
         form.text("email_address_id"),
         form.text("redirect_url"),
+        context.azp(),
     )?;
     let attempt = sign_in::prepare(&context.state, attempt, preparation).await?;
     answer(&context, &attempt).await
@@ -99,6 +118,12 @@ async fn attempt_first_factor(Path(id): Path<String>, context: BrowserContext) -
     context.limit(Limited::AttemptSignIn)?;
     let form = &context.form;
     let strategy = form.required("strategy")?;
+    if strategy == PASSKEY {
+        let (state, client) = (&context.state, context.client()?);
+        let signed = form.required("public_key_credential")?;
+        let attempt = sign_in::passkey::attempt(state, client, attempt, signed).await?;
+        return answer(&context, &attempt).await;
+    }
     let proof = Proof::new(strategy, form.get("password"), form.get("code"))?;
     let (state, client) = (&context.state, context.client()?);
     let attempt = sign_in::attempt(state, client, attempt, proof).await?;
@@ -119,6 +144,29 @@ async fn reset_password(Path(id): Path<String>, context: BrowserContext) -> Resu
     let elsewhere = form.text("sign_out_of_other_sessions") == Some("true");
     let attempt = sign_in::new_password::set(state, client, attempt, password, elsewhere).await?;
     answer(&context, &attempt).await
+}
+
+/// Neither authenticator apps nor backup codes have anything to prepare.
+async fn prepare_second_factor(
+    Path(id): Path<String>,
+    context: BrowserContext,
+) -> Result<Response> {
+    own(&context, &id).await?;
+    context.form.required("strategy")?;
+    Err(unknown_strategy())
+}
+
+async fn attempt_second_factor(
+    Path(id): Path<String>,
+    context: BrowserContext,
+) -> Result<Response> {
+    let attempt = own(&context, &id).await?;
+    context.limit(Limited::AttemptSignIn)?;
+    let (state, client) = (&context.state, context.client()?);
+    let strategy = context.form.required("strategy")?;
+    let code = context.form.required("code")?;
+    let done = sign_in::second_factor::attempt(state, client, attempt, strategy, code);
+    answer(&context, &done.await?).await
 }
 
 /// The attempt, if it belongs to this browser.

@@ -100,11 +100,7 @@ pub fn count_mail(sent: &mut u32) -> Result<()> {
 pub fn check(verification: Option<&mut Verification>, answer: &str, now_ms: i64) -> Result<()> {
     let Some(verification) = verification.filter(|verification| is_code(&verification.strategy))
     else {
-        return Err(LocalError::api(
-            400,
-            "verification_not_sent",
-            "You need to send a verification code before attempting to verify.",
-        ));
+        return Err(not_sent());
     };
     match verification.status {
         VerificationStatus::Verified => {
@@ -148,7 +144,17 @@ pub fn failed() -> LocalError {
     )
 }
 
-fn expired() -> LocalError {
+/// 400 for an answer to nothing.
+pub fn not_sent() -> LocalError {
+    LocalError::api(
+        400,
+        "verification_not_sent",
+        "You need to send a verification code before attempting to verify.",
+    )
+}
+
+/// 400 for an answer that comes too late.
+pub fn expired() -> LocalError {
     LocalError::api(
         400,
         "verification_expired",

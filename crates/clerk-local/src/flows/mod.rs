@@ -3,6 +3,9 @@
 pub mod code;
 pub mod link;
 pub mod own_email;
+pub mod passkey;
+pub mod reverification;
+pub mod second_factor;
 pub mod sign_in;
 pub mod sign_up;
 pub mod ticket;
@@ -24,6 +27,12 @@ pub const RESET_PASSWORD_EMAIL_CODE: &str = "reset_password_email_code";
 pub const TICKET: &str = "ticket";
 /// The password strategy.
 pub const PASSWORD: &str = "password";
+/// The passkey strategy.
+pub const PASSKEY: &str = "passkey";
+/// The authenticator app strategy.
+pub const TOTP: &str = "totp";
+/// The backup code strategy.
+pub const BACKUP_CODE: &str = "backup_code";
 
 /// Answers are checked one at a time, so that many guesses sent together can't all meet the same
 /// counter of wrong answers.

@@ -63,6 +63,10 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
         .route("/sign-in/link-opened", get(sign_in::link::opened))
         .route("/ticket", get(ticket::ask).post(ticket::take))
         .route(
+            "/sign-in/second-factor",
+            get(sign_in::second_factor::ask).post(sign_in::second_factor::take),
+        )
+        .route(
             "/sign-up",
             get(sign_up::person::ask).post(sign_up::person::take),
         )

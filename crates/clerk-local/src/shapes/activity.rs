@@ -50,6 +50,7 @@ mod tests {
             user_id: String::new(),
             status: crate::state::SessionStatus::Active,
             active_organization_id: None,
+            second_factor_at: None,
             first_factor_at: 0,
             last_active_at: 0,
             expire_at: 0,

@@ -5,8 +5,11 @@ use serde_json::{Value, json};
 use crate::{
     LocalOptions, LocalState,
     error::Result,
-    flows::{EMAIL_CODE, EMAIL_LINK, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET},
-    state::{SignIn, SignUp, User, Verification, VerificationStatus},
+    flows::{
+        BACKUP_CODE, EMAIL_CODE, EMAIL_LINK, PASSKEY, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET,
+        TOTP,
+    },
+    state::{SignIn, SignInStatus, SignUp, User, Verification, VerificationStatus},
 };
 
 /// Loads the person of a sign-in and builds the object.
@@ -29,13 +32,17 @@ pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) ->
             "has_image": user.image_id.is_some(),
         })
     });
+    // Nobody but the person may learn which second factors there are.
+    let second_factors = user
+        .filter(|_| detail.status == SignInStatus::NeedsSecondFactor)
+        .map(super::factors::second_factors);
     json!({
         "object": "sign_in_attempt",
         "id": attempt.id,
         "status": detail.status,
         "supported_identifiers": ["email_address"],
         "supported_first_factors": user.map(|user| sign_in_factors(user, options)),
-        "supported_second_factors": null,
+        "supported_second_factors": second_factors,
         "first_factor_verification": detail.first_factor.as_ref().map(verification),
         "second_factor_verification": detail.second_factor.as_ref().map(verification),
         "identifier": detail.identifier,
@@ -62,6 +69,9 @@ pub fn first_factors(user: &User) -> Vec<Value> {
     let mut factors = Vec::new();
     if user.password_digest.is_some() {
         factors.push(json!({ "strategy": "password" }));
+    }
+    if !user.factors.passkeys.is_empty() {
+        factors.push(json!({ "strategy": PASSKEY }));
     }
     factors.extend(by_mail(user, EMAIL_CODE));
     factors
@@ -171,6 +181,9 @@ pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
 pub fn verification(verification: &Verification) -> Value {
     let object = match verification.strategy.as_str() {
         PASSWORD => "verification_password",
+        PASSKEY => "verification_passkey",
+        TOTP => "verification_totp",
+        BACKUP_CODE => "verification_backup_code",
         EMAIL_LINK => "verification_email_link",
         TICKET => "verification_ticket",
         _ => "verification_otp",
@@ -182,6 +195,9 @@ pub fn verification(verification: &Verification) -> Value {
         "attempts": verification.attempts,
         "expire_at": verification.expire_at,
     });
+    if let Some(asked) = &verification.passkey {
+        return super::extend(shown, json!({ "nonce": asked.options }));
+    }
     match &verification.link_id {
         // Clerk's client compares it with its own browser, to tell where the link was opened.
         Some(_) => super::extend(

@@ -5,6 +5,7 @@ mod activity;
 pub mod attempts;
 pub mod backend;
 pub mod browser;
+pub mod factors;
 mod images;
 pub mod invitations;
 mod jwt_template;
@@ -82,9 +83,13 @@ pub fn email_address(email: &EmailAddress) -> Value {
     })
 }
 
-/// Whole minutes since the first factor was shown, and -1 for "no second factor" (Clerk: `fva`).
+/// Whole minutes since each factor was shown, and -1 for one that never was (Clerk: `fva`).
 pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
-    [((now_ms - session.first_factor_at) / 60_000).max(0), -1]
+    let minutes_since = |at: i64| ((now_ms - at) / 60_000).max(0);
+    [
+        minutes_since(session.first_factor_at),
+        session.second_factor_at.map_or(-1, minutes_since),
+    ]
 }
 
 /// The part of a person both APIs show alike.
@@ -93,6 +98,8 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
     let lockout_s = user.lockout.remaining_s(now);
     let image_url = images::of_user(user, options);
     let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
+    let own = &user.factors;
+    let passkeys: Vec<Value> = own.passkeys.iter().map(factors::passkey).collect();
     json!({
         "id": user.id,
         "object": "user",
@@ -110,17 +117,17 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "email_addresses": emails,
         "phone_numbers": [],
         "web3_wallets": [],
-        "passkeys": [],
+        "passkeys": passkeys,
         "external_accounts": [],
         "saml_accounts": [],
         "enterprise_accounts": [],
         "password_enabled": user.password_digest.is_some(),
         "password_last_updated_at": user.password_last_updated_at,
-        "two_factor_enabled": false,
-        "totp_enabled": false,
-        "backup_code_enabled": false,
-        "mfa_enabled_at": null,
-        "mfa_disabled_at": null,
+        "two_factor_enabled": own.two_factor_enabled(),
+        "totp_enabled": own.totp_enabled,
+        "backup_code_enabled": own.backup_code_enabled,
+        "mfa_enabled_at": own.mfa_enabled_at,
+        "mfa_disabled_at": own.mfa_disabled_at,
         "public_metadata": user.public_metadata,
         "unsafe_metadata": user.unsafe_metadata,
         "last_sign_in_at": user.last_sign_in_at,

@@ -12,12 +12,26 @@ pub fn prefixed(prefix: &str) -> String {
 
 /// `length` random letters and digits.
 pub fn alphanumeric(length: usize) -> String {
+    random_text(ALPHABET, length)
+}
+
+/// `length` random lower-case letters and digits.
+pub fn lower_alphanumeric(length: usize) -> String {
+    let (digits, letters) = (&ALPHABET[..10], &ALPHABET[36..]);
+    random_text(&[digits, letters].concat(), length)
+}
+
+/// Random characters of an alphabet of at most 256.
+fn random_text(alphabet: &[u8], length: usize) -> String {
+    // Bytes from the largest multiple of the alphabet's size on are thrown away, so that each
+    // character is equally likely.
+    let end = 256 - 256 % alphabet.len();
     let mut out = String::with_capacity(length);
     while out.len() < length {
         for byte in bytes::<32>() {
-            // 248 = 4 * 62: bytes above are thrown away so that each character is equally likely.
-            if byte < 248 && out.len() < length {
-                out.push(char::from(ALPHABET[usize::from(byte % 62)]));
+            let byte = usize::from(byte);
+            if byte < end && out.len() < length {
+                out.push(char::from(alphabet[byte % alphabet.len()]));
             }
         }
     }
@@ -70,6 +84,13 @@ mod tests {
         let (one, other) = (prefixed("user"), prefixed("user"));
         assert_ne!(one, other);
         assert!(one.starts_with("user_") && one.len() == "user_".len() + 27);
+    }
+
+    #[test]
+    fn lower_case_text_has_no_capitals() {
+        let text = lower_alphanumeric(500);
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        assert!(text.len() == 500 && text.bytes().all(allowed));
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //! exist without the other.
 
 mod attempts;
+mod backup_codes;
 mod clients;
 mod devices;
 mod entities;
 mod events;
+mod factors;
 mod handshakes;
 pub mod ids;
 mod images;
@@ -22,16 +24,19 @@ mod memberships;
 mod metadata;
 mod open;
 mod organizations;
+mod passkeys;
 mod passwords;
 mod permissions;
 mod refresh_tokens;
 mod roles;
+mod reverifications;
 mod schema;
 mod search;
 mod sessions;
 mod sign_in_tokens;
 mod signed;
 mod tickets;
+mod totp;
 mod users;
 
 use std::sync::Arc;
@@ -50,6 +55,7 @@ pub use attempts::{
 pub use clients::Client;
 pub use devices::Device;
 pub use events::Delivery;
+pub use factors::Factors;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
@@ -66,6 +72,10 @@ pub use organizations::{
     ADMIN_DELETE_ENABLED, IdFilter, NewOrganization, Organization, OrganizationChanges,
     OrganizationQuery,
 };
+pub(crate) use passkeys::{
+    CHALLENGE_LIFE_MS as PASSKEY_CHALLENGE_LIFE_MS, not_registered as passkey_not_registered,
+};
+pub use passkeys::{Passkey, PasskeyChallenge, PasskeyCredential};
 pub use passwords::{
     MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
 };
@@ -75,12 +85,17 @@ pub use permissions::{
 };
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
+pub use reverifications::{
+    Reverification, ReverificationDetail, ReverificationLevel, ReverificationStatus,
+};
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
+    ShownFactors,
 };
 pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
 pub use tickets::Ticket;
 pub(crate) use tickets::invalid as ticket_invalid;
+pub use totp::Totp;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
     check_email_form,

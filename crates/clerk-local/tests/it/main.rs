@@ -7,6 +7,7 @@
 )]
 
 mod backend_api;
+mod backend_factors;
 mod browser;
 mod browser_api;
 mod handshake;
@@ -14,9 +15,12 @@ mod invitations;
 mod npm;
 mod organization_members;
 mod organizations;
+mod passkeys;
 mod portal;
 mod portal_organization;
 mod roles;
+mod reverification;
+mod second_factor;
 mod sign_in;
 mod sign_up;
 mod state;

@@ -3,9 +3,11 @@
 pub mod email_code;
 pub mod email_link;
 pub mod new_password;
+pub mod passkey;
 pub mod password;
 mod prepare;
 mod proof;
+pub mod second_factor;
 pub mod ticket;
 
 use super::{already_verified, close_attempts, nobody_signed_in, turn};
@@ -18,6 +20,7 @@ use crate::{
 };
 
 pub use prepare::{Preparation, prepare};
+pub(super) use proof::WRONG;
 pub use proof::{Proof, attempt};
 
 /// Begins a sign-in, for a named person if an identifier is given.
@@ -50,17 +53,22 @@ pub async fn start(state: &State, client: &Client, identifier: Option<&str>) -> 
     state.create_sign_in(&client.id, detail).await
 }
 
-/// The first factor, shown by `strategy`, is right: what follows is the session.
+/// The first factor, shown by `strategy`, is right: what follows is the second one, for people who
+/// have one, or else the session.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn first_factor_done(
     state: &State,
     client: &Client,
-    sign_in: SignIn,
+    mut sign_in: SignIn,
     user: &User,
     strategy: &str,
 ) -> Result<SignIn> {
+    if user.factors.two_factor_enabled() {
+        sign_in.detail.status = SignInStatus::NeedsSecondFactor;
+        return state.save_sign_in(&sign_in).await;
+    }
     complete(state, client, sign_in, user, strategy).await
 }
 

@@ -3,31 +3,31 @@
 use crate::{
     error::{LocalError, Result},
     flows::{PASSWORD, code},
-    state::{SignIn, State, User, Verification, VerificationStatus},
+    state::{State, User, Verification, VerificationStatus},
 };
 
 /// Wrong passwords after which an attempt is worth nothing and a new one has to be started.
 const MAX_ATTEMPTS: u32 = 10;
 
-/// Checks a password and writes into the attempt what follows from it; the caller stores it.
+/// Checks a password and writes into the first factor what follows from it; the caller stores it.
 ///
 /// # Errors
 /// `form_password_incorrect`; `verification_failed` after ten wrong ones;
 /// `strategy_for_user_invalid` for a person without password.
-pub async fn check(state: &State, user: &User, sign_in: &mut SignIn, password: &str) -> Result<()> {
+pub async fn check(
+    state: &State,
+    user: &User,
+    first_factor: &mut Option<Verification>,
+    password: &str,
+) -> Result<()> {
     check_has_one(user)?;
-    let known = sign_in
-        .detail
-        .first_factor
+    let known = first_factor
         .take()
         .filter(|verification| verification.strategy == PASSWORD);
-    let verification = sign_in
-        .detail
-        .first_factor
-        .insert(known.unwrap_or(Verification {
-            strategy: PASSWORD.to_owned(),
-            ..Verification::default()
-        }));
+    let verification = first_factor.insert(known.unwrap_or(Verification {
+        strategy: PASSWORD.to_owned(),
+        ..Verification::default()
+    }));
     if verification.status == VerificationStatus::Failed {
         return Err(code::failed());
     }

@@ -3,7 +3,9 @@
 use super::{email_code, email_link, fresh, password, person, turn};
 use crate::{
     error::{LocalError, Result},
-    flows::{EMAIL_CODE, EMAIL_LINK, RESET_PASSWORD_EMAIL_CODE, unknown_strategy},
+    flows::{
+        EMAIL_CODE, EMAIL_LINK, PASSKEY, RESET_PASSWORD_EMAIL_CODE, passkey, unknown_strategy,
+    },
     state::{SignIn, SignInStatus, State},
 };
 
@@ -14,6 +16,11 @@ pub enum Preparation<'a> {
     EmailCode {
         /// To which of the person's addresses; without it to the one they named.
         email_address_id: Option<&'a str>,
+    },
+    /// One of the person's passkeys has to sign something.
+    Passkey {
+        /// The origin of the page that asks.
+        origin: &'a str,
     },
     /// A link is mailed.
     EmailLink {
@@ -34,11 +41,12 @@ impl<'a> Preparation<'a> {
     ///
     /// # Errors
     /// `form_param_value_invalid` for a strategy without a preparation; `form_param_missing` for a
-    /// link without a page to lead to.
+    /// link without a page to lead to; `origin_missing` for a passkey without the page that asks.
     pub fn new(
         strategy: &str,
         email_address_id: Option<&'a str>,
         redirect_url: Option<&'a str>,
+        origin: Option<&'a str>,
     ) -> Result<Self> {
         match strategy {
             EMAIL_CODE => Ok(Self::EmailCode { email_address_id }),
@@ -47,6 +55,9 @@ impl<'a> Preparation<'a> {
                 redirect_url: redirect_url.ok_or_else(|| LocalError::missing("redirect_url"))?,
             }),
             RESET_PASSWORD_EMAIL_CODE => Ok(Self::ResetPassword { email_address_id }),
+            PASSKEY => Ok(Self::Passkey {
+                origin: origin.ok_or_else(passkey::origin_missing)?,
+            }),
             _ => Err(unknown_strategy()),
         }
     }
@@ -68,6 +79,7 @@ pub async fn prepare(
         Preparation::EmailCode { email_address_id } => {
             email_code::send(state, EMAIL_CODE, &mut sign_in, &user, email_address_id).await?
         }
+        Preparation::Passkey { origin } => passkey::ask(state, origin, Some(&user))?,
         Preparation::ResetPassword { email_address_id } => {
             password::check_has_one(&user)?;
             let strategy = RESET_PASSWORD_EMAIL_CODE;

@@ -19,7 +19,7 @@ pub enum Proof<'a> {
 }
 
 /// What a wrong answer is refused with; each counts towards a lockout.
-const WRONG: [&str; 2] = ["form_password_incorrect", "form_code_incorrect"];
+pub(in crate::flows) const WRONG: [&str; 2] = ["form_password_incorrect", "form_code_incorrect"];
 
 impl<'a> Proof<'a> {
     /// The proof that a strategy and the parameters of a request stand for.
@@ -67,7 +67,9 @@ pub async fn attempt(
     let user = person(state, &sign_in).await?;
     nobody_signed_in(state, client).await?;
     let outcome = match proof {
-        Proof::Password(answer) => password::check(state, &user, &mut sign_in, answer).await,
+        Proof::Password(answer) => {
+            password::check(state, &user, &mut sign_in.detail.first_factor, answer).await
+        }
         Proof::Code(answer) | Proof::ResetCode(answer) => {
             let sent = sign_in.detail.first_factor.as_mut();
             let sent = sent.filter(|sent| sent.strategy == proof.strategy());

@@ -1,10 +1,12 @@
-//! Signing in: email address, then password, an emailed code or an emailed link.
+//! Signing in: email address, then password, an emailed code or an emailed link, then the second factor
+//! of people who have one.
 
 pub mod code;
 pub mod email;
 pub mod link;
 pub mod password;
 pub mod reset;
+pub mod second_factor;
 
 use axum::response::Response;
 use maud::{Markup, html};
@@ -31,9 +33,10 @@ async fn at(visit: &Visit, step: SignInStatus) -> Result<Option<(&Visitor, SignI
     Ok(open.map(|attempt| (visitor, attempt)))
 }
 
-/// Where a right proof leads: back to the app.
+/// Where a right proof leads: to the second factor, to a new password, or back to the app.
 pub fn onward(visit: &Visit, visitor: &Visitor, attempt: &SignIn) -> Response {
     match attempt.detail.status {
+        SignInStatus::NeedsSecondFactor => visit.go_to("sign-in/second-factor"),
         SignInStatus::NeedsNewPassword => visit.go_to("sign-in/reset-password"),
         _ => visit.finish(visitor),
     }

@@ -4,6 +4,8 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::state::PasskeyChallenge;
+
 /// Everything a sign-in attempt has learnt.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default)]
@@ -114,8 +116,8 @@ pub struct Verification {
     pub verified_at_client: Option<String>,
     /// Where the browser has to go for the proof.
     pub external_verification_redirect_url: Option<String>,
-    /// What the browser has to sign.
-    pub nonce: Option<String>,
+    /// What the browser's passkey has to sign (Clerk: `nonce`).
+    pub passkey: Option<PasskeyChallenge>,
     /// Why it failed, as Clerk's error object.
     pub error: Option<Value>,
 }

@@ -3,6 +3,7 @@
 //! Times are unix milliseconds. Nothing outside `state` sees an entity: the aggregates of the
 //! neighbouring files carry the rows.
 
+pub(super) mod backup_code;
 pub(super) mod client;
 pub(super) mod client_device;
 pub(super) mod email_address;
@@ -15,14 +16,18 @@ pub(super) mod jwt_template;
 pub(super) mod lockout;
 pub(super) mod mail;
 pub(super) mod membership;
+pub(super) mod multi_factor;
 pub(super) mod organization;
 pub(super) mod permission;
 pub(super) mod refresh_token;
 pub(super) mod role;
 pub(super) mod role_permission;
+pub(super) mod passkey;
+pub(super) mod reverification;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod sign_in_token;
 pub(super) mod sign_up;
+pub(super) mod totp;
 pub(super) mod user;
 pub(super) mod webhook_delivery;

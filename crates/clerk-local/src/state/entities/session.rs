@@ -21,6 +21,8 @@ pub struct Model {
     pub active_organization_id: Option<String>,
     /// When the first factor was last verified, for the claim `fva`.
     pub first_factor_at: i64,
+    /// When the second factor was last verified; none if it never was.
+    pub second_factor_at: Option<i64>,
     /// When the browser last used it.
     pub last_active_at: i64,
     /// The end of its life.

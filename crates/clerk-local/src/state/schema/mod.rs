@@ -1,5 +1,6 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
+mod factors;
 mod organizations;
 mod profile;
 mod signing_in;
@@ -16,6 +17,7 @@ const VERSIONS: &[&str] = &[
     organizations::TABLES,
     profile::PROFILE,
     signing_in::TABLES,
+    factors::FACTORS,
 ];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.

@@ -1,6 +1,7 @@
 //! Sessions: one person in one browser.
 
 mod end;
+mod factors;
 mod list;
 mod revoke;
 mod settings;
@@ -26,6 +27,7 @@ use crate::{
 use end::end;
 
 pub(super) use end::end_all_of_user;
+pub use factors::ShownFactors;
 pub use list::SessionQuery;
 pub(super) use revoke::revoke_others;
 pub use settings::SessionSettings;
@@ -85,6 +87,7 @@ impl State {
             status: Set(SessionStatus::Active),
             active_organization_id: Set(None),
             first_factor_at: Set(now),
+            second_factor_at: Set(None),
             last_active_at: Set(now),
             expire_at: Set(settings.expire_at(now, now)),
             abandon_at: Set(now + ABANDON_MS),

@@ -1,4 +1,4 @@
-//! Reading people with their email addresses.
+//! Reading people with their email addresses and further factors.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, addresses::of_addresses, email_address, entity};
 use crate::{
     error::{LocalError, Result},
-    state::{Write, images, lockouts},
+    state::{Write, factors, images, lockouts},
 };
 
 /// The person as this transaction sees it.
@@ -54,6 +54,8 @@ pub(super) async fn complete(
             .or_default()
             .push(address);
     }
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let mut factors = factors::of_users(db, &ids).await?;
     let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
     let lockouts = lockouts::of_users(db, rows.iter().map(|row| row.id.as_str())).await?;
     Ok(rows
@@ -62,6 +64,7 @@ pub(super) async fn complete(
             image_id: pictures.remove(&row.id),
             lockout: lockouts.get(&row.id).copied().unwrap_or_default(),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
+            factors: factors.remove(&row.id).unwrap_or_default(),
             row,
         })
         .collect())

@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::{
-    Lockout, State, Write, check_password_form,
+    Factors, Lockout, State, Write, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -49,6 +49,8 @@ pub struct User {
     pub lockout: Lockout,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
+    /// Authenticator app, backup codes and passkeys.
+    pub factors: Factors,
 }
 
 impl Deref for User {
@@ -162,6 +164,7 @@ impl State {
             image_id: None,
             lockout: Lockout::default(),
             email_addresses,
+            factors: Factors::default(),
         };
         write
             .emit(
@@ -196,7 +199,7 @@ pub(super) fn lookup_key(email: &str) -> String {
 }
 
 /// Ends a change of a person in this transaction: `updated_at` rises and `user.updated` is emitted.
-async fn finish(write: &mut Write, id: &str) -> Result<User> {
+pub(super) async fn finish(write: &mut Write, id: &str) -> Result<User> {
     let user = load(write, id).await?;
     let updated_at = write.later_than(user.updated_at);
     let mut row = user.row.into_active_model();

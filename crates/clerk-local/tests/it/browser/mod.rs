@@ -1,5 +1,8 @@
 //! An instance in a temporary folder, and a browser with cookies that talks to its router.
 
+pub mod app;
+pub mod authenticator;
+
 use std::collections::BTreeMap;
 
 use axum::{
