@@ -21,7 +21,7 @@ mod sign_ups;
 
 use axum::{Router, middleware};
 
-use crate::LocalState;
+use crate::{LocalState, faults};
 
 /// Routes under `/v1` and `/.well-known`.
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
@@ -37,5 +37,6 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())
+        .layer(middleware::from_fn_with_state(state.clone(), faults::layer))
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
 }

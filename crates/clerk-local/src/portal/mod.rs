@@ -16,7 +16,11 @@ mod sign_up;
 mod visit;
 mod visitor;
 
+pub use destination::see_other;
+pub use form::{Field, Refusal};
 pub use layout::page;
+pub use origin::check as check_origin;
+pub use visit::correctable;
 
 use axum::{
     Router,
@@ -75,7 +79,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
 }
 
 async fn front() -> Response {
-    destination::see_other(&destination::step("sign-in", None))
+    see_other(&destination::step("sign-in", None))
 }
 
 async fn stylesheet() -> Response {

@@ -6,8 +6,8 @@
 
 mod attempts;
 mod clients;
+mod clock;
 mod entities;
-mod events;
 mod handshakes;
 pub mod ids;
 mod instance;
@@ -20,26 +20,28 @@ mod refresh_tokens;
 mod schema;
 mod search;
 mod sessions;
+mod signing;
 mod users;
+mod webhooks;
 
 use std::sync::Arc;
 
-use clerk::clock::SharedClock;
+use clerk::clock::Clock;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use serde_json::Value;
+use tempfile::TempDir;
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
 pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
 pub use clients::Client;
-pub use events::Delivery;
 pub use handshakes::Directives;
 pub use instance::Instance;
-pub use mails::Mail;
+pub use mails::{Dispatch, Mail};
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
@@ -47,11 +49,15 @@ pub use organizations::{
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use signing::Signing;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
 };
+pub use webhooks::{
+    Attempt, AttemptRow, Delivery, DeliveryRow, EndpointForm, EventRow, WebhookEndpoint,
+};
 
-use crate::{LocalOptions, error::Result};
+use crate::{LocalOptions, error::Result, faults::Faults};
 
 /// The instance's data and clock; cheap to clone.
 #[derive(Clone)]
@@ -61,10 +67,14 @@ struct Inner {
     db: DatabaseConnection,
     /// SQLite has one writer; waiting here is fair and never times out as its file lock would.
     writer: Arc<Mutex<()>>,
-    clock: SharedClock,
+    clock: clock::SettableClock,
     options: LocalOptions,
     instance: Instance,
     deliveries: Notify,
+    mails_waiting: Notify,
+    faults: Faults,
+    /// Removed last.
+    _temporary: Option<TempDir>,
 }
 
 impl State {
@@ -86,6 +96,11 @@ impl State {
     /// Rung after each commit that stored an event.
     pub(crate) fn deliveries(&self) -> &Notify {
         &self.0.deliveries
+    }
+
+    /// How the instance misbehaves.
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.0.faults
     }
 
     /// For reads outside a transaction.
@@ -151,7 +166,7 @@ impl Write {
     /// Stores an event; it exists if, and only if, this transaction is committed.
     async fn emit(&mut self, event_type: &str, data: Value) -> Result<()> {
         let instance_id = &self.state.instance().id;
-        events::store(&self.tx, instance_id, event_type, data, self.now).await?;
+        webhooks::events::store(&self.tx, instance_id, event_type, data, self.now).await?;
         self.emitted = true;
         Ok(())
     }

@@ -1,32 +1,18 @@
 //! `clerk-local`: the local Clerk instance as a program of its own, for any project in any language.
 
+mod arguments;
 mod playground;
+mod stop;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode};
 
 use axum::Router;
 use clap::Parser;
-use clerk_local::{BASE_PATH, LocalClerk, LocalOptions};
+use clerk_local::{BASE_PATH, LocalClerk};
 use tokio::net::TcpListener;
 use url::Url;
 
-/// A local Clerk instance: point any Clerk SDK to it.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    /// The address to listen on.
-    #[arg(long, default_value = "127.0.0.1:3900")]
-    addr: SocketAddr,
-    /// The folder of the instance's file.
-    #[arg(long, default_value = "data")]
-    data: PathBuf,
-    /// Where webhooks go [default: /webhooks/clerk of the instance's own origin].
-    #[arg(long)]
-    webhook_url: Option<Url>,
-    /// The folder in which Clerk's browser packages are installed.
-    #[arg(long, default_value = "node_modules")]
-    npm: PathBuf,
-}
+use self::arguments::Arguments;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -48,28 +34,42 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind(arguments.addr).await?;
     let port = listener.local_addr()?.port();
-    let origin = Url::parse(&format!("http://localhost:{port}"))?;
-    let mut options = LocalOptions::new(arguments.data, origin.clone());
-    options.npm_dir = arguments.npm;
-    if let Some(url) = arguments.webhook_url {
-        options.webhook_url = url;
-    }
-    let clerk = LocalClerk::open(options).await?;
+    // Browsers keep cookies for a name and give passkeys to it, and to no number.
+    let own_url = Url::parse(&format!("http://localhost:{port}"))?;
+    let clerk = LocalClerk::open(arguments.options(&own_url)?).await?;
     let routes = Router::new()
         .nest(BASE_PATH, clerk.router())
         .merge(playground::router(clerk.publishable_key().as_str()));
-    tracing::info!(%origin, "the local Clerk instance is ready");
+    tell(&clerk);
 
-    let deliveries = clerk.clone();
-    tokio::spawn(async move { deliveries.run_deliveries(std::future::pending()).await });
+    let stop = stop::on_signal();
+    let deliveries = {
+        let (clerk, stop) = (clerk.clone(), stop.clone());
+        tokio::spawn(async move { clerk.run_deliveries(stop.asked()).await })
+    };
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async {
-            // Without a way to hear of Ctrl-C, the process ends as the system ends it.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
-        .await?;
+    let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().asked());
+    tokio::select! {
+        served = async { server.await } => served?,
+        () = stop.overdue() => tracing::warn!("connections are still open; ending all the same"),
+    }
+    deliveries.await?;
     Ok(())
+}
+
+/// What an application needs in its environment; secrets stay out of terminals and logs.
+fn tell(clerk: &LocalClerk) {
+    let options = clerk.state().options();
+    let proxy = options.instance_url("");
+    println!(
+        "A local Clerk instance for {app}\n\n\
+         CLERK_PUBLISHABLE_KEY={key}\n\
+         CLERK_API_URL={proxy}/backend\n\
+         CLERK_PROXY_URL={proxy}\n\
+         CLERK_JS_URL={proxy}/npm/@clerk/clerk-js@6/dist/clerk.browser.js\n\n\
+         CLERK_SECRET_KEY, CLERK_JWT_KEY and CLERK_WEBHOOK_SIGNING_SECRET: curl {proxy}/keys.json\n\
+         Mails: {proxy}/outbox   Webhooks: {proxy}/webhooks",
+        app = options.public_origin(),
+        key = clerk.publishable_key().as_str(),
+    );
 }
