@@ -2,8 +2,8 @@
 //! file, so that an application can be developed and tested without the internet.
 //!
 //! The map: [`state`] holds the data and every operation on it, [`shapes`] turns it into Clerk's
-//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `outbox`, `keys` and `npm`
-//! are the routes; [`webhooks`] delivers events. [`LocalClerk`] puts them together.
+//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `outbox`, `keys`, `faults` and
+//! `npm` are the routes; [`webhooks`] delivers events, `mail` sends mails. [`LocalClerk`] puts them together.
 
 // Clerk's objects have many members, and `json!` descends once for each.
 #![recursion_limit = "256"]
@@ -11,8 +11,11 @@
 mod backend_api;
 mod browser_api;
 pub mod error;
+mod faults;
 mod flows;
 mod keys;
+mod loopback;
+mod mail;
 pub mod mint;
 mod npm;
 mod options;
@@ -23,6 +26,7 @@ pub mod shapes;
 mod sign_in;
 pub mod state;
 pub mod webhooks;
+mod words;
 
 use std::future::Future;
 
@@ -33,6 +37,7 @@ use clerk::{
 };
 
 pub use error::LocalError;
+pub use mail::SmtpServer;
 pub use options::{BASE_PATH, LocalOptions};
 pub use sign_in::SignedIn;
 pub use state::State;
@@ -85,12 +90,16 @@ impl LocalClerk {
     }
 
     /// The public key as PEM, for verification without a network (`CLERK_JWT_KEY`).
-    pub fn jwt_key(&self) -> &str {
-        &self.state.instance().public_key_pem
+    pub fn jwt_key(&self) -> String {
+        self.state.instance().signing().public_key_pem.clone()
     }
 
-    /// Delivers events until `shutdown` completes.
+    /// Delivers events, and mails where there is an SMTP server, until `shutdown` completes.
     pub async fn run_deliveries(&self, shutdown: impl Future<Output = ()>) {
-        webhooks::run(&self.state, shutdown).await;
+        tokio::select! {
+            () = shutdown => {}
+            () = webhooks::run(&self.state) => {}
+            () = mail::run(&self.state) => {}
+        }
     }
 }

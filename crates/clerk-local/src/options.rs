@@ -6,6 +6,7 @@ use clerk::clock::{SharedClock, SystemClock};
 use url::Url;
 
 use crate::state::{LockoutSettings, SessionSettings};
+use crate::mail::SmtpServer;
 
 /// Where the server nests the instance's routes.
 pub const BASE_PATH: &str = "/__clerk";
@@ -15,10 +16,19 @@ pub const BASE_PATH: &str = "/__clerk";
 pub struct LocalOptions {
     /// The folder of `clerk.sqlite`.
     pub data_dir: PathBuf,
+    /// Nothing outlives the process: the file lies in memory where the system has a place for that
+    /// (Linux: `/dev/shm`), else in the folder for temporary files, and `data_dir` is left alone.
+    pub ephemeral: bool,
     /// The application's public origin, `http://localhost:3000`.
     pub public_url: Url,
+    /// The origin at which browsers reach the instance, when it is not the application's.
+    pub own_url: Option<Url>,
     /// Where events are delivered.
     pub webhook_url: Url,
+    /// By how much the waits between a webhook's attempts are multiplied; 1 is Svix's schedule.
+    pub webhook_retry_scale: f64,
+    /// Where mails are sent, beside the outbox.
+    pub smtp: Option<SmtpServer>,
     /// A `node_modules` folder with `@clerk/clerk-js` and `@clerk/ui`, or the folder that holds it.
     pub npm_dir: PathBuf,
     /// The host inside the publishable key; it also names the tokens' issuer. It is never resolved.
@@ -36,6 +46,12 @@ pub struct LocalOptions {
     pub rate_limits: bool,
     /// All times come from here.
     pub clock: SharedClock,
+    /// For tests: all identifiers, codes, keys and secrets of this process come from this seed, the
+    /// same ones in the same order each time. Whoever knows the seed knows the secrets.
+    pub seed: Option<u64>,
+    /// Whether programs of this machine may make the instance misbehave and set its clock, at
+    /// `/faults`.
+    pub faults: bool,
 }
 
 impl LocalOptions {
@@ -46,8 +62,12 @@ impl LocalOptions {
         webhook_url.set_path("/webhooks/clerk");
         Self {
             data_dir: data_dir.into(),
+            ephemeral: false,
             public_url,
+            own_url: None,
             webhook_url,
+            webhook_retry_scale: 1.0,
+            smtp: None,
             npm_dir: PathBuf::from("node_modules"),
             // Clerk's own suffix for local work: clerk-js sets up a dev browser for such hosts.
             frontend_api: "clerk.tenantry.lcl.dev".to_owned(),
@@ -57,6 +77,8 @@ impl LocalOptions {
             lockout: LockoutSettings::default(),
             rate_limits: false,
             clock: Arc::new(SystemClock),
+            seed: None,
+            faults: false,
         }
     }
 
@@ -65,14 +87,27 @@ impl LocalOptions {
         self.public_url.origin().ascii_serialization()
     }
 
-    /// Whether the application is served over https, so that cookies may say `Secure`.
+    /// The origin at which browsers reach the instance.
+    pub fn own_url(&self) -> &Url {
+        self.own_url.as_ref().unwrap_or(&self.public_url)
+    }
+
+    /// Whether a page belongs to the application or to the instance.
+    pub fn is_own_page(&self, url: &Url) -> bool {
+        [&self.public_url, self.own_url()]
+            .iter()
+            .any(|own| own.origin() == url.origin())
+    }
+
+    /// Whether the instance is served over https, so that cookies may say `Secure`.
     pub fn secure(&self) -> bool {
-        self.public_url.scheme() == "https"
+        self.own_url().scheme() == "https"
     }
 
     /// The public address of a path of the instance: `/v1/client` → `http://…/__clerk/v1/client`.
     pub fn instance_url(&self, path: &str) -> String {
-        format!("{}{BASE_PATH}{path}", self.public_origin())
+        let origin = self.own_url().origin().ascii_serialization();
+        format!("{origin}{BASE_PATH}{path}")
     }
 }
 
@@ -80,10 +115,13 @@ impl std::fmt::Debug for LocalOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("LocalOptions")
             .field("data_dir", &self.data_dir)
+            .field("ephemeral", &self.ephemeral)
             .field("public_url", &self.public_url.as_str())
+            .field("own_url", &self.own_url().as_str())
             .field("webhook_url", &self.webhook_url.as_str())
             .field("npm_dir", &self.npm_dir)
             .field("frontend_api", &self.frontend_api)
+            .field("faults", &self.faults)
             .finish_non_exhaustive()
     }
 }

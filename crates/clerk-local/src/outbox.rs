@@ -10,7 +10,13 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::{BASE_PATH, LocalState, error::Result, portal, state::Mail};
+use crate::{
+    BASE_PATH, LocalState,
+    error::Result,
+    portal,
+    state::{Dispatch, Mail},
+    words::age,
+};
 
 /// How many mails the page looks back.
 const SHOWN: u64 = 200;
@@ -31,14 +37,16 @@ async fn show(State(state): State<LocalState>, Query(asked): Query<Asked>) -> Re
     let wanted = asked.to.trim().to_lowercase();
     let mut mails = state.mails(SHOWN).await?;
     mails.retain(|mail| mail.recipient.to_lowercase().contains(&wanted));
+    let dispatches = state.dispatches(&mails).await?;
     let now = state.now_ms();
     let body = html! {
         main.outbox {
             header {
                 h1 { "Outbox" }
                 p.lead {
-                    "Mail that this local instance of " (state.options().application_name)
-                    " would have sent. Nothing leaves this machine."
+                    "Mail of this local instance of " (state.options().application_name) ". "
+                    @if state.options().smtp.is_some() { "It is sent to the SMTP server as well." }
+                    @else { "Nothing leaves this machine." }
                 }
             }
             form.filter method="get" action={ (BASE_PATH) "/outbox" } role="search" {
@@ -55,7 +63,10 @@ async fn show(State(state): State<LocalState>, Query(asked): Query<Asked>) -> Re
                 }
             } @else {
                 ul.mails {
-                    @for mail in &mails { li { (view(mail, now)) } }
+                    @for mail in &mails {
+                        @let dispatch = dispatches.iter().find(|dispatch| dispatch.mail_id == mail.id);
+                        li { (view(mail, dispatch, now)) }
+                    }
                 }
             }
         }
@@ -64,7 +75,7 @@ async fn show(State(state): State<LocalState>, Query(asked): Query<Asked>) -> Re
 }
 
 /// One mail; tests find it by its recipient (`data-to`) and read the code of `data-testid="code"`.
-fn view(mail: &Mail, now_ms: i64) -> Markup {
+fn view(mail: &Mail, dispatch: Option<&Dispatch>, now_ms: i64) -> Markup {
     let heading = format!("mail-{}", mail.id);
     html! {
         article.mail aria-labelledby=(heading) data-testid="mail" data-to=(mail.recipient) {
@@ -72,6 +83,9 @@ fn view(mail: &Mail, now_ms: i64) -> Markup {
             dl {
                 div { dt { "To" } dd { (mail.recipient) } }
                 div { dt { "Sent" } dd { (age(now_ms - mail.created_at)) } }
+                @if let Some(dispatch) = dispatch {
+                    div { dt { "SMTP" } dd data-testid="smtp" { (way(dispatch)) } }
+                }
             }
             @if let Some(code) = &mail.code {
                 p { span.label { "Code " } code.secret data-testid="code" { (code) } }
@@ -81,35 +95,16 @@ fn view(mail: &Mail, now_ms: i64) -> Markup {
     }
 }
 
-/// How long ago, in words that need no time zone.
-fn age(elapsed_ms: i64) -> String {
-    let minutes = elapsed_ms.max(0) / 60_000;
-    match minutes {
-        0 => "just now".to_owned(),
-        1 => "1 minute ago".to_owned(),
-        2..60 => format!("{minutes} minutes ago"),
-        60..120 => "1 hour ago".to_owned(),
-        120..2880 => format!("{} hours ago", minutes / 60),
-        _ => format!("{} days ago", minutes / 1440),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::age;
-
-    #[test]
-    fn ages_read_well() {
-        for (ms, text) in [
-            (-5, "just now"),
-            (59_999, "just now"),
-            (60_000, "1 minute ago"),
-            (3_540_000, "59 minutes ago"),
-            (3_600_000, "1 hour ago"),
-            (7_200_000, "2 hours ago"),
-            (172_800_000, "2 days ago"),
-        ] {
-            assert_eq!(age(ms), text);
-        }
+/// How far a mail got on its way to the SMTP server.
+fn way(dispatch: &Dispatch) -> String {
+    match (
+        dispatch.sent_at,
+        dispatch.next_attempt_at,
+        &dispatch.last_error,
+    ) {
+        (Some(_), ..) => "taken by the server".to_owned(),
+        (None, Some(_), None) => "waiting".to_owned(),
+        (None, Some(_), Some(error)) => format!("to be repeated: {error}"),
+        (None, None, error) => format!("given up: {}", error.as_deref().unwrap_or_default()),
     }
 }

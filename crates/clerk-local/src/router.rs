@@ -5,16 +5,21 @@ use http::{Method, Uri, uri::PathAndQuery};
 use tower::ServiceExt;
 use url::form_urlencoded;
 
-use crate::{LocalState, backend_api, browser_api, error::LocalError, keys, npm, outbox, portal};
+use crate::{
+    LocalState, backend_api, browser_api, error::LocalError, faults, keys, npm, outbox, portal,
+    webhooks,
+};
 
 /// The parts merged. The outermost layer works before routing, which a layer of `Router` would not.
 pub(crate) fn router(state: LocalState) -> Router {
     let routes = Router::new()
         .merge(browser_api::router(&state))
         .merge(npm::router(&state.options().npm_dir))
+        .merge(faults::router(&state))
         .merge(keys::router())
         .merge(outbox::router())
         .merge(portal::router(&state))
+        .merge(webhooks::pages::router(&state))
         .nest("/backend", backend_api::router(&state))
         .fallback(async || LocalError::not_found().into_response())
         .with_state(state);

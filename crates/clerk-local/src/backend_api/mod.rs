@@ -19,7 +19,7 @@ mod users;
 use axum::{Json, Router, extract::State, middleware, routing::get};
 use serde_json::Value;
 
-use crate::{LocalState, error::LocalError};
+use crate::{LocalState, error::LocalError, faults};
 
 /// Routes below `/backend`.
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
@@ -44,8 +44,9 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
             )
         })
         .layer(middleware::from_fn_with_state(state.clone(), secret::layer))
+        .layer(middleware::from_fn_with_state(state.clone(), faults::layer))
 }
 
 async fn keys(State(state): State<LocalState>) -> Json<Value> {
-    Json(state.instance().jwks.clone())
+    Json(state.instance().signing().jwks.clone())
 }

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, Method, StatusCode, header};
+use url::Url;
 
 use crate::{LocalState, error::LocalError};
 
@@ -16,10 +17,11 @@ pub(super) async fn layer(
     next: Next,
 ) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let ours = state.options().public_origin();
-    let foreign = origin
-        .as_ref()
-        .is_some_and(|origin| origin.as_bytes() != ours.as_bytes());
+    let is_ours = |origin: &HeaderValue| {
+        let url = origin.to_str().ok().and_then(|text| Url::parse(text).ok());
+        url.is_some_and(|url| state.options().is_own_page(&url))
+    };
+    let foreign = origin.as_ref().is_some_and(|origin| !is_ours(origin));
     let safe = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS

@@ -6,7 +6,7 @@ use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Value, json};
 
 use crate::{
-    BASE_PATH, LocalOptions, LocalState,
+    LocalOptions, LocalState,
     error::Result,
     flows::{EMAIL_CODE, EMAIL_LINK},
     state::{ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH},
@@ -40,10 +40,15 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["application_name"] = json!(options.application_name);
     display["home_url"] = json!(format!("{origin}/"));
     display["logo_link_url"] = json!(format!("{origin}/"));
-    display["sign_in_url"] = json!(format!("{origin}/sign-in"));
-    display["sign_up_url"] = json!(format!("{origin}/sign-up"));
-    display["create_organization_url"] =
-        json!(format!("{origin}{BASE_PATH}/portal/create-organization"));
+    // An application of another origin may have no pages for it; as with Clerk, the account portal's
+    // are there unless the application names its own to clerk-js.
+    let pages = match options.own_url {
+        Some(_) => options.instance_url("/portal"),
+        None => origin,
+    };
+    display["sign_in_url"] = json!(format!("{pages}/sign-in"));
+    display["sign_up_url"] = json!(format!("{pages}/sign-up"));
+    display["create_organization_url"] = json!(options.instance_url("/portal/create-organization"));
     let lockout = &mut environment["user_settings"]["attack_protection"]["user_lockout"];
     *lockout = json!({
         "enabled": options.lockout.max_attempts.is_some(),

@@ -32,7 +32,7 @@ async fn handshake(context: BrowserContext) -> Result<Response> {
         choose_organization(&context, &client, wanted).await?;
     }
     // The token is for the page the browser goes back to.
-    let azp = context.state.options().public_origin();
+    let azp = target.origin().ascii_serialization();
     let directives = cookies::directives(&context.state, &client, Some(&azp)).await?;
     let (name, value) = match context.query.get("format") == Some("nonce") {
         true => {
@@ -59,10 +59,9 @@ fn redirect_target(context: &BrowserContext) -> Result<Url> {
         .query
         .text("redirect_url")
         .ok_or_else(|| LocalError::missing("redirect_url"))?;
-    let own = &context.state.options().public_url;
     Url::parse(text)
         .ok()
-        .filter(|url| url.origin() == own.origin())
+        .filter(|url| context.state.options().is_own_page(url))
         .ok_or_else(invalid_redirect)
 }
 

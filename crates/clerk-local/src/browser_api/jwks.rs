@@ -12,7 +12,7 @@ pub(super) fn router() -> Router<LocalState> {
 }
 
 async fn keys(State(state): State<LocalState>) -> Json<Value> {
-    Json(state.instance().jwks.clone())
+    Json(state.instance().signing().jwks.clone())
 }
 
 async fn health() -> Json<Value> {

@@ -36,7 +36,7 @@ mod verify;
 
 use axum::{Router, middleware};
 
-use crate::LocalState;
+use crate::{LocalState, faults};
 
 /// Routes under `/v1` and `/.well-known`.
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
@@ -64,5 +64,6 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(tickets::router())
         .merge(totp::router())
         .merge(verify::router())
+        .layer(middleware::from_fn_with_state(state.clone(), faults::layer))
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
 }

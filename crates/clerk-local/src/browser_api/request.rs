@@ -45,7 +45,7 @@ pub(super) fn request_origin(state: &LocalState, headers: &HeaderMap) -> Option<
         return Some(referer.origin().ascii_serialization());
     }
     let host = text(header::HOST)?;
-    let scheme = state.options().public_url.scheme();
+    let scheme = state.options().own_url().scheme();
     let origin = Url::parse(&format!("{scheme}://{host}")).ok()?;
     Some(origin.origin().ascii_serialization())
 }

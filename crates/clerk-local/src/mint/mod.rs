@@ -99,19 +99,17 @@ impl LocalState {
         rules.validate_nbf = false;
         rules.validate_aud = false;
         rules.required_spec_claims.clear();
-        let claims = jsonwebtoken::decode::<Value>(token, &self.instance().decoding_key, &rules);
+        let signing = self.instance().signing();
+        let claims = jsonwebtoken::decode::<Value>(token, &signing.decoding, &rules);
         claims.is_ok_and(|token| token.claims["sid"] == session_id)
     }
 
     fn sign(&self, claims: &impl Serialize) -> Result<String> {
+        let signing = self.instance().signing();
         let mut header = Header::new(Algorithm::RS256);
-        header.kid = Some(self.instance().id.clone());
+        header.kid = Some(signing.kid.clone());
         header.extras.insert("cat", SESSION_CATEGORY);
-        Ok(jsonwebtoken::encode(
-            &header,
-            claims,
-            &self.instance().signing_key,
-        )?)
+        Ok(jsonwebtoken::encode(&header, claims, &signing.encoding)?)
     }
 }
 

@@ -8,16 +8,20 @@ use http::{HeaderValue, StatusCode};
 use url::Url;
 
 // Clerk's development instances hand the dev browser to the app in a parameter named as its cookie.
-use crate::{BASE_PATH, browser_api::cookies::DEV_BROWSER};
+use crate::{BASE_PATH, LocalOptions, browser_api::cookies::DEV_BROWSER};
 
-/// The asked-for address if it is a page of the app's own origin.
+/// The asked-for address if it is a page of the app's own origin, or of the instance's.
 ///
 /// Anything else (another origin, another scheme, no address at all) is `None`: the flow then ends on
 /// the app's front page.
-pub fn own_page(public_url: &Url, asked: Option<&str>) -> Option<Url> {
-    let mut url = public_url.join(asked?.trim()).ok()?;
-    if url.origin() != public_url.origin() || !url.username().is_empty() || url.password().is_some()
-    {
+pub fn own_page(options: &LocalOptions, asked: Option<&str>) -> Option<Url> {
+    let asked = asked?.trim();
+    let base = match asked.starts_with(BASE_PATH) {
+        true => options.own_url(),
+        false => &options.public_url,
+    };
+    let mut url = base.join(asked).ok()?;
+    if !options.is_own_page(&url) || !url.username().is_empty() || url.password().is_some() {
         return None;
     }
     url.set_fragment(None);
@@ -78,9 +82,12 @@ pub fn step(page: &str, way_back: Option<&Url>) -> String {
 mod tests {
     use super::*;
 
+    fn options() -> LocalOptions {
+        LocalOptions::new("data", Url::parse("http://localhost:3000").unwrap())
+    }
+
     fn page(asked: &str) -> Option<String> {
-        let public_url = Url::parse("http://localhost:3000").unwrap();
-        own_page(&public_url, Some(asked)).map(String::from)
+        own_page(&options(), Some(asked)).map(String::from)
     }
 
     #[test]
@@ -109,12 +116,33 @@ mod tests {
 
     #[test]
     fn the_token_is_appended_once() {
-        let public_url = Url::parse("http://localhost:3000").unwrap();
-        let back = own_page(&public_url, Some("/app?a=1&__clerk_db_jwt=old"));
-        let response = leave(&public_url, back.as_ref(), "dvb_new");
+        let options = options();
+        let back = own_page(&options, Some("/app?a=1&__clerk_db_jwt=old"));
+        let response = leave(&options.public_url, back.as_ref(), "dvb_new");
         assert_eq!(
             response.headers()["location"],
             "http://localhost:3000/app?a=1&__clerk_db_jwt=dvb_new"
         );
+    }
+
+    #[test]
+    fn an_instance_of_its_own_origin_leads_back_to_the_application_and_to_itself() {
+        let own_url = Url::parse("http://localhost:3900").ok();
+        let options = LocalOptions {
+            own_url,
+            ..options()
+        };
+        for (asked, page) in [
+            ("/app", "http://localhost:3000/app"),
+            ("http://localhost:3000/app", "http://localhost:3000/app"),
+            (
+                "/__clerk/portal/organizations",
+                "http://localhost:3900/__clerk/portal/organizations",
+            ),
+        ] {
+            let found = own_page(&options, Some(asked)).map(String::from);
+            assert_eq!(found.as_deref(), Some(page));
+        }
+        assert_eq!(own_page(&options, Some("http://localhost:3901/")), None);
     }
 }

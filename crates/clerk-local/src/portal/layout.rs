@@ -7,11 +7,30 @@ use axum::{
 use maud::{DOCTYPE, Markup, html};
 
 use super::form::Refusal;
-use crate::BASE_PATH;
+use crate::{BASE_PATH, LocalOptions};
 
 /// No script, no frame, nothing from elsewhere; forms post only to where the page came from.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
+
+/// Browsers hold the redirect that answers a form against the page's policy as well: where the
+/// application has another origin, the flow ends there.
+pub(super) fn let_forms_lead_to(response: &mut Response, options: &LocalOptions) {
+    if options.own_url.is_none()
+        || !response
+            .headers()
+            .contains_key(header::CONTENT_SECURITY_POLICY)
+    {
+        return;
+    }
+    let own_and_app = format!("form-action 'self' {};", options.public_origin());
+    let policy = POLICY.replace("form-action 'self';", &own_and_app);
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
 
 /// A whole page, with the headers that belong to it.
 pub fn page(status: StatusCode, title: &str, body: &Markup) -> Response {

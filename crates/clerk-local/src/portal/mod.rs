@@ -18,7 +18,11 @@ mod ticket;
 mod visit;
 mod visitor;
 
+pub use destination::see_other;
+pub use form::{Field, Refusal};
 pub use layout::page;
+pub use origin::check as check_origin;
+pub use visit::correctable;
 
 use axum::{
     Router,
@@ -91,7 +95,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
 }
 
 async fn front() -> Response {
-    destination::see_other(&destination::step("sign-in", None))
+    see_other(&destination::step("sign-in", None))
 }
 
 async fn stylesheet() -> Response {

@@ -9,18 +9,19 @@ use axum::{
 use maud::html;
 use url::Url;
 
-use super::message;
+use super::{layout, message};
 use crate::LocalState;
 
 /// Refuses every state-changing request that does not come from the instance's own origin.
 pub async fn check(State(state): State<LocalState>, request: Request, next: Next) -> Response {
-    let public_url = &state.options().public_url;
-    if matches!(*request.method(), Method::GET | Method::HEAD)
-        || is_own(request.headers(), public_url)
+    let own_url = state.options().own_url();
+    if matches!(*request.method(), Method::GET | Method::HEAD) || is_own(request.headers(), own_url)
     {
-        return next.run(request).await;
+        let mut response = next.run(request).await;
+        layout::let_forms_lead_to(&mut response, state.options());
+        return response;
     }
-    let home = public_url.as_str();
+    let home = own_url.as_str();
     message(
         StatusCode::FORBIDDEN,
         "This form was not sent from here",
@@ -37,10 +38,10 @@ pub async fn check(State(state): State<LocalState>, request: Request, next: Next
 ///
 /// Browsers send `Origin` with each form post. Where it is absent or withheld (`null`), only the
 /// browser's own word that the request stays on one origin is enough.
-fn is_own(headers: &HeaderMap, public_url: &Url) -> bool {
+fn is_own(headers: &HeaderMap, own_url: &Url) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     match text(header::ORIGIN.as_str()) {
-        Some(origin) if origin != "null" => origin == public_url.origin().ascii_serialization(),
+        Some(origin) if origin != "null" => origin == own_url.origin().ascii_serialization(),
         _ => text("sec-fetch-site") == Some("same-origin"),
     }
 }

@@ -91,7 +91,7 @@ impl Visit {
     ) -> Result<Self> {
         Ok(Self {
             visitor: Visitor::find(state, headers).await?,
-            back: own_page(&state.options().public_url, redirect_url),
+            back: own_page(state.options(), redirect_url),
             ip_address: None,
             state: state.clone(),
         })
@@ -140,7 +140,7 @@ impl Visit {
 
     /// Signed-out people sign in and come back to this page.
     pub fn sign_in_first(&self, page: &str) -> Response {
-        let here = own_page(&self.state.options().public_url, Some(&self.link(page)));
+        let here = own_page(self.state.options(), Some(&self.link(page)));
         see_other(&step("sign-in", here.as_ref()))
     }
 

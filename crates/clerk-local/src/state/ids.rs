@@ -1,9 +1,34 @@
-//! Random identifiers and secrets, from the operating system's generator.
+//! Random identifiers and secrets, from the operating system's generator, or, in the deterministic
+//! mode for tests, from a seed.
+
+use std::sync::{Mutex, PoisonError};
 
 use aws_lc_rs::{digest, rand};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rand_chacha::{
+    ChaCha20Rng,
+    rand_core::{RngCore, SeedableRng},
+};
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// The generator of a process that was given a seed.
+static SEEDED: Mutex<Option<ChaCha20Rng>> = Mutex::new(None);
+
+/// From now on this process makes the same identifiers, codes and secrets in the same order each time
+/// it is given this seed. Everybody can foretell them: for tests only.
+pub(super) fn seed(seed: u64) {
+    let mut place = SEEDED.lock().unwrap_or_else(PoisonError::into_inner);
+    *place = Some(ChaCha20Rng::seed_from_u64(seed));
+}
+
+/// `N` bytes of the seeded generator, in a process that was given a seed.
+pub(super) fn seeded<const N: usize>() -> Option<[u8; N]> {
+    let mut place = SEEDED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut out = [0; N];
+    place.as_mut()?.fill_bytes(&mut out);
+    Some(out)
+}
 
 /// `prefix_` and 27 random characters (160 bits), the look of Clerk's own ids.
 pub fn prefixed(prefix: &str) -> String {
@@ -49,9 +74,10 @@ pub fn six_digits() -> String {
     }
 }
 
-/// 128 random bits in hexadecimal, for trace ids.
+/// 128 random bits in hexadecimal, for trace ids. Never from the seed: an error answered meanwhile
+/// changes nothing of what comes after it.
 pub fn hex_id() -> String {
-    bytes::<16>()
+    from_system::<16>()
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
@@ -63,10 +89,13 @@ pub fn secret_hash(secret: &str) -> String {
 }
 
 /// `N` random bytes.
-///
+pub fn bytes<const N: usize>() -> [u8; N] {
+    seeded().unwrap_or_else(from_system)
+}
+
 /// The generator of aws-lc seeds itself from the operating system; without any source of
 /// randomness no secret may be made, and the process has to stop.
-pub fn bytes<const N: usize>() -> [u8; N] {
+fn from_system<const N: usize>() -> [u8; N] {
     let mut out = [0; N];
     if rand::fill(&mut out).is_err() {
         tracing::error!("the operating system gives no random bytes");

@@ -9,8 +9,8 @@ mod backup_codes;
 mod clients;
 mod devices;
 mod entities;
-mod events;
 mod factors;
+mod clock;
 mod handshakes;
 pub mod ids;
 mod images;
@@ -37,16 +37,19 @@ mod sign_in_tokens;
 mod signed;
 mod tickets;
 mod totp;
+mod signing;
 mod users;
+mod webhooks;
 
 use std::sync::Arc;
 
-use clerk::clock::SharedClock;
+use clerk::clock::Clock;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 use serde_json::Value;
+use tempfile::TempDir;
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
 pub use attempts::{
@@ -54,7 +57,6 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use devices::Device;
-pub use events::Delivery;
 pub use factors::Factors;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
@@ -65,7 +67,7 @@ pub use invitations::{
 pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use limits::Limited;
 pub use lockouts::{Lockout, LockoutSettings};
-pub use mails::Mail;
+pub use mails::{Dispatch, Mail};
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
 pub use organizations::{
@@ -93,6 +95,7 @@ pub use sessions::{
     ShownFactors,
 };
 pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
+pub use signing::Signing;
 pub use tickets::Ticket;
 pub(crate) use tickets::invalid as ticket_invalid;
 pub use totp::Totp;
@@ -100,8 +103,11 @@ pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
     check_email_form,
 };
+pub use webhooks::{
+    Attempt, AttemptRow, Delivery, DeliveryRow, EndpointForm, EventRow, WebhookEndpoint,
+};
 
-use crate::{LocalOptions, error::Result};
+use crate::{LocalOptions, error::Result, faults::Faults};
 
 /// The instance's data and clock; cheap to clone.
 #[derive(Clone)]
@@ -111,11 +117,15 @@ struct Inner {
     db: DatabaseConnection,
     /// SQLite has one writer; waiting here is fair and never times out as its file lock would.
     writer: Arc<Mutex<()>>,
-    clock: SharedClock,
+    clock: clock::SettableClock,
     options: LocalOptions,
     instance: Instance,
     deliveries: Notify,
     limits: limits::Limits,
+    mails_waiting: Notify,
+    faults: Faults,
+    /// Removed last.
+    _temporary: Option<TempDir>,
 }
 
 impl State {
@@ -137,6 +147,11 @@ impl State {
     /// Rung after each commit that stored an event.
     pub(crate) fn deliveries(&self) -> &Notify {
         &self.0.deliveries
+    }
+
+    /// How the instance misbehaves.
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.0.faults
     }
 
     /// For reads outside a transaction.
@@ -202,7 +217,7 @@ impl Write {
     /// Stores an event; it exists if, and only if, this transaction is committed.
     async fn emit(&mut self, event_type: &str, data: Value) -> Result<()> {
         let instance_id = &self.state.instance().id;
-        events::store(&self.tx, instance_id, event_type, data, self.now).await?;
+        webhooks::events::store(&self.tx, instance_id, event_type, data, self.now).await?;
         self.emitted = true;
         Ok(())
     }

@@ -1,14 +1,22 @@
 //! Opening the instance's file.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
+use clerk::clock::Clock;
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
+use tempfile::TempDir;
 use tokio::sync::{Mutex, Notify};
 
-use super::{Inner, State, instance, limits::Limits, roles, schema};
+use super::{
+    Inner, State, clock::SettableClock, ids, instance, limits::Limits, roles, schema,
+};
 use crate::{
     LocalOptions,
     error::{LocalError, Result},
@@ -16,42 +24,82 @@ use crate::{
 
 /// The file's name in the data folder.
 const FILE: &str = "clerk.sqlite";
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
 
 impl State {
-    /// Opens `DATA_DIR/clerk.sqlite`, making folder, file, tables, key and secrets where missing.
+    /// Opens `DATA_DIR/clerk.sqlite`, making folder, file, tables and secrets where missing. A new
+    /// instance's signing key is made in the background.
     ///
     /// # Errors
     /// [`LocalError::Open`] when the file can't be made, read or brought to the newest schema.
     pub async fn open(options: LocalOptions) -> Result<Self> {
-        let path = options.data_dir.join(FILE);
+        if let Some(seed) = options.seed {
+            ids::seed(seed);
+        }
+        let (folder, temporary) = folder(&options)?;
+        let path = folder.join(FILE);
         let fail = |reason: String| LocalError::Open {
             path: path.clone(),
             reason,
         };
-        std::fs::create_dir_all(&options.data_dir).map_err(|error| fail(error.to_string()))?;
+        std::fs::create_dir_all(&folder).map_err(|error| fail(error.to_string()))?;
         create_private(&path).map_err(|error| fail(error.to_string()))?;
-        let db = connect(&path)
+        let db = connect(&path, options.ephemeral)
             .await
             .map_err(|error| fail(error.to_string()))?;
         schema::upgrade(&db)
             .await
             .map_err(|error| fail(error.to_string()))?;
-        let instance = instance::load_or_create(&db, &options).await?;
+        let clock = SettableClock::new(Arc::clone(&options.clock));
+        let instance = instance::load_or_create(&db, &options, clock.now_ms()).await?;
         roles::seed(&db, instance.created_at).await?;
-        Ok(Self(Arc::new(Inner {
+        let is_new = instance.is_new;
+        let state = Self(Arc::new(Inner {
             db,
             writer: Arc::new(Mutex::new(())),
-            clock: Arc::clone(&options.clock),
+            clock,
             options,
             instance,
             deliveries: Notify::new(),
             limits: Limits::default(),
-        })))
+            mails_waiting: Notify::new(),
+            faults: Default::default(),
+            _temporary: temporary,
+        }));
+        if is_new {
+            state.make_signing_key();
+        }
+        Ok(state)
     }
 }
 
-async fn connect(path: &Path) -> Result<DatabaseConnection, sea_orm::DbErr> {
+/// The file's folder, and what removes it at the end if it is a temporary one.
+fn folder(options: &LocalOptions) -> Result<(PathBuf, Option<TempDir>)> {
+    if !options.ephemeral {
+        return Ok((options.data_dir.clone(), None));
+    }
+    let make = |parent: &Path| {
+        tempfile::Builder::new()
+            .prefix("clerk-local-")
+            .tempdir_in(parent)
+    };
+    let temporary = make(Path::new(MEMORY))
+        .or_else(|_| make(&std::env::temp_dir()))
+        .map_err(|source| LocalError::Io {
+            path: std::env::temp_dir(),
+            source,
+        })?;
+    Ok((temporary.path().to_owned(), Some(temporary)))
+}
+
+async fn connect(path: &Path, ephemeral: bool) -> Result<DatabaseConnection, sea_orm::DbErr> {
     let path = path.to_owned();
+    let synchronous = match ephemeral {
+        true => SqliteSynchronous::Off,
+        // An acknowledged change survives a power cut, too.
+        false => SqliteSynchronous::Full,
+    };
     let mut options = ConnectOptions::new("sqlite:clerk.sqlite");
     options
         .max_connections(4)
@@ -60,8 +108,7 @@ async fn connect(path: &Path) -> Result<DatabaseConnection, sea_orm::DbErr> {
             sqlite
                 .filename(&path)
                 .journal_mode(SqliteJournalMode::Wal)
-                // An acknowledged change survives a power cut, too.
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous)
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
         });

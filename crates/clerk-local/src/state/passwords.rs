@@ -7,6 +7,8 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 
+use tokio::sync::Semaphore;
+
 use super::{State, User};
 use crate::error::{LocalError, Result};
 
@@ -101,7 +103,19 @@ fn decoy() -> Result<String> {
     Ok(DECOY.get_or_init(|| digest).clone())
 }
 
+/// How many passwords are worked on at once: each takes a core and 19 MiB for a while, and half of the
+/// machine is for everybody else.
+fn turns() -> &'static Semaphore {
+    static TURNS: OnceLock<Semaphore> = OnceLock::new();
+    TURNS.get_or_init(|| {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Semaphore::new((cores / 2).max(1))
+    })
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    // The semaphore is never closed.
+    let _turn = turns().acquire().await;
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| LocalError::Invalid(format!("a password task failed: {error}")))

@@ -1,74 +1,79 @@
-//! Delivers events over HTTP as Clerk (Svix) does: signed, in order, at least once.
+//! Delivers events over HTTP as Clerk (Svix) does: signed, at least once, with Svix's retries.
 //!
-//! The queue is the table `webhook_delivery`, filled in the transaction of each change. A row leaves
-//! the queue only after the endpoint's answer was written down; what a crash interrupts is sent again
-//! with the same `svix-id`.
+//! The queue is the table `webhook_delivery`, filled in the transaction of each change. A delivery
+//! leaves the queue only after the endpoint's answer was written down; what a crash interrupts is
+//! sent again with the same `svix-id`.
+//!
+//! [`Deliverer`] says what is sent when, [`send`] makes one attempt, [`schedule`] says when a failed
+//! one is repeated, [`pages`] shows it all.
 
-use std::{future::Future, time::Duration};
+mod flights;
+pub(crate) mod pages;
+mod schedule;
+mod send;
 
-use http::header;
+use std::{future, time::Duration};
 
-use crate::{
-    LocalState,
-    error::{LocalError, Result},
-    state::Delivery,
-};
+use self::{flights::Flights, send::Sender};
+use crate::{LocalState, error::Result};
 
-/// Waits between attempts, in milliseconds, after the one made at once (Svix's default schedule).
-const RETRY_AFTER_MS: [i64; 7] = [
-    5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000,
-];
-/// How long an endpoint may take to answer.
-const TIME_OUT: Duration = Duration::from_secs(15);
-/// How many rows are read at once.
-const BATCH: u64 = 50;
 /// The longest nap; a clock that is set forward is noticed after it.
 const LONGEST_NAP: Duration = Duration::from_secs(60);
 /// The nap after the database failed.
 const NAP_AFTER_ERROR: Duration = Duration::from_secs(5);
+/// How often old events are removed.
+const PRUNE_EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Delivers what is due, then sleeps until an event is stored or a retry is due, until `shutdown`
-/// completes. An attempt under way then is given up and made again at the next start.
-pub(crate) async fn run(state: &LocalState, shutdown: impl Future<Output = ()>) {
-    let deliverer = match Deliverer::new(state.clone()) {
-        Ok(deliverer) => deliverer,
+/// Delivers what is due, then sleeps until an event is stored or a retry is due; never ends. Dropped, it
+/// gives up the attempts under way, which are made again at the next start.
+pub(crate) async fn run(state: &LocalState) {
+    match Deliverer::new(state.clone()) {
+        Ok(deliverer) => {
+            tokio::join!(deliverer.run(), prune(state));
+        }
         Err(error) => {
             tracing::error!(%error, "events can't be delivered");
-            return shutdown.await;
+            future::pending().await
         }
-    };
-    tokio::select! {
-        () = shutdown => {}
-        () = deliverer.run() => {}
     }
 }
 
-/// Sends events to the webhook endpoint.
+async fn prune(state: &LocalState) {
+    loop {
+        if let Err(error) = state.prune_events().await {
+            tracing::error!(%error, "old events could not be removed");
+        }
+        tokio::time::sleep(PRUNE_EVERY).await;
+    }
+}
+
+/// Sends events to the webhook endpoints.
+///
+/// Events of one organization (or, outside organizations, of one person) reach an endpoint one after
+/// the other. Others don't wait for them longer than a moment: an endpoint that hangs holds back
+/// neither other endpoints nor other organizations.
 pub struct Deliverer {
     state: LocalState,
-    http: reqwest::Client,
+    sender: Sender,
 }
 
 impl Deliverer {
     /// Prepares the HTTP client.
     ///
     /// # Errors
-    /// [`LocalError::Invalid`] when it can't be made.
+    /// [`crate::LocalError::Invalid`] when it can't be made.
     pub fn new(state: LocalState) -> Result<Self> {
-        let http = reqwest::Client::builder()
-            .timeout(TIME_OUT)
-            .redirect(reqwest::redirect::Policy::none())
-            // The endpoint is the application beside us; no proxy stands between.
-            .no_proxy()
-            .build()
-            .map_err(|error| LocalError::Invalid(format!("no HTTP client: {error}")))?;
-        Ok(Self { state, http })
+        Ok(Self {
+            sender: Sender::new(state.clone())?,
+            state,
+        })
     }
 
     async fn run(&self) {
+        let mut flights = Flights::default();
         loop {
-            let nap = match self.deliver_due().await {
-                Ok(_) => self.nap().await,
+            let nap = match self.start_due(&mut flights).await {
+                Ok(nap) => nap,
                 Err(error) => {
                     tracing::error!(%error, "reading the events to deliver failed");
                     NAP_AFTER_ERROR
@@ -76,96 +81,53 @@ impl Deliverer {
             };
             // A bell rung meanwhile is kept by `Notify`, so no event is slept over.
             tokio::select! {
+                () = flights.landed() => {}
                 () = self.state.deliveries().notified() => {}
                 () = tokio::time::sleep(nap) => {}
             }
         }
     }
 
-    /// Makes every attempt that is due now, one after the other; gives their number.
+    /// Makes every attempt that is due now and waits until all have ended; gives their number.
     ///
     /// # Errors
     /// When the database fails. A failed attempt is no error: it is written down and made again.
     pub async fn deliver_due(&self) -> Result<usize> {
-        let mut attempts = 0;
+        let mut flights = Flights::default();
         loop {
-            let due = self.state.due_deliveries(BATCH).await?;
-            if due.is_empty() {
-                return Ok(attempts);
+            let nap = self.start_due(&mut flights).await?;
+            if flights.is_empty() {
+                return Ok(flights.started());
             }
-            for delivery in due {
-                self.attempt(&delivery).await?;
-                attempts += 1;
+            tokio::select! {
+                () = flights.landed() => {}
+                () = tokio::time::sleep(nap) => {}
             }
         }
     }
 
-    async fn attempt(&self, delivery: &Delivery) -> Result<()> {
-        let outcome = self.send(delivery).await;
-        let made = usize::try_from(delivery.attempts).unwrap_or(usize::MAX);
-        let next = match &outcome {
-            Ok(()) => None,
-            Err(_) => RETRY_AFTER_MS
-                .get(made)
-                .map(|wait| self.state.now_ms() + wait),
-        };
-        let (id, event) = (&delivery.id, &delivery.event_type);
-        match (&outcome, next) {
-            (Ok(()), _) => tracing::debug!(%id, %event, "event delivered"),
-            (Err(error), Some(at)) => {
-                tracing::warn!(%id, %event, %error, next_attempt_at = at, "event not delivered");
+    /// Starts every attempt that is due and may start; gives the time until another look is due.
+    async fn start_due(&self, flights: &mut Flights) -> Result<Duration> {
+        let mut nap = LONGEST_NAP;
+        for delivery in self.state.due_deliveries().await? {
+            match flights.may_start(&delivery) {
+                Ok(()) => {
+                    let sender = self.sender.clone();
+                    flights.start(
+                        &delivery.clone(),
+                        async move { sender.attempt(delivery).await },
+                    );
+                }
+                Err(wait) => nap = nap.min(wait),
             }
-            (Err(error), None) => tracing::error!(%id, %event, %error, "event given up"),
         }
-        self.state
-            .record_attempt(delivery.sequence, outcome, next)
-            .await
-    }
-
-    /// One attempt; an answer outside 2xx is a failure.
-    async fn send(&self, delivery: &Delivery) -> std::result::Result<(), String> {
-        let timestamp = self.state.now_ms().div_euclid(1000);
-        let body = delivery.payload.as_bytes();
-        let secret = &self.state.instance().webhook_secret;
-        let signature = clerk::webhooks::sign(secret, &delivery.id, timestamp, body);
-        let response = self
-            .http
-            .post(self.state.options().webhook_url.clone())
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::USER_AGENT, "Svix-Webhooks/1.0 (clerk-local)")
-            .header("svix-id", &delivery.id)
-            .header("svix-timestamp", timestamp.to_string())
-            .header("svix-signature", signature)
-            .body(delivery.payload.clone())
-            .send()
-            .await
-            .map_err(|error| describe(&error))?;
-        match response.status() {
-            status if status.is_success() => Ok(()),
-            status => Err(format!("the endpoint answered {status}")),
-        }
-    }
-
-    async fn nap(&self) -> Duration {
-        match self.state.next_delivery_at().await {
-            Ok(Some(at)) => {
+        Ok(match self.state.next_delivery_at().await? {
+            // What is due and under way already rings by landing.
+            Some(at) if at > self.state.now_ms() => {
                 let wait = u64::try_from(at - self.state.now_ms()).unwrap_or(0);
-                Duration::from_millis(wait).min(LONGEST_NAP)
+                nap.min(Duration::from_millis(wait))
             }
-            Ok(None) => LONGEST_NAP,
-            Err(_) => NAP_AFTER_ERROR,
-        }
+            _ => nap,
+        })
     }
-}
-
-/// The error with its causes, without the address.
-fn describe(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        return format!("no answer within {} s", TIME_OUT.as_secs());
-    }
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    cause.to_string()
 }

@@ -1,7 +1,7 @@
 //! The instance's file and what it keeps.
 
 use crate::support::{Local, PASSWORD, options};
-use clerk_local::{LocalClerk, LocalError, state::NewUser};
+use clerk_local::{LocalClerk, LocalError, LocalOptions, state::NewUser};
 
 #[tokio::test]
 async fn passwords_are_argon2id_and_checked() {
@@ -9,7 +9,11 @@ async fn passwords_are_argon2id_and_checked() {
     let state = local.clerk.state();
     let ada = local.person("Ada@Example.com").await;
     let digest = ada.password_digest.clone().unwrap();
-    assert!(digest.starts_with("$argon2id$v=19$"), "{digest}");
+    // OWASP's minimum: 19 MiB, two passes, one lane.
+    assert!(
+        digest.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+        "{digest}"
+    );
     assert!(state.verify_password(&ada, PASSWORD).await.unwrap());
     assert!(
         !state
@@ -96,4 +100,42 @@ async fn many_writers_wait_for_their_turn() {
     assert_eq!(slugs.len(), 20);
     let memberships = local.clerk.state().memberships_of_user(&ada.id).await;
     assert_eq!(memberships.unwrap().len(), 20);
+}
+
+#[tokio::test]
+async fn twenty_passwords_at_once_keep_nobody_else_waiting() {
+    let local = Local::open().await;
+    let ada = local.person("ada@example.com").await;
+    let checks: Vec<_> = (0..20)
+        .map(|_| {
+            let (state, ada) = (local.clerk.state().clone(), ada.clone());
+            tokio::spawn(async move { state.verify_password(&ada, PASSWORD).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    let request = http::Request::get("/__clerk/v1/environment").body(axum::body::Body::empty());
+    local.send(request.unwrap()).await.ok();
+    // This runtime has one thread: were the work done on it, all would have ended first.
+    assert!(checks.iter().any(|check| !check.is_finished()));
+    for check in checks {
+        assert!(check.await.unwrap().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn an_ephemeral_instance_leaves_nothing_behind() {
+    let mut folder = None;
+    let local = Local::with(|options| {
+        folder = Some(options.data_dir.clone());
+        LocalOptions {
+            ephemeral: true,
+            ..options
+        }
+    })
+    .await;
+    local.person("ada@example.com").await;
+    assert!(!folder.unwrap().join("clerk.sqlite").exists());
+    let other = local.again().await;
+    let ada = other.state().user_by_email("ada@example.com").await;
+    assert!(ada.unwrap().is_none(), "each has a place of its own");
 }

@@ -6,11 +6,13 @@ use sea_orm::entity::prelude::*;
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "instance")]
 pub struct Model {
-    /// `ins_…`, also the `kid` of its tokens.
+    /// `ins_…`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    /// RSA-2048 private key, PKCS#8 DER.
+    /// RSA-2048 private key, PKCS#8 DER; empty until it is made.
     pub private_key: Vec<u8>,
+    /// The `kid` of its tokens, when it is not the id.
+    pub key_id: Option<String>,
     /// `sk_test_…`.
     pub secret_key: String,
     /// `whsec_…`.

@@ -4,6 +4,9 @@ mod factors;
 mod organizations;
 mod profile;
 mod signing_in;
+mod mail_dispatch;
+mod signing_keys;
+mod webhooks;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -18,6 +21,9 @@ const VERSIONS: &[&str] = &[
     profile::PROFILE,
     signing_in::TABLES,
     factors::FACTORS,
+    webhooks::VERSION,
+    signing_keys::VERSION,
+    mail_dispatch::VERSION,
 ];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.

@@ -29,16 +29,31 @@ impl Local {
     }
 
     pub async fn with_webhooks(webhook_url: &str) -> Self {
+        let webhook_url = Url::parse(webhook_url).unwrap();
+        Self::with(|options| LocalOptions {
+            webhook_url,
+            ..options
+        })
+        .await
+    }
+
+    /// Opens an instance with other options than the usual ones.
+    pub async fn with(change: impl FnOnce(LocalOptions) -> LocalOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(START_MS);
-        let clerk = LocalClerk::open(options(&folder, &clock, webhook_url))
-            .await
-            .unwrap();
+        let usual = options(&folder, &clock, "http://127.0.0.1:9/webhooks/clerk");
+        let clerk = LocalClerk::open(change(usual)).await.unwrap();
         Self {
             clerk,
             clock,
             folder,
         }
+    }
+
+    /// Another process on the same file.
+    pub async fn again(&self) -> LocalClerk {
+        let options = self.clerk.state().options().clone();
+        LocalClerk::open(options).await.unwrap()
     }
 
     /// The instance as the server mounts it.

@@ -1,0 +1,98 @@
+//! [`SmtpServer`]: where mails go, and the way there.
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+    transport::smtp,
+};
+
+use crate::{error::LocalError, state::Mail};
+
+/// An SMTP server and the sender it is given.
+#[derive(Clone)]
+pub struct SmtpServer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl SmtpServer {
+    /// `url` is `smtp://[user:password@]host[:port][?tls=required|opportunistic]` or
+    /// `smtps://…`; `from` is the sender, as `Name <address>` or an address alone.
+    ///
+    /// # Errors
+    /// [`LocalError::Invalid`] when one of them is not of that form; the words don't repeat the
+    /// address, which may hold a password.
+    pub fn new(url: &str, from: &str) -> Result<Self, LocalError> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| invalid("the address of the SMTP server", &error))?
+            .build();
+        let from = from
+            .parse()
+            .map_err(|error| invalid("the sender of mails", &error))?;
+        Ok(Self { transport, from })
+    }
+}
+
+fn invalid(what: &str, error: &impl std::fmt::Display) -> LocalError {
+    LocalError::Invalid(format!("{what} is not valid: {error}"))
+}
+
+/// Sends mails to the server over connections it keeps.
+pub(super) struct Transport<'a>(&'a SmtpServer);
+
+impl<'a> Transport<'a> {
+    pub(super) fn new(server: &'a SmtpServer) -> Self {
+        Self(server)
+    }
+
+    /// One attempt.
+    ///
+    /// # Errors
+    /// What stood in the way, in words.
+    pub(super) async fn send(&self, mail: &Mail) -> Result<(), String> {
+        let to: Mailbox = mail
+            .recipient
+            .parse()
+            .map_err(|error| format!("the recipient: {error}"))?;
+        let message = Message::builder()
+            .from(self.0.from.clone())
+            .to(to)
+            .subject(&mail.subject)
+            .message_id(Some(format!("<{}@clerk-local>", mail.id)))
+            .header(ContentType::TEXT_PLAIN)
+            .body(text(mail))
+            .map_err(|error| error.to_string())?;
+        let sent: Result<_, smtp::Error> = self.0.transport.send(message).await;
+        sent.map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// The mail's text, with its code if the text does not say it.
+fn text(mail: &Mail) -> String {
+    match &mail.code {
+        Some(code) if !mail.body.contains(code.as_str()) => format!("{}\n\n{code}\n", mail.body),
+        _ => mail.body.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_address_is_refused_without_being_repeated() {
+        let from = "Tenantry <no-reply@example.com>";
+        assert!(SmtpServer::new("smtp://localhost:2525", from).is_ok());
+        assert!(SmtpServer::new("smtps://ann:s3cret@mail.example.com", from).is_ok());
+        for (url, from) in [
+            ("http://s3cret@localhost", from),
+            ("localhost", from),
+            ("smtp://localhost", "nobody"),
+        ] {
+            let error = SmtpServer::new(url, from)
+                .err()
+                .map(|error| error.to_string());
+            assert!(error.is_some_and(|text| !text.contains("s3cret")), "{url}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! [`Signing`]: the key that signs the instance's tokens, and [`SigningKey`], its place.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use aws_lc_rs::{
+    encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der},
+    rsa,
+    signature::KeyPair as _,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Value, json};
+
+use super::{State, entities::instance as entity, ids};
+use crate::error::{LocalError, Result};
+
+/// One RSA-2048 key, ready to use.
+pub struct Signing {
+    /// The `kid` of its tokens: the instance's id, as Clerk has it, until the key is rotated.
+    pub kid: String,
+    /// Signs tokens with RS256.
+    pub(crate) encoding: EncodingKey,
+    /// Checks tokens signed with it.
+    pub(crate) decoding: DecodingKey,
+    /// The public half as a JWK set, as `/v1/jwks` serves it.
+    pub jwks: Value,
+    /// The public half as PEM, for networkless verification (`CLERK_JWT_KEY`).
+    pub public_key_pem: String,
+}
+
+impl Signing {
+    /// Reads a private key in PKCS#8 DER.
+    ///
+    /// # Errors
+    /// [`LocalError::Invalid`] when it is no RSA key.
+    pub(super) fn read(kid: String, pkcs8: &[u8]) -> Result<Self> {
+        let bad = || LocalError::Invalid("the stored signing key is damaged".to_owned());
+        let pair = rsa::KeyPair::from_pkcs8(pkcs8).map_err(|_| bad())?;
+        let public = pair.public_key();
+        let spki: PublicKeyX509Der<'_> = public.as_der().map_err(|_| bad())?;
+        let (n, e) = (public.modulus(), public.exponent());
+        let n = n.big_endian_without_leading_zero();
+        let e = e.big_endian_without_leading_zero();
+        // jsonwebtoken takes PKCS#8 only by way of PEM.
+        let pem = pem::encode(&pem::Pem::new("PRIVATE KEY", pkcs8));
+        Ok(Self {
+            encoding: EncodingKey::from_rsa_pem(pem.as_bytes())?,
+            decoding: DecodingKey::from_rsa_raw_components(n, e),
+            jwks: json!({ "keys": [{
+                "use": "sig",
+                "kty": "RSA",
+                "kid": kid,
+                "alg": "RS256",
+                "n": URL_SAFE_NO_PAD.encode(n),
+                "e": URL_SAFE_NO_PAD.encode(e),
+            }]}),
+            public_key_pem: pem::encode(&pem::Pem::new("PUBLIC KEY", spki.as_ref())),
+            kid,
+        })
+    }
+}
+
+/// Makes a key. Clerk's PEM loaders accept exactly RSA-2048 with e = 65537.
+///
+/// # Errors
+/// [`LocalError::Invalid`] when the generator fails.
+fn generate() -> Result<Vec<u8>> {
+    if let Some(seed) = ids::seeded::<32>() {
+        return seeded(seed);
+    }
+    let fail = |_| LocalError::Invalid("making the signing key failed".to_owned());
+    let pair = rsa::KeyPair::generate(rsa::KeySize::Rsa2048).map_err(fail)?;
+    let der: Pkcs8V1Der<'_> = pair.as_der().map_err(fail)?;
+    Ok(der.as_ref().to_vec())
+}
+
+/// The key of a seed; aws-lc takes no randomness but its own. Nothing is signed or decrypted by this
+/// implementation, which is not made to withstand measuring the time it takes.
+fn seeded(seed: [u8; 32]) -> Result<Vec<u8>> {
+    use ::rsa::{RsaPrivateKey, pkcs8::EncodePrivateKey};
+    use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
+
+    let fail = |error: String| LocalError::Invalid(format!("making the signing key: {error}"));
+    let mut random = ChaCha20Rng::from_seed(seed);
+    let key = RsaPrivateKey::new(&mut random, 2048).map_err(|error| fail(error.to_string()))?;
+    let der = key
+        .to_pkcs8_der()
+        .map_err(|error| fail(error.to_string()))?;
+    Ok(der.as_bytes().to_vec())
+}
+
+/// The place of the current key. A new instance's key takes a moment to make, which happens while
+/// the instance answers already; whoever needs the key waits for it.
+#[derive(Clone, Default)]
+pub(super) struct SigningKey(Arc<(Mutex<Option<Arc<Signing>>>, Condvar)>);
+
+impl SigningKey {
+    /// A key that is there already.
+    pub(super) fn ready(signing: Signing) -> Self {
+        let place = Self::default();
+        place.set(signing);
+        place
+    }
+
+    /// The key. Blocks the thread, at the very first start only, until the key is made.
+    pub(super) fn get(&self) -> Arc<Signing> {
+        let (_, made) = &*self.0;
+        let mut place = self.lock();
+        loop {
+            if let Some(signing) = &*place {
+                return Arc::clone(signing);
+            }
+            place = made.wait(place).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn set(&self, signing: Signing) {
+        *self.lock() = Some(Arc::new(signing));
+        self.0.1.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Signing>>> {
+        // Poisoned or not, the place holds a whole key or none.
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Makes a new instance's key and keeps it, beside the instance's first answers.
+    pub(super) fn make_signing_key(&self) {
+        let (state, runtime) = (self.clone(), tokio::runtime::Handle::current());
+        tokio::task::spawn_blocking(move || {
+            let id = state.instance().id.clone();
+            let place = state.instance().signing_key.clone();
+            let made = generate().and_then(|key| Ok((Signing::read(id, &key)?, key)));
+            let (signing, key) = match made {
+                Ok(made) => made,
+                Err(error) => {
+                    // Whoever waits for the key would wait for ever.
+                    tracing::error!(%error, "the instance can't have a signing key");
+                    std::process::abort();
+                }
+            };
+            place.set(signing);
+            runtime.spawn(async move {
+                if let Err(error) = state.keep_first_key(key).await {
+                    tracing::error!(%error, "the signing key could not be kept");
+                }
+            });
+        });
+    }
+
+    /// Stores the first key, or takes the one that another process stored meanwhile.
+    async fn keep_first_key(&self, key: Vec<u8>) -> Result<()> {
+        let write = self.write().await?;
+        let kept = entity::Entity::update_many()
+            .filter(entity::Column::PrivateKey.eq(Vec::<u8>::new()))
+            .col_expr(entity::Column::PrivateKey, Expr::value(key))
+            .exec(write.db())
+            .await?;
+        let row = entity::Entity::find().one(write.db()).await?;
+        write.commit().await?;
+        if let (0, Some(row)) = (kept.rows_affected, row) {
+            let kid = row.key_id.unwrap_or(row.id);
+            let first = Signing::read(kid, &row.private_key)?;
+            self.instance().signing_key.set(first);
+        }
+        Ok(())
+    }
+
+    /// Puts a new key, with a new `kid`, in the place of the signing key. Tokens signed before are
+    /// refused from now on.
+    ///
+    /// # Errors
+    /// When the key can't be made or stored.
+    pub async fn rotate_signing_key(&self) -> Result<()> {
+        let kid = ids::prefixed("ins");
+        let key = tokio::task::spawn_blocking(generate)
+            .await
+            .map_err(|error| LocalError::Invalid(format!("making the signing key: {error}")))??;
+        let signing = Signing::read(kid.clone(), &key)?;
+        let write = self.write().await?;
+        entity::Entity::update_many()
+            .col_expr(entity::Column::PrivateKey, Expr::value(key))
+            .col_expr(entity::Column::KeyId, Expr::value(Some(kid)))
+            .exec(write.db())
+            .await?;
+        write.commit().await?;
+        self.instance().signing_key.set(signing);
+        Ok(())
+    }
+}
