@@ -43,6 +43,7 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["sign_up_url"] = json!(format!("{origin}/sign-up"));
     display["create_organization_url"] =
         json!(format!("{origin}{BASE_PATH}/portal/create-organization"));
+    display["user_profile_url"] = json!(format!("{origin}{BASE_PATH}/portal/user"));
     let password = &mut environment["user_settings"]["password_settings"];
     password["min_length"] = json!(MIN_PASSWORD_LENGTH);
     password["max_length"] = json!(MAX_PASSWORD_LENGTH);
@@ -70,10 +71,8 @@ mod tests {
             environment["user_settings"]["password_settings"]["min_length"],
             8
         );
-        assert_eq!(
-            environment["user_settings"]["actions"]["delete_self"],
-            false
-        );
+        assert_eq!(environment["user_settings"]["actions"]["delete_self"], true);
+        assert_eq!(environment["auth_config"]["single_session_mode"], true);
         assert_eq!(
             environment["organization_settings"]["actions"]["admin_delete"],
             false

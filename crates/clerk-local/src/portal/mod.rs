@@ -13,6 +13,7 @@ mod origin;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod user;
 mod visit;
 mod visitor;
 
@@ -69,6 +70,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             "/create-organization",
             get(create_organization::ask).post(create_organization::take),
         )
+        .merge(user::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
     Router::new().nest("/portal", pages)
