@@ -49,6 +49,7 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["sign_in_url"] = json!(format!("{pages}/sign-in"));
     display["sign_up_url"] = json!(format!("{pages}/sign-up"));
     display["create_organization_url"] = json!(options.instance_url("/portal/create-organization"));
+    display["user_profile_url"] = json!(options.instance_url("/portal/user"));
     let lockout = &mut environment["user_settings"]["attack_protection"]["user_lockout"];
     *lockout = json!({
         "enabled": options.lockout.max_attempts.is_some(),
@@ -90,10 +91,8 @@ mod tests {
             environment["user_settings"]["password_settings"]["min_length"],
             8
         );
-        assert_eq!(
-            environment["user_settings"]["actions"]["delete_self"],
-            false
-        );
+        assert_eq!(environment["user_settings"]["actions"]["delete_self"], true);
+        assert_eq!(environment["auth_config"]["single_session_mode"], true);
         assert_eq!(
             environment["organization_settings"]["actions"]["admin_delete"],
             true
