@@ -28,16 +28,21 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// An instance with other options than the usual ones.
+    pub async fn with(change: impl FnOnce(&mut LocalOptions)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(1_800_000_000_000);
         let public_url = Url::parse(ORIGIN).unwrap();
-        let clerk = LocalClerk::open(LocalOptions {
+        let mut options = LocalOptions {
             clock: clock.shared(),
             npm_dir: folder.path().to_owned(),
             ..LocalOptions::new(folder.path(), public_url)
-        })
-        .await
-        .unwrap();
+        };
+        change(&mut options);
+        let clerk = LocalClerk::open(options).await.unwrap();
         Self {
             clerk,
             clock,
@@ -59,6 +64,7 @@ impl World {
             router: self.clerk.router(),
             cookies: BTreeMap::new(),
             origin: Some(ORIGIN.to_owned()),
+            address: None,
         }
     }
 
@@ -96,6 +102,16 @@ impl World {
         browser
     }
 
+    /// The link in the newest mail.
+    pub async fn newest_link(&self) -> String {
+        let mails = self.clerk.state().mails(1).await.unwrap();
+        let mut words = mails[0].body.split_whitespace();
+        words
+            .find(|word| word.starts_with(ORIGIN))
+            .unwrap()
+            .to_owned()
+    }
+
     /// The code in the newest mail.
     pub async fn newest_code(&self) -> String {
         let mails = self.clerk.state().mails(1).await.unwrap();
@@ -114,6 +130,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// What it sends as `Origin` with its posts.
     pub origin: Option<String>,
+    /// The address it seems to come from.
+    pub address: Option<&'static str>,
 }
 
 /// What came back.
@@ -150,6 +168,9 @@ impl Browser {
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        if let Some(address) = self.address {
+            request = request.header("x-forwarded-for", address);
         }
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
