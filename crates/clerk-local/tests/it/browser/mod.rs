@@ -36,22 +36,26 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        Self::with_sessions(SessionSettings::default()).await
+        Self::with(|_| {}).await
     }
 
     /// An instance whose sessions live otherwise.
     pub async fn with_sessions(sessions: SessionSettings) -> Self {
+        Self::with(|options| options.sessions = sessions).await
+    }
+
+    /// An instance with other options than the usual ones.
+    pub async fn with(change: impl FnOnce(&mut LocalOptions)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(1_800_000_000_000);
         let public_url = Url::parse(ORIGIN).unwrap();
-        let clerk = LocalClerk::open(LocalOptions {
+        let mut options = LocalOptions {
             clock: clock.shared(),
-            sessions,
             npm_dir: folder.path().to_owned(),
             ..LocalOptions::new(folder.path(), public_url)
-        })
-        .await
-        .unwrap();
+        };
+        change(&mut options);
+        let clerk = LocalClerk::open(options).await.unwrap();
         Self {
             clerk,
             clock,
@@ -74,6 +78,7 @@ impl World {
             cookies: BTreeMap::new(),
             origin: Some(ORIGIN.to_owned()),
             headers: Vec::new(),
+            address: None,
         }
     }
 
@@ -118,6 +123,16 @@ impl World {
         of_type.count()
     }
 
+    /// The link in the newest mail.
+    pub async fn newest_link(&self) -> String {
+        let mails = self.clerk.state().mails(1).await.unwrap();
+        let mut words = mails[0].body.split_whitespace();
+        words
+            .find(|word| word.starts_with(ORIGIN))
+            .unwrap()
+            .to_owned()
+    }
+
     /// The code in the newest mail.
     pub async fn newest_code(&self) -> String {
         let mails = self.clerk.state().mails(1).await.unwrap();
@@ -138,6 +153,8 @@ pub struct Browser {
     pub origin: Option<String>,
     /// What it sends with every request besides.
     pub headers: Vec<(&'static str, &'static str)>,
+    /// The address it seems to come from.
+    pub address: Option<&'static str>,
 }
 
 /// What came back.
@@ -188,6 +205,9 @@ impl Browser {
         }
         for (name, value) in &self.headers {
             request = request.header(*name, *value);
+        }
+        if let Some(address) = self.address {
+            request = request.header("x-forwarded-for", address);
         }
         if let Some((content_type, _)) = &body {
             request = request.header(header::CONTENT_TYPE, *content_type);
