@@ -4,6 +4,7 @@
 
 mod avatars;
 mod backup_codes;
+mod clear_site_data;
 mod client;
 pub(crate) mod context;
 pub(crate) mod cookies;
@@ -24,7 +25,6 @@ mod passkeys;
 mod password;
 mod profile_image;
 mod request;
-mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
@@ -42,6 +42,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .merge(avatars::router())
         .merge(backup_codes::router())
+        .merge(clear_site_data::router())
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(email_addresses::router())
@@ -56,7 +57,6 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(passkeys::router())
         .merge(password::router())
         .merge(profile_image::router())
-        .merge(service::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())
