@@ -34,6 +34,8 @@ mod password;
 mod pictures;
 mod portal_user;
 mod profile;
+mod reverification;
+mod second_factor;
 mod sessions;
 mod password_reset;
 mod portal_sign_in;
