@@ -50,6 +50,7 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["sign_up_url"] = json!(format!("{pages}/sign-up"));
     display["create_organization_url"] = json!(options.instance_url("/portal/create-organization"));
     display["user_profile_url"] = json!(options.instance_url("/portal/user"));
+    display["organization_profile_url"] = json!(options.instance_url("/portal/organization"));
     let lockout = &mut environment["user_settings"]["attack_protection"]["user_lockout"];
     *lockout = json!({
         "enabled": options.lockout.max_attempts.is_some(),

@@ -19,6 +19,8 @@ mod emails;
 mod jwt_templates;
 mod email_links;
 mod lockout;
+mod handshake;
+mod invitations;
 mod npm;
 mod organization_members;
 mod organizations;
