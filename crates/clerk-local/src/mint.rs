@@ -8,7 +8,7 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     shapes::factor_age,
-    state::{OrganizationChoice, Session, ids},
+    state::{Machine, OrganizationChoice, Session, ids},
 };
 
 /// Life of a session token in seconds.
@@ -16,6 +16,8 @@ pub const SESSION_TOKEN_LIFE_S: i64 = 60;
 
 /// Clerk's token class for session tokens (header member `cat`).
 const SESSION_CATEGORY: &str = "cl_B7d4PD111AAA";
+/// The one for tokens between machines.
+const M2M_CATEGORY: &str = "cl_B7d4PD333AAA";
 
 impl LocalState {
     /// A session token (Clerk: session tokens, version 2) for the session's active organization.
@@ -80,7 +82,7 @@ impl LocalState {
                 claims.insert("o".to_owned(), Value::Object(o));
             }
         }
-        self.sign(&claims)
+        self.sign(&claims, SESSION_CATEGORY)
     }
 
     /// A handshake token: the `Set-Cookie` lines a backend is to send (Clerk: handshake without
@@ -89,7 +91,38 @@ impl LocalState {
     /// # Errors
     /// When the signature fails.
     pub fn mint_handshake_token(&self, directives: &[String]) -> Result<String> {
-        self.sign(&json!({ "handshake": directives }))
+        self.sign(&json!({ "handshake": directives }), SESSION_CATEGORY)
+    }
+
+    /// A token between machines that nobody stores (Clerk: M2M tokens of the format `jwt`), and
+    /// when it was issued (unix seconds). Claims of the application never replace Clerk's own.
+    ///
+    /// # Errors
+    /// When the signature fails.
+    pub(crate) fn mint_m2m_token(
+        &self,
+        machine: &Machine,
+        id: &str,
+        life_s: i64,
+        claims: Option<&Map<String, Value>>,
+    ) -> Result<(String, i64)> {
+        let iat = self.now_ms().div_euclid(1000);
+        let called = machine.scoped_machines.iter();
+        let scopes: Vec<&str> = called.map(|called| called.id.as_str()).collect();
+        let mut all = claims.cloned().unwrap_or_default();
+        for (name, value) in [
+            ("iss", json!(self.instance().publishable_key.issuer())),
+            ("sub", json!(machine.id)),
+            ("aud", json!(scopes)),
+            ("scopes", json!(scopes.join(" "))),
+            ("iat", json!(iat)),
+            ("nbf", json!(iat - 10)),
+            ("exp", json!(iat + life_s)),
+            ("jti", json!(id)),
+        ] {
+            all.insert(name.to_owned(), value);
+        }
+        Ok((self.sign(&all, M2M_CATEGORY)?, iat))
     }
 
     /// Whether a token, expired or not, was signed here for this session.
@@ -103,10 +136,10 @@ impl LocalState {
         claims.is_ok_and(|token| token.claims["sid"] == session_id)
     }
 
-    fn sign(&self, claims: &impl Serialize) -> Result<String> {
+    fn sign(&self, claims: &impl Serialize, category: &str) -> Result<String> {
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(self.instance().id.clone());
-        header.extras.insert("cat", SESSION_CATEGORY);
+        header.extras.insert("cat", category);
         Ok(jsonwebtoken::encode(
             &header,
             claims,

@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http::request::Parts;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::{
     LocalState,
@@ -44,5 +44,31 @@ impl<T: DeserializeOwned> FromRequest<LocalState> for Body<T> {
         serde_json::from_slice(bytes)
             .map(Self)
             .map_err(|error| invalid(error.to_string()))
+    }
+}
+
+/// Tells an explicit null (`Some(None)`) from an absent field (with `#[serde(default)]`: `None`).
+pub(super) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Longest life of anything, in seconds: ten years.
+const MAX_SECONDS: i64 = 315_360_000;
+
+/// A life in seconds, when one is given.
+///
+/// # Errors
+/// 422 `form_param_value_invalid` for anything but 1 second to ten years.
+pub(super) fn checked_seconds(seconds: Option<i64>, param_name: &str) -> Result<Option<i64>> {
+    match seconds {
+        Some(seconds) if !(1..=MAX_SECONDS).contains(&seconds) => Err(LocalError::form(
+            422,
+            "form_param_value_invalid",
+            &format!("{param_name} must be a number of seconds from 1 to {MAX_SECONDS}."),
+            param_name,
+        )),
+        seconds => Ok(seconds),
     }
 }

@@ -1,10 +1,15 @@
 //! The backend API (Clerk: Backend API), one file per resource. Nested at `/backend`.
 //!
-//! Every route asks for `Authorization: Bearer sk_…`. Answers are exactly `application/json`, which
+//! Every route asks for `Authorization: Bearer sk_…`; those of tokens between machines take a
+//! machine's own key (`ak_…`) as well. Answers are exactly `application/json`, which
 //! is what Clerk's own backend client looks for.
 
+mod api_keys;
+mod caller;
 mod clients;
 mod input;
+mod m2m_tokens;
+mod machines;
 mod memberships;
 mod organizations;
 mod roles;
@@ -21,7 +26,10 @@ use crate::{LocalState, error::LocalError};
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
+        .merge(api_keys::router())
+        .nest("/v1", api_keys::router())
         .merge(clients::router())
+        .merge(machines::router())
         .merge(memberships::router())
         .merge(organizations::router())
         .merge(roles::router())
@@ -36,6 +44,8 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
             )
         })
         .layer(middleware::from_fn_with_state(state.clone(), secret::layer))
+        .merge(m2m_tokens::router())
+        .nest("/v1", m2m_tokens::router())
 }
 
 async fn keys(State(state): State<LocalState>) -> Json<Value> {

@@ -5,6 +5,7 @@ pub mod attempts;
 pub mod backend;
 pub mod browser;
 mod images;
+pub mod machines;
 
 use serde_json::{Value, json};
 
@@ -23,7 +24,7 @@ pub fn token(jwt: &str) -> Value {
 
 /// The answer to a deletion.
 pub fn deleted(object: &str, id: &str) -> Value {
-    json!({ "object": object, "id": id, "slug": null, "deleted": true })
+    json!({ "object": object, "id": id, "deleted": true })
 }
 
 /// `{"data":[…],"total_count":n}`

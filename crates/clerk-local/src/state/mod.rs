@@ -4,6 +4,7 @@
 //! transaction ([`Write`]), in which the events it causes are stored as well, so that neither can
 //! exist without the other.
 
+mod api_keys;
 mod attempts;
 mod clients;
 mod entities;
@@ -11,6 +12,8 @@ mod events;
 mod handshakes;
 pub mod ids;
 mod instance;
+mod m2m_tokens;
+mod machines;
 mod mails;
 mod memberships;
 mod open;
@@ -18,6 +21,7 @@ mod organizations;
 mod passwords;
 mod refresh_tokens;
 mod schema;
+mod scopes;
 mod search;
 mod sessions;
 mod users;
@@ -32,6 +36,7 @@ use sea_orm::{
 use serde_json::Value;
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
+pub use api_keys::{ApiKey, ApiKeyChanges, ApiKeyQuery, NewApiKey};
 pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
@@ -39,6 +44,8 @@ pub use clients::Client;
 pub use events::Delivery;
 pub use handshakes::Directives;
 pub use instance::Instance;
+pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
+pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use organizations::{
@@ -46,6 +53,7 @@ pub use organizations::{
 };
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
+pub use scopes::Scopes;
 pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,

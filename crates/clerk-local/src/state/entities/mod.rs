@@ -3,10 +3,14 @@
 //! Times are unix milliseconds. Nothing outside `state` sees an entity: the aggregates of the
 //! neighbouring files carry the rows.
 
+pub(super) mod api_key;
 pub(super) mod client;
 pub(super) mod email_address;
 pub(super) mod handshake_nonce;
 pub(super) mod instance;
+pub(super) mod m2m_token;
+pub(super) mod machine;
+pub(super) mod machine_scope;
 pub(super) mod mail;
 pub(super) mod membership;
 pub(super) mod organization;
@@ -15,4 +19,5 @@ pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod sign_up;
 pub(super) mod user;
+pub(super) mod user_setting;
 pub(super) mod webhook_delivery;

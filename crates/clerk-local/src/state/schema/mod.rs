@@ -1,12 +1,20 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
+mod machines;
+mod user_settings;
+
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 
 /// One entry per schema version; an entry never changes once it was released, a new one is added.
-const VERSIONS: &[&str] = &[VERSION_1, VERSION_2];
+const VERSIONS: &[&str] = &[
+    VERSION_1,
+    VERSION_2,
+    machines::MACHINES,
+    user_settings::USER_SETTINGS,
+];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.
 ///
