@@ -5,6 +5,7 @@ pub mod attempts;
 pub mod backend;
 pub mod browser;
 mod images;
+pub mod invitations;
 pub mod machines;
 
 use serde_json::{Value, json};
@@ -25,6 +26,16 @@ pub fn token(jwt: &str) -> Value {
 /// The answer to a deletion.
 pub fn deleted(object: &str, id: &str) -> Value {
     json!({ "object": object, "id": id, "deleted": true })
+}
+
+/// The answer to an upload.
+pub fn image(id: &str, options: &LocalOptions) -> Value {
+    json!({
+        "object": "image",
+        "id": id,
+        "name": null,
+        "public_url": images::uploaded(options, id),
+    })
 }
 
 /// `{"data":[…],"total_count":n}`
@@ -101,7 +112,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "locale": null,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "primary_email_address_id": user.primary_email_address_id,
         "primary_phone_number_id": null,
         "primary_web3_wallet_id": null,
@@ -146,8 +157,8 @@ fn common_organization(organization: &Organization, options: &LocalOptions) -> V
         "name": organization.name,
         "slug": organization.slug,
         "image_url": image_url,
-        "logo_url": null,
-        "has_image": false,
+        "logo_url": organization.image_id.is_some().then_some(&image_url),
+        "has_image": organization.image_id.is_some(),
         "members_count": organization.members_count,
         "pending_invitations_count": 0,
         "max_allowed_memberships": organization.max_allowed_memberships,
@@ -187,7 +198,7 @@ fn public_user_data(user: &User, options: &LocalOptions) -> Value {
         "last_name": user.last_name,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "identifier": user.identifier(),
         "username": null,
         "banned": false,

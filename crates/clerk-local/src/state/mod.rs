@@ -11,7 +11,9 @@ mod entities;
 mod events;
 mod handshakes;
 pub mod ids;
+mod images;
 mod instance;
+mod invitations;
 mod m2m_tokens;
 mod machines;
 mod mails;
@@ -43,7 +45,11 @@ pub use attempts::{
 pub use clients::Client;
 pub use events::Delivery;
 pub use handshakes::Directives;
+pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
+pub use invitations::{
+    Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
+};
 pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
 pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
 pub use mails::Mail;

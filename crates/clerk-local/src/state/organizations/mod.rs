@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 use super::{
     ADMIN, State,
     entities::{membership, organization as entity},
-    ids, memberships, users,
+    ids,
+    memberships::{self, Grant},
+    users,
 };
 use crate::{
     error::{LocalError, Result},
@@ -37,6 +39,8 @@ pub struct Organization {
     pub row: entity::Model,
     /// How many members it has.
     pub members_count: u64,
+    /// The id of the uploaded logo, if there is one.
+    pub image_id: Option<String>,
 }
 
 impl Deref for Organization {
@@ -134,10 +138,11 @@ impl State {
         let fresh = Organization {
             row: row.clone(),
             members_count: 0,
+            image_id: None,
         };
         let created = shapes::backend::organization(&fresh, write.options());
         write.emit("organization.created", created).await?;
-        memberships::insert(&mut write, &row.id, &creator, ADMIN).await?;
+        memberships::insert(&mut write, &row.id, &creator, Grant::role(ADMIN)).await?;
         let organization = load(&write, &row.id).await?;
         write.commit().await?;
         tracing::info!(organization_id = %organization.id, "organization created");

@@ -1,6 +1,8 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
 mod machines;
+mod organizations;
+mod profile;
 mod user_settings;
 
 use sea_orm::{
@@ -12,6 +14,8 @@ use sea_orm::{
 const VERSIONS: &[&str] = &[
     VERSION_1,
     VERSION_2,
+    organizations::TABLES,
+    profile::PROFILE,
     machines::MACHINES,
     user_settings::USER_SETTINGS,
 ];

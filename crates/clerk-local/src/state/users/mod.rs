@@ -2,6 +2,7 @@
 
 mod change;
 mod form;
+mod image;
 mod list;
 mod load;
 
@@ -38,6 +39,8 @@ pub type EmailAddress = email_address::Model;
 pub struct User {
     /// The person's own fields.
     pub row: entity::Model,
+    /// The id of the uploaded picture, if there is one.
+    pub image_id: Option<String>,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
 }
@@ -110,7 +113,7 @@ impl State {
         };
         let mut write = self.write().await?;
         let now = write.now;
-        if email_taken(write.db(), &email).await? {
+        if address_taken(write.db(), &lookup_key(&email)).await? {
             return Err(LocalError::form(
                 422,
                 "form_identifier_exists",
@@ -150,6 +153,7 @@ impl State {
         let email_addresses = vec![address.insert(write.db()).await?];
         let user = User {
             row,
+            image_id: None,
             email_addresses,
         };
         write
@@ -181,15 +185,17 @@ impl State {
     }
 }
 
-async fn email_taken(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
+/// Whether somebody has the address of this [`lookup_key`].
+pub(super) async fn address_taken(db: &impl ConnectionTrait, lookup_key: &str) -> Result<bool> {
     Ok(email_address::Entity::find()
-        .filter(email_address::Column::LookupKey.eq(lookup_key(email)))
+        .filter(email_address::Column::LookupKey.eq(lookup_key))
         .one(db)
         .await?
         .is_some())
 }
 
-fn lookup_key(email: &str) -> String {
+/// The form of an address under which it is looked up.
+pub(super) fn lookup_key(email: &str) -> String {
     email.to_lowercase()
 }
 
