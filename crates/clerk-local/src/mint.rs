@@ -32,6 +32,19 @@ impl LocalState {
             .await
     }
 
+    /// Like [`Self::mint_session_token`], for a backend and with a life of so many seconds.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn mint_session_token_with_life(
+        &self,
+        session: &Session,
+        life_s: i64,
+    ) -> Result<String> {
+        self.mint(session, None, OrganizationChoice::Keep, life_s)
+            .await
+    }
+
     /// Like [`Self::mint_session_token`], for an organization other than the session's active one.
     ///
     /// # Errors
@@ -41,6 +54,17 @@ impl LocalState {
         session: &Session,
         azp: Option<&str>,
         organization: OrganizationChoice<'_>,
+    ) -> Result<String> {
+        self.mint(session, azp, organization, SESSION_TOKEN_LIFE_S)
+            .await
+    }
+
+    async fn mint(
+        &self,
+        session: &Session,
+        azp: Option<&str>,
+        organization: OrganizationChoice<'_>,
+        life_s: i64,
     ) -> Result<String> {
         let membership = match (organization, &session.active_organization_id) {
             (OrganizationChoice::Clear, _) | (OrganizationChoice::Keep, None) => None,
@@ -64,7 +88,7 @@ impl LocalState {
             "sid": session.id,
             "iat": iat,
             "nbf": iat - 10,
-            "exp": iat + SESSION_TOKEN_LIFE_S,
+            "exp": iat + life_s,
             "jti": ids::alphanumeric(20),
             "fva": factor_age(session, now_ms),
             "sts": "active",

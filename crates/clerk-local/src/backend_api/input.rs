@@ -6,6 +6,7 @@ use axum::{
 };
 use http::request::Parts;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     LocalState,
@@ -71,4 +72,41 @@ pub(super) fn checked_seconds(seconds: Option<i64>, param_name: &str) -> Result<
         )),
         seconds => Ok(seconds),
     }
+}
+
+/// An RFC 3339 time in unix milliseconds, when one is given.
+///
+/// # Errors
+/// 422 `form_param_invalid_time`.
+pub(super) fn date(text: Option<String>, param_name: &str) -> Result<Option<i64>> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    match OffsetDateTime::parse(&text, &Rfc3339) {
+        Ok(time) => Ok(Some(
+            time.unix_timestamp() * 1000 + i64::from(time.millisecond()),
+        )),
+        Err(_) => Err(LocalError::form(
+            422,
+            "form_param_invalid_time",
+            &format!("{param_name} must be a time in the form of RFC 3339."),
+            param_name,
+        )),
+    }
+}
+
+/// Refuses a field that the instance's settings have no place for.
+///
+/// # Errors
+/// 422 `form_param_unknown` when the field is given.
+pub(super) fn unsupported(param_name: &str, given: bool) -> Result<()> {
+    if !given {
+        return Ok(());
+    }
+    Err(LocalError::form(
+        422,
+        "form_param_unknown",
+        &format!("{param_name} is not a valid parameter for this request."),
+        param_name,
+    ))
 }

@@ -7,6 +7,7 @@
 mod api_keys;
 mod caller;
 mod clients;
+mod email_addresses;
 mod input;
 mod m2m_tokens;
 mod machines;
@@ -15,6 +16,7 @@ mod organizations;
 mod roles;
 mod secret;
 mod sessions;
+mod testing_tokens;
 mod users;
 
 use axum::{Json, Router, extract::State, middleware, routing::get};
@@ -29,11 +31,13 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(api_keys::router())
         .nest("/v1", api_keys::router())
         .merge(clients::router())
+        .merge(email_addresses::router())
         .merge(machines::router())
         .merge(memberships::router())
         .merge(organizations::router())
         .merge(roles::router())
         .merge(sessions::router())
+        .merge(testing_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())
         .method_not_allowed_fallback(async || {

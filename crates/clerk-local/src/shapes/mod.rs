@@ -45,15 +45,16 @@ pub fn page(data: Vec<Value>, total_count: u64) -> Value {
 
 /// One email address with its verification.
 pub fn email_address(email: &EmailAddress) -> Value {
-    let verification = match email.verified {
-        true => json!({
-            "object": "verification_otp",
+    let verification = match (email.verified, email.strategy.as_str()) {
+        (false, _) => Value::Null,
+        (true, strategy) => json!({
+            "object": verification_object(strategy),
             "status": "verified",
-            "strategy": email.strategy,
-            "attempts": 1,
-            "expire_at": email.updated_at,
+            "strategy": strategy,
+            // The backend's word is neither tried nor does it run out.
+            "attempts": (strategy != ADMIN_STRATEGY).then_some(1),
+            "expire_at": (strategy != ADMIN_STRATEGY).then_some(email.updated_at),
         }),
-        false => Value::Null,
     };
     json!({
         "id": email.id,
@@ -66,6 +67,20 @@ pub fn email_address(email: &EmailAddress) -> Value {
         "created_at": email.created_at,
         "updated_at": email.updated_at,
     })
+}
+
+/// The strategy of an address that the backend vouched for.
+pub const ADMIN_STRATEGY: &str = "admin";
+
+/// The name of a verification's object (browser API and backend API: `verification_…`).
+fn verification_object(strategy: &str) -> &'static str {
+    match strategy {
+        ADMIN_STRATEGY => "verification_admin",
+        "email_link" => "verification_email_link",
+        "ticket" => "verification_ticket",
+        oauth if oauth.starts_with("from_oauth_") => "verification_from_oauth",
+        _ => "verification_otp",
+    }
 }
 
 /// A role's name for people.
@@ -109,7 +124,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "username": null,
         "first_name": user.first_name,
         "last_name": user.last_name,
-        "locale": null,
+        "locale": user.settings.locale,
         "image_url": image_url,
         "profile_image_url": image_url,
         "has_image": user.image_id.is_some(),
@@ -134,15 +149,15 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "unsafe_metadata": user.unsafe_metadata,
         "last_sign_in_at": user.last_sign_in_at,
         "last_active_at": user.last_active_at,
-        "legal_accepted_at": null,
-        "banned": false,
+        "legal_accepted_at": user.settings.legal_accepted_at,
+        "banned": user.settings.banned,
         "locked": false,
         "deprovisioned": false,
         "lockout_expires_in_seconds": null,
         "verification_attempts_remaining": null,
-        "delete_self_enabled": DELETE_SELF_ENABLED,
-        "create_organization_enabled": true,
-        "create_organizations_limit": null,
+        "delete_self_enabled": user.settings.delete_self_enabled.unwrap_or(DELETE_SELF_ENABLED),
+        "create_organization_enabled": user.settings.create_organization_enabled.unwrap_or(true),
+        "create_organizations_limit": user.settings.create_organizations_limit,
         "created_at": user.created_at,
         "updated_at": user.updated_at,
     })
@@ -201,7 +216,7 @@ fn public_user_data(user: &User, options: &LocalOptions) -> Value {
         "has_image": user.image_id.is_some(),
         "identifier": user.identifier(),
         "username": null,
-        "banned": false,
+        "banned": user.settings.banned,
         "deprovisioned": false,
     })
 }

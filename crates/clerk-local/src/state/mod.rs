@@ -18,6 +18,7 @@ mod m2m_tokens;
 mod machines;
 mod mails;
 mod memberships;
+mod metadata;
 mod open;
 mod organizations;
 mod passwords;
@@ -54,15 +55,17 @@ pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
 pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use metadata::MetadataMode;
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
-pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form, usable_digest};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use scopes::Scopes;
 pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
+    DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, NewEmailAddress, NewUser,
+    SettingsChanges, TimeRange, User, UserChanges, UserQuery, UserSettings, check_email_form,
 };
 
 use crate::{LocalOptions, error::Result};

@@ -39,8 +39,16 @@ impl State {
 
 /// Removes every live session of a person.
 pub(in crate::state) async fn end_all_of_user(write: &mut Write, user: &User) -> Result<()> {
+    end_all(write, user, SessionEnd::Removed).await
+}
+
+/// Revokes every live session of a person.
+pub(in crate::state) async fn revoke_all_of_user(write: &mut Write, user: &User) -> Result<()> {
+    end_all(write, user, SessionEnd::Revoked).await
+}
+
+async fn end_all(write: &mut Write, user: &User, how: SessionEnd) -> Result<()> {
     for session in live_of(write, entity::Column::UserId.eq(user.id.as_str())).await? {
-        let how = SessionEnd::Removed;
         end(write, session, how.status(), how.event()).await?;
     }
     Ok(())

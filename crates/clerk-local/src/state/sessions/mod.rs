@@ -23,7 +23,7 @@ use crate::{
 
 use end::end;
 
-pub(super) use end::end_all_of_user;
+pub(super) use end::{end_all_of_user, revoke_all_of_user};
 pub use list::SessionQuery;
 pub use status::{SessionEnd, SessionStatus};
 
@@ -65,9 +65,13 @@ pub enum OrganizationChoice<'a> {
 impl State {
     /// Begins a session; the browser's former one is replaced. Sets `client_uat`, makes it the
     /// browser's active session, emits `session.created`.
+    ///
+    /// # Errors
+    /// 403 `user_banned`.
     pub async fn create_session(&self, client: &Client, user: &User) -> Result<Session> {
         let mut write = self.write().await?;
         let now = write.now;
+        users::refuse_banned(&users::load(&write, &user.id).await?)?;
         for former in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
             end(&mut write, former, SessionStatus::Replaced, "session.ended").await?;
         }

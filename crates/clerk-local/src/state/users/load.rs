@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{EmailAddress, User, email_address, entity};
+use super::{EmailAddress, User, email_address, entity, settings};
 use crate::{
     error::{LocalError, Result},
     state::{Write, images},
@@ -34,7 +34,7 @@ pub(in crate::state) async fn by_ids(
         .collect())
 }
 
-/// People with their addresses and pictures, in the order of the rows; a fixed number of queries.
+/// People with their addresses, pictures and settings, in the order of the rows; a fixed number of queries.
 pub(super) async fn complete(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
@@ -53,9 +53,11 @@ pub(super) async fn complete(
             .push(address);
     }
     let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
+    let mut settings = settings::of_users(db, &rows).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
+            settings: settings.remove(&row.id).unwrap_or_default(),
             image_id: pictures.remove(&row.id),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
             row,
