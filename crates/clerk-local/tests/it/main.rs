@@ -7,9 +7,11 @@
 )]
 
 mod backend_api;
+mod backend_users;
 mod browser;
 mod browser_api;
 mod handshake;
+mod machines;
 mod npm;
 mod organizations;
 mod portal;
