@@ -49,7 +49,7 @@ async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Re
         verified_by: vouched_for(body.verified == Some(true)),
         primary: body.primary == Some(true),
     };
-    let address = state.add_email_address(&user_id, new).await?;
+    let address = state.give_email_address(&user_id, new).await?;
     Ok(Json(shapes::email_address(&address)))
 }
 
@@ -73,7 +73,9 @@ async fn update(
 }
 
 async fn delete(State(state): State<LocalState>, Path(id): Path<String>) -> Result<Json<Value>> {
-    state.delete_email_address(&id).await?;
+    let address = state.email_address(&id).await?;
+    let address = address.ok_or_else(LocalError::not_found)?;
+    state.remove_email_address(&address.user_id, &id).await?;
     Ok(Json(shapes::deleted("email_address", &id)))
 }
 

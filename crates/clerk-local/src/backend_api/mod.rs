@@ -9,6 +9,7 @@ mod caller;
 mod clients;
 mod email_addresses;
 mod input;
+mod jwt_templates;
 mod m2m_tokens;
 mod machines;
 mod memberships;
@@ -31,6 +32,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(api_keys::router())
         .nest("/v1", api_keys::router())
         .merge(clients::router())
+        .merge(jwt_templates::router())
         .merge(email_addresses::router())
         .merge(machines::router())
         .merge(memberships::router())

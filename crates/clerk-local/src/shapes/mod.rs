@@ -1,20 +1,24 @@
 //! Clerk's JSON objects. [`browser`] and [`backend`] differ in what they may show: private metadata
 //! and digests' traces never leave by the browser API.
 
+mod activity;
 pub mod attempts;
 pub mod backend;
 pub mod browser;
 mod images;
 pub mod invitations;
+mod jwt_template;
 pub mod machines;
 
+pub use images::{of_organization as organization_image_url, of_user as user_image_url};
+pub use jwt_template::jwt_template;
 use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
     state::{
-        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, EmailAddress, MEMBER, Membership, Organization,
-        Session, User,
+        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, Device, EmailAddress, MEMBER, Membership,
+        Organization, Session, User,
     },
 };
 
@@ -38,6 +42,12 @@ pub fn image(id: &str, options: &LocalOptions) -> Value {
     })
 }
 
+/// A session, as either API shows it, with the machine it is used on.
+pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
+    let activity = activity::activity(session, device);
+    extend(body, json!({ "latest_activity": activity }))
+}
+
 /// `{"data":[…],"total_count":n}`
 pub fn page(data: Vec<Value>, total_count: u64) -> Value {
     json!({ "data": data, "total_count": total_count })
@@ -46,7 +56,14 @@ pub fn page(data: Vec<Value>, total_count: u64) -> Value {
 /// One email address with its verification.
 pub fn email_address(email: &EmailAddress) -> Value {
     let verification = match (email.verified, email.strategy.as_str()) {
-        (false, _) => Value::Null,
+        (false, _) => match email
+            .proof
+            .as_ref()
+            .and_then(|proof| proof.verification.as_ref())
+        {
+            Some(verification) => attempts::verification(verification),
+            None => Value::Null,
+        },
         (true, strategy) => json!({
             "object": verification_object(strategy),
             "status": "verified",

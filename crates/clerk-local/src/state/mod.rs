@@ -7,6 +7,7 @@
 mod api_keys;
 mod attempts;
 mod clients;
+mod devices;
 mod entities;
 mod events;
 mod handshakes;
@@ -14,6 +15,7 @@ pub mod ids;
 mod images;
 mod instance;
 mod invitations;
+mod jwt_templates;
 mod m2m_tokens;
 mod machines;
 mod mails;
@@ -44,6 +46,7 @@ pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
 pub use clients::Client;
+pub use devices::Device;
 pub use events::Delivery;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
@@ -51,6 +54,7 @@ pub use instance::Instance;
 pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
+pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
 pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
 pub use mails::Mail;
@@ -59,12 +63,17 @@ pub use metadata::MetadataMode;
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
-pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form, usable_digest};
+pub use passwords::{
+    MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
+    usable_digest,
+};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use scopes::Scopes;
-pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use sessions::{
+    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
+};
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, NewEmailAddress, NewUser,
+    DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, EmailProof, NewEmailAddress, NewUser,
     SettingsChanges, TimeRange, User, UserChanges, UserQuery, UserSettings, check_email_form,
 };
 

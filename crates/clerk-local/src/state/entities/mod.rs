@@ -5,11 +5,14 @@
 
 pub(super) mod api_key;
 pub(super) mod client;
+pub(super) mod client_device;
 pub(super) mod email_address;
+pub(super) mod email_proof;
 pub(super) mod handshake_nonce;
 pub(super) mod image;
 pub(super) mod instance;
 pub(super) mod invitation;
+pub(super) mod jwt_template;
 pub(super) mod m2m_token;
 pub(super) mod machine;
 pub(super) mod machine_scope;

@@ -23,7 +23,7 @@ pub use scopes::MachineScope;
 /// Life of a machine's tokens in seconds, when nobody chose one (Clerk's default: an hour).
 const DEFAULT_TOKEN_TTL_S: i64 = 3600;
 /// Longest name, in characters.
-const MAX_NAME_LENGTH: usize = 256;
+const MAX_NAME_LENGTH: usize = 255;
 
 /// A machine's own fields.
 pub type MachineRow = entity::Model;

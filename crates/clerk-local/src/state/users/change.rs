@@ -96,7 +96,7 @@ impl State {
             row.password_last_updated_at = Set(Some(write.now));
             settings::clear_compromised(&write, &user).await?;
             if changes.sign_out_of_other_sessions {
-                sessions::revoke_all_of_user(&mut write, &user).await?;
+                sessions::revoke_others(&mut write, id, None).await?;
             }
         }
         if let Some(value) = changes.public_metadata {

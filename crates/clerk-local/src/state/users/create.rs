@@ -4,13 +4,13 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 
 use super::{
-    SettingsChanges, User, address_taken, check_email_form, clean, email_address, entity, load,
-    lookup_key, refuse_taken_external_id, settings,
+    NewEmailAddress, SettingsChanges, User, check_email_form, clean, emails::insert_address,
+    entity, load, refuse_taken_external_id, settings,
 };
 use crate::{
-    error::{LocalError, Result},
+    error::Result,
     shapes,
-    state::{MetadataMode, State, Write, check_password_form, ids},
+    state::{MetadataMode, State, check_password_form, ids},
 };
 
 /// What a person is made from.
@@ -59,10 +59,12 @@ impl State {
     pub async fn create_user(&self, new: NewUser) -> Result<User> {
         let mut emails = vec![new.email];
         emails.extend(new.more_emails);
-        for email in &mut emails {
-            *email = email.trim().to_owned();
-            check_email_form(email, "email_address")?;
+        for email in &emails {
+            check_email_form(email.trim(), "email_address")?;
         }
+        let strategy = new
+            .email_strategy
+            .unwrap_or_else(|| "email_code".to_owned());
         let digest = match &new.password {
             Some(password) => {
                 if !new.skip_password_checks || password.is_empty() {
@@ -98,11 +100,14 @@ impl State {
             updated_at: Set(now),
         };
         row.insert(write.db()).await?;
-        let strategy = new.email_strategy.as_deref().unwrap_or("email_code");
         let mut primary = None;
-        for email in &emails {
-            let address =
-                insert_address(&write, &user_id, email, new.email_verified, strategy).await?;
+        for email in emails {
+            let address = NewEmailAddress {
+                email_address: email,
+                verified_by: new.email_verified.then(|| strategy.clone()),
+                primary: false,
+            };
+            let address = insert_address(&write, &user_id, &address).await?;
             primary.get_or_insert(address.id);
         }
         let row = entity::ActiveModel {
@@ -124,37 +129,4 @@ impl State {
         tracing::info!(user_id = %user.id, "user created");
         Ok(user)
     }
-}
-
-/// Writes an address of a person.
-///
-/// # Errors
-/// `form_identifier_exists` when it is taken.
-pub(super) async fn insert_address(
-    write: &Write,
-    user_id: &str,
-    email: &str,
-    verified: bool,
-    strategy: &str,
-) -> Result<email_address::Model> {
-    let lookup_key = lookup_key(email);
-    if address_taken(write.db(), &lookup_key).await? {
-        return Err(LocalError::form(
-            422,
-            "form_identifier_exists",
-            "That email address is taken. Please try another.",
-            "email_address",
-        ));
-    }
-    let address = email_address::ActiveModel {
-        id: Set(ids::prefixed("idn")),
-        user_id: Set(user_id.to_owned()),
-        lookup_key: Set(lookup_key),
-        email_address: Set(email.to_owned()),
-        verified: Set(verified),
-        strategy: Set(strategy.to_owned()),
-        created_at: Set(write.now),
-        updated_at: Set(write.now),
-    };
-    Ok(address.insert(write.db()).await?)
 }

@@ -1,14 +1,14 @@
-//! Email addresses of people: adding, verifying, choosing the first one, removing.
+//! Email addresses as the backend sets them: it vouches for them, so nothing is mailed.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::{
-    EmailAddress, User, check_email_form, create::insert_address, email_address, entity, finish,
-    load,
+    EmailAddress, User, address_taken, check_email_form, email_address, entity, finish, holder,
+    load, lookup_key,
 };
 use crate::{
     error::{LocalError, Result},
-    state::{State, Write},
+    state::{State, Write, ids},
 };
 
 /// An address to be added to a person.
@@ -32,28 +32,32 @@ pub struct EmailAddressChanges {
 }
 
 impl State {
-    /// One address.
+    /// One address, whoever has it.
     pub async fn email_address(&self, id: &str) -> Result<Option<EmailAddress>> {
-        Ok(email_address::Entity::find_by_id(id).one(self.db()).await?)
+        let row = email_address::Entity::find_by_id(id).one(self.db()).await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        // The person knows how far its verification has come.
+        let user = self.user(&row.user_id).await?;
+        Ok(user.and_then(|user| user.email_address(id).ok().cloned()))
     }
 
-    /// Adds an address to a person; emits `user.updated`.
+    /// Gives a person an address that the backend knows of; emits `user.updated`.
     ///
     /// # Errors
     /// `resource_not_found` for an unknown person; `form_param_format_invalid` and
     /// `form_identifier_exists` (`email_address`).
-    pub async fn add_email_address(
+    pub async fn give_email_address(
         &self,
         user_id: &str,
         new: NewEmailAddress,
     ) -> Result<EmailAddress> {
-        let address = new.email_address.trim();
-        check_email_form(address, "email_address")?;
         let mut write = self.write().await?;
         let user = load(&write, user_id).await?;
-        let address = insert(&write, user_id, address, new.verified_by.as_deref()).await?;
+        let address = insert_address(&write, user_id, &new).await?;
         if new.primary || user.email_addresses.is_empty() {
-            set_primary(&write, user, Some(&address.id)).await?;
+            set_primary(&write, user, &address.id).await?;
         }
         finish(&mut write, user_id).await?;
         write.commit().await?;
@@ -63,16 +67,24 @@ impl State {
     /// Changes an address; emits `user.updated`.
     ///
     /// # Errors
-    /// `resource_not_found`.
+    /// `resource_not_found`; `identification_claimed` for an address that another person verified.
     pub async fn update_email_address(
         &self,
         id: &str,
         changes: EmailAddressChanges,
     ) -> Result<EmailAddress> {
         let mut write = self.write().await?;
-        let address = load_address(&write, id).await?;
+        let address = email_address::Entity::find_by_id(id)
+            .one(write.db())
+            .await?
+            .ok_or_else(LocalError::not_found)?;
         let user = load(&write, &address.user_id).await?;
         let user_id = address.user_id.clone();
+        let holder = holder(write.db(), &address.lookup_key).await?;
+        if holder.is_some_and(|holder| holder.user_id != user_id) {
+            let text = "This email address was meanwhile verified by another user.";
+            return Err(LocalError::api(400, "identification_claimed", text));
+        }
         let mut row = address.into_active_model();
         if let Some(verified_by) = changes.verified_by {
             row.verified = Set(verified_by.is_some());
@@ -81,58 +93,25 @@ impl State {
             }
         }
         row.updated_at = Set(write.now);
-        let address = row.update(write.db()).await?;
+        row.update(write.db()).await?;
         if changes.primary {
-            set_primary(&write, user, Some(id)).await?;
+            set_primary(&write, user, id).await?;
         }
-        finish(&mut write, &user_id).await?;
+        let user = finish(&mut write, &user_id).await?;
         write.commit().await?;
-        Ok(address)
-    }
-
-    /// Removes an address; the oldest verified one that is left becomes the first when it was.
-    /// Emits `user.updated`.
-    ///
-    /// # Errors
-    /// `resource_not_found`; `last_required_identification_deletion_failed` for a person's last
-    /// verified address, without which nobody could sign in.
-    pub async fn delete_email_address(&self, id: &str) -> Result<()> {
-        let mut write = self.write().await?;
-        let address = load_address(&write, id).await?;
-        let user_id = address.user_id.clone();
-        let user = load(&write, &user_id).await?;
-        let others = user.email_addresses.iter().filter(|other| other.id != id);
-        let successor = others.clone().find(|other| other.verified);
-        if successor.is_none() && (address.verified || others.count() == 0) {
-            return Err(LocalError::api(
-                400,
-                "last_required_identification_deletion_failed",
-                "You cannot delete your last identification of a type that is required.",
-            ));
-        }
-        if user.primary_email_address_id.as_deref() == Some(id) {
-            let successor = successor.map(|other| other.id.clone());
-            set_primary(&write, user, successor.as_deref()).await?;
-        }
-        email_address::Entity::delete_by_id(id)
-            .exec(write.db())
-            .await?;
-        finish(&mut write, &user_id).await?;
-        write.commit().await
+        Ok(user.email_address(id)?.clone())
     }
 
     /// Gives a person one address in place of all others (Clerk: replace a user's email address);
     /// emits `user.updated`.
     ///
     /// # Errors
-    /// As [`State::add_email_address`].
+    /// As [`State::give_email_address`].
     pub async fn replace_email_addresses(
         &self,
         user_id: &str,
         new: NewEmailAddress,
     ) -> Result<User> {
-        let address = new.email_address.trim();
-        check_email_form(address, "email_address")?;
         let mut write = self.write().await?;
         let user = load(&write, user_id).await?;
         for former in &user.email_addresses {
@@ -140,34 +119,54 @@ impl State {
                 .exec(write.db())
                 .await?;
         }
-        let address = insert(&write, user_id, address, new.verified_by.as_deref()).await?;
-        set_primary(&write, user, Some(&address.id)).await?;
+        let address = insert_address(&write, user_id, &new).await?;
+        set_primary(&write, user, &address.id).await?;
         let user = finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok(user)
     }
 }
 
-async fn insert(
+/// Writes an address of a person.
+///
+/// # Errors
+/// `form_param_format_invalid`, and `form_identifier_exists` when it is taken or the person has it
+/// already.
+pub(super) async fn insert_address(
     write: &Write,
     user_id: &str,
-    address: &str,
-    verified_by: Option<&str>,
+    new: &NewEmailAddress,
 ) -> Result<EmailAddress> {
-    let (verified, strategy) = (verified_by.is_some(), verified_by.unwrap_or("email_code"));
-    insert_address(write, user_id, address, verified, strategy).await
+    let email = new.email_address.trim();
+    check_email_form(email, "email_address")?;
+    let lookup_key = lookup_key(email);
+    let user = load(write, user_id).await?;
+    let own = |known: &EmailAddress| known.lookup_key == lookup_key;
+    if user.email_addresses.iter().any(own) || address_taken(write.db(), &lookup_key).await? {
+        return Err(LocalError::form(
+            422,
+            "form_identifier_exists",
+            "That email address is taken. Please try another.",
+            "email_address",
+        ));
+    }
+    let strategy = new.verified_by.as_deref().unwrap_or("email_code");
+    let address = email_address::ActiveModel {
+        id: Set(ids::prefixed("idn")),
+        user_id: Set(user_id.to_owned()),
+        lookup_key: Set(lookup_key),
+        email_address: Set(email.to_owned()),
+        verified: Set(new.verified_by.is_some()),
+        strategy: Set(strategy.to_owned()),
+        created_at: Set(write.now),
+        updated_at: Set(write.now),
+    };
+    Ok(address.insert(write.db()).await?)
 }
 
-async fn load_address(write: &Write, id: &str) -> Result<EmailAddress> {
-    email_address::Entity::find_by_id(id)
-        .one(write.db())
-        .await?
-        .ok_or_else(LocalError::not_found)
-}
-
-async fn set_primary(write: &Write, user: User, id: Option<&str>) -> Result<()> {
+async fn set_primary(write: &Write, user: User, id: &str) -> Result<()> {
     let mut row: entity::ActiveModel = user.row.into_active_model();
-    row.primary_email_address_id = Set(id.map(str::to_owned));
+    row.primary_email_address_id = Set(Some(id.to_owned()));
     row.update(write.db()).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! People and their email addresses.
 
+mod addresses;
 mod change;
 mod create;
 mod emails;
@@ -7,6 +8,7 @@ mod form;
 mod image;
 mod list;
 mod load;
+mod own_password;
 mod password;
 mod settings;
 
@@ -26,6 +28,10 @@ use crate::{
     shapes,
 };
 
+pub(super) use addresses::address_taken;
+use addresses::holder;
+
+pub use addresses::EmailProof;
 pub use change::UserChanges;
 pub use create::NewUser;
 pub use emails::{EmailAddressChanges, NewEmailAddress};
@@ -35,8 +41,8 @@ pub(super) use load::{by_ids, load};
 pub(super) use settings::refuse_banned;
 pub use settings::{SettingsChanges, UserSettings};
 
-/// Whether people may delete themselves: the browser API offers no such call.
-pub const DELETE_SELF_ENABLED: bool = false;
+/// Whether people may delete themselves.
+pub const DELETE_SELF_ENABLED: bool = true;
 
 /// One email address of a person.
 pub type EmailAddress = email_address::Model;
@@ -85,26 +91,15 @@ impl State {
         Ok(by_ids(self.db(), &[id.to_owned()]).await?.remove(id))
     }
 
-    /// The person with this address, upper and lower case alike.
+    /// The person with this address, upper and lower case alike: who verified it, or whose primary
+    /// one it is.
     pub async fn user_by_email(&self, email: &str) -> Result<Option<User>> {
-        let found = email_address::Entity::find()
-            .filter(email_address::Column::LookupKey.eq(lookup_key(email.trim())))
-            .one(self.db())
-            .await?;
+        let found = holder(self.db(), &lookup_key(email.trim())).await?;
         match found {
             Some(address) => self.user(&address.user_id).await,
             None => Ok(None),
         }
     }
-}
-
-/// Whether somebody has the address of this [`lookup_key`].
-pub(super) async fn address_taken(db: &impl ConnectionTrait, lookup_key: &str) -> Result<bool> {
-    Ok(email_address::Entity::find()
-        .filter(email_address::Column::LookupKey.eq(lookup_key))
-        .one(db)
-        .await?
-        .is_some())
 }
 
 /// The form of an address under which it is looked up.

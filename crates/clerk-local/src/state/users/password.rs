@@ -26,7 +26,7 @@ impl State {
         row.password_last_updated_at = Set(Some(write.now));
         row.update(write.db()).await?;
         if sign_out {
-            sessions::revoke_all_of_user(&mut write, &user).await?;
+            sessions::revoke_others(&mut write, id, None).await?;
         }
         let user = finish(&mut write, id).await?;
         write.commit().await?;

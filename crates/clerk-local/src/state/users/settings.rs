@@ -65,7 +65,7 @@ impl State {
         let mut write = self.write().await?;
         let user = load(&write, id).await?;
         store(&write, &user, |settings| settings.banned = true).await?;
-        sessions::revoke_all_of_user(&mut write, &user).await?;
+        sessions::revoke_others(&mut write, id, None).await?;
         let user = finish(&mut write, id).await?;
         write.commit().await?;
         Ok(user)
