@@ -105,8 +105,8 @@ async fn replace(
         verified_by: vouched_for(body.identification_status != Some(Status::Reserved)),
         primary: true,
     };
-    let user = state.replace_email_addresses(&id, new).await?;
-    Ok(Json(shapes::backend::user(&user, state.options())))
+    let address = state.replace_email_addresses(&id, new).await?;
+    Ok(Json(shapes::email_address(&address)))
 }
 
 fn vouched_for(verified: bool) -> Option<String> {

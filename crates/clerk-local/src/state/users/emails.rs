@@ -111,7 +111,7 @@ impl State {
         &self,
         user_id: &str,
         new: NewEmailAddress,
-    ) -> Result<User> {
+    ) -> Result<EmailAddress> {
         let mut write = self.write().await?;
         let user = load(&write, user_id).await?;
         for former in &user.email_addresses {
@@ -121,9 +121,9 @@ impl State {
         }
         let address = insert_address(&write, user_id, &new).await?;
         set_primary(&write, user, &address.id).await?;
-        let user = finish(&mut write, user_id).await?;
+        finish(&mut write, user_id).await?;
         write.commit().await?;
-        Ok(user)
+        Ok(address)
     }
 }
 
