@@ -9,14 +9,16 @@ mod caller;
 mod clients;
 mod email_addresses;
 mod input;
+mod invitations;
 mod jwt_templates;
 mod m2m_tokens;
 mod machines;
-mod memberships;
 mod organizations;
+mod permissions;
 mod roles;
 mod secret;
 mod sessions;
+mod sign_in_tokens;
 mod testing_tokens;
 mod users;
 
@@ -32,13 +34,15 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(api_keys::router())
         .nest("/v1", api_keys::router())
         .merge(clients::router())
+        .merge(invitations::router())
         .merge(jwt_templates::router())
         .merge(email_addresses::router())
         .merge(machines::router())
-        .merge(memberships::router())
         .merge(organizations::router())
+        .merge(permissions::router())
         .merge(roles::router())
         .merge(sessions::router())
+        .merge(sign_in_tokens::router())
         .merge(testing_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())

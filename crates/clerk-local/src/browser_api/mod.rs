@@ -10,6 +10,7 @@ mod cors;
 mod dev_browser;
 pub(crate) mod device;
 mod email_addresses;
+mod email_links;
 mod environment;
 mod form;
 mod handshake;
@@ -17,7 +18,7 @@ mod images;
 mod jwks;
 mod me;
 mod my_sessions;
-mod organizations;
+pub(crate) mod organizations;
 mod password;
 mod profile_image;
 mod request;
@@ -25,6 +26,7 @@ mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
+mod tickets;
 pub(crate) mod upload;
 
 use axum::{Router, middleware};
@@ -38,6 +40,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(email_addresses::router())
+        .merge(email_links::router())
         .merge(environment::router())
         .merge(handshake::router())
         .merge(images::router())
@@ -51,5 +54,6 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())
+        .merge(tickets::router())
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
 }

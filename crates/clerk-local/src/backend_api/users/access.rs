@@ -1,4 +1,4 @@
-//! Who may sign in: bans.
+//! Who may sign in: bans and locks.
 
 use axum::{
     Json,
@@ -31,6 +31,23 @@ pub(super) async fn unban(
     Path(id): Path<String>,
 ) -> Result<Json<Value>> {
     let user = state.unban_user(&id).await?;
+    Ok(answer(&state, &user))
+}
+
+/// Keeps a person from signing in for as long as too many wrong answers would.
+pub(super) async fn lock(
+    State(state): State<LocalState>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>> {
+    let user = state.lock_user(&id).await?;
+    Ok(answer(&state, &user))
+}
+
+pub(super) async fn unlock(
+    State(state): State<LocalState>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>> {
+    let user = state.unlock_user(&id).await?;
     Ok(answer(&state, &user))
 }
 

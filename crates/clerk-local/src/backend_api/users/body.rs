@@ -41,6 +41,7 @@ pub(super) struct Create {
     legal_accepted_at: Option<String>,
     bypass_client_trust: Option<bool>,
     banned: Option<bool>,
+    locked: Option<bool>,
     created_at: Option<String>,
 }
 
@@ -53,6 +54,11 @@ pub(super) enum IdentificationStatus {
 }
 
 impl Create {
+    /// Whether the person may not sign in for a while.
+    pub(super) fn locked(&self) -> bool {
+        self.locked == Some(true)
+    }
+
     pub(super) fn into_new_user(self, state: &LocalState) -> Result<NewUser> {
         unsupported("phone_number", !self.phone_number.is_empty())?;
         unsupported("web3_wallet", !self.web3_wallet.is_empty())?;

@@ -35,6 +35,8 @@ pub(super) fn router() -> Router<LocalState> {
         )
         .route("/v1/users/{id}/ban", post(access::ban))
         .route("/v1/users/{id}/unban", post(access::unban))
+        .route("/v1/users/{id}/lock", post(access::lock))
+        .route("/v1/users/{id}/unlock", post(access::unlock))
         .route("/v1/users/{id}/verify_password", post(password::verify))
         .route("/v1/users/{id}/remove_password", post(password::remove))
         .route(
@@ -62,7 +64,11 @@ async fn create(
     State(state): State<LocalState>,
     Body(body): Body<body::Create>,
 ) -> Result<Json<Value>> {
-    let user = state.create_user(body.into_new_user(&state)?).await?;
+    let locked = body.locked();
+    let mut user = state.create_user(body.into_new_user(&state)?).await?;
+    if locked {
+        user = state.lock_user(&user.id).await?;
+    }
     Ok(answer(&state, &user))
 }
 

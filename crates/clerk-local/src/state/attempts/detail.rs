@@ -18,6 +18,8 @@ pub struct SignInDetail {
     pub first_factor: Option<Verification>,
     /// The second factor being shown.
     pub second_factor: Option<Verification>,
+    /// The invitation that is accepted when the sign-in is complete.
+    pub invitation_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// The session it led to.
@@ -33,6 +35,8 @@ pub struct SignUpDetail {
     pub email_address: Option<String>,
     /// Proof that mail reaches the person there.
     pub email_verification: Option<Verification>,
+    /// The invitation that is accepted when the sign-up is complete.
+    pub invitation_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// argon2id digest of the chosen password.
@@ -104,6 +108,10 @@ pub struct Verification {
     pub code: Option<String>,
     /// The address it was sent to.
     pub email_address_id: Option<String>,
+    /// The link that was sent: an older one is worth nothing.
+    pub link_id: Option<String>,
+    /// The browser in which a link was opened.
+    pub verified_at_client: Option<String>,
     /// Where the browser has to go for the proof.
     pub external_verification_redirect_url: Option<String>,
     /// What the browser has to sign.

@@ -3,6 +3,7 @@
 mod machines;
 mod organizations;
 mod profile;
+mod signing_in;
 mod user_settings;
 
 use sea_orm::{
@@ -16,6 +17,7 @@ const VERSIONS: &[&str] = &[
     VERSION_2,
     organizations::TABLES,
     profile::PROFILE,
+    signing_in::TABLES,
     machines::MACHINES,
     user_settings::USER_SETTINGS,
 ];

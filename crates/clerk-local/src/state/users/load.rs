@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, addresses::of_addresses, email_address, entity, settings};
 use crate::{
     error::{LocalError, Result},
-    state::{Write, images},
+    state::{Write, images, lockouts},
 };
 
 /// The person as this transaction sees it.
@@ -34,7 +34,7 @@ pub(in crate::state) async fn by_ids(
         .collect())
 }
 
-/// People with their addresses, pictures and settings, in the order of the rows; a fixed number of queries.
+/// People with all that belongs to them, in the order of the rows; a fixed number of queries.
 pub(super) async fn complete(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
@@ -56,11 +56,13 @@ pub(super) async fn complete(
     }
     let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
     let mut settings = settings::of_users(db, &rows).await?;
+    let lockouts = lockouts::of_users(db, rows.iter().map(|row| row.id.as_str())).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
             settings: settings.remove(&row.id).unwrap_or_default(),
             image_id: pictures.remove(&row.id),
+            lockout: lockouts.get(&row.id).copied().unwrap_or_default(),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
             row,
         })

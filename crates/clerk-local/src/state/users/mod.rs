@@ -20,7 +20,7 @@ use sea_orm::{
 };
 
 use super::{
-    State, Write,
+    Lockout, State, Write,
     entities::{email_address, user as entity},
 };
 use crate::{
@@ -56,6 +56,8 @@ pub struct User {
     pub image_id: Option<String>,
     /// What the backend decided about the person.
     pub settings: UserSettings,
+    /// How many wrong answers were given in the person's name.
+    pub lockout: Lockout,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
 }

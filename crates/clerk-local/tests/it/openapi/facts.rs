@@ -197,7 +197,9 @@ fn fits(api: Api, kind: &Kind, value: &Value, place: &str, found: &mut Vec<Strin
         Kind::Nullable(kind) => return fits(api, kind, value, place, found),
         Kind::List(kind) => match value {
             Value::Array(items) => {
-                return items.iter().for_each(|item| fits(api, kind, item, place, found));
+                return items
+                    .iter()
+                    .for_each(|item| fits(api, kind, item, place, found));
             }
             _ => false,
         },

@@ -12,12 +12,10 @@ use serde_json::{Value, json};
 use crate::support::Answer;
 
 /// Where the local instance answers otherwise on purpose, and why.
-const DEVIATIONS: &[(&str, &str)] = &[
-    (
-        "Client.User.create_organizations_limit: null is not",
-        "Clerk's own client types it `number | null`; the backend API's description says so too",
-    ),
-];
+const DEVIATIONS: &[(&str, &str)] = &[(
+    "Client.User.create_organizations_limit: null is not",
+    "Clerk's own client types it `number | null`; the backend API's description says so too",
+)];
 
 /// Holds an answer against the published shapes and gives it back.
 #[track_caller]
@@ -52,9 +50,18 @@ fn every_kind_of_deviation_is_seen() {
     assert!(deviations(Api::Backend, &json!({ "data": [token] })).is_empty());
     for (answer, wanted) in [
         (json!([{ "object": "token" }]), "Token.jwt: missing"),
-        (json!({ "a": { "object": "token", "jwt": 1 } }), "Token.jwt: 1 is not of the type published"),
-        (json!({ "object": "token", "jwt": "x", "more": 1 }), "Token.more: not published"),
-        (json!({ "object": "token", "jwt": null }), "Token.jwt: null is not of the type published"),
+        (
+            json!({ "a": { "object": "token", "jwt": 1 } }),
+            "Token.jwt: 1 is not of the type published",
+        ),
+        (
+            json!({ "object": "token", "jwt": "x", "more": 1 }),
+            "Token.more: not published",
+        ),
+        (
+            json!({ "object": "token", "jwt": null }),
+            "Token.jwt: null is not of the type published",
+        ),
     ] {
         assert_eq!(deviations(Api::Backend, &answer), [wanted]);
     }

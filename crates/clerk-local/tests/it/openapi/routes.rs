@@ -8,7 +8,9 @@ use std::{
 
 /// `METHOD /path` of every route in a folder of `src`, with `{}` for each parameter.
 pub fn in_folder(folder: &str) -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src")
+        .join(folder);
     let mut found = BTreeSet::new();
     for file in files(&root) {
         let source = fs::read_to_string(file).unwrap();
