@@ -1,26 +1,59 @@
-//! `GET /v1/clients/handshake_payload` and `POST /v1/testing_tokens`.
+//! `/v1/clients`: browsers.
 
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{Path, State},
     routing::{get, post},
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::input::Query;
+use super::input::{Body, Query};
 use crate::{
     LocalState,
     error::{LocalError, Result},
-    state::ids,
+    shapes,
+    state::Client,
 };
-
-/// How long a testing token is said to last.
-const TESTING_TOKEN_LIFE_S: i64 = 3600;
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
+        .route("/v1/clients", get(list))
+        .route("/v1/clients/verify", post(verify))
         .route("/v1/clients/handshake_payload", get(handshake_payload))
-        .route("/v1/testing_tokens", post(testing_token))
+        .route("/v1/clients/{id}", get(read))
+}
+
+/// `paginated=true` wraps the list, otherwise it is a bare array.
+async fn list(State(state): State<LocalState>, Query(query): Query) -> Result<Json<Value>> {
+    let (limit, offset) = query.page()?;
+    let (clients, total) = state.clients(limit, offset).await?;
+    let mut answers = Vec::with_capacity(clients.len());
+    for client in &clients {
+        answers.push(describe(&state, client).await?);
+    }
+    Ok(Json(match query.get("paginated") == Some("true") {
+        true => shapes::page(answers, total),
+        false => Value::Array(answers),
+    }))
+}
+
+async fn read(State(state): State<LocalState>, Path(id): Path<String>) -> Result<Json<Value>> {
+    let client = state.client(&id).await?.ok_or_else(LocalError::not_found)?;
+    Ok(Json(describe(&state, &client).await?))
+}
+
+#[derive(Deserialize)]
+struct Verify {
+    token: Option<String>,
+}
+
+/// The client a browser's token belongs to.
+async fn verify(State(state): State<LocalState>, Body(body): Body<Verify>) -> Result<Json<Value>> {
+    let token = body.token.ok_or_else(|| LocalError::missing("token"))?;
+    let client = state.client_for_token(&token).await?;
+    let client = client.ok_or_else(LocalError::not_found)?;
+    Ok(Json(describe(&state, &client).await?))
 }
 
 /// Exchanges a handshake nonce for the cookies it stands for, once.
@@ -38,11 +71,7 @@ async fn handshake_payload(
     Ok(Json(json!({ "directives": directives })))
 }
 
-/// Lets tests pass bot protection. The local instance has none, so any token does.
-async fn testing_token(State(state): State<LocalState>) -> Json<Value> {
-    Json(json!({
-        "object": "testing_token",
-        "token": ids::alphanumeric(32),
-        "expires_at": state.now_ms().div_euclid(1000) + TESTING_TOKEN_LIFE_S,
-    }))
+async fn describe(state: &LocalState, client: &Client) -> Result<Value> {
+    let sessions = state.sessions_of_client(&client.id).await?;
+    Ok(shapes::backend::client(client, &sessions, state.now_ms()))
 }

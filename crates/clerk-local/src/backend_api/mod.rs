@@ -1,19 +1,26 @@
 //! The backend API (Clerk: Backend API), one file per resource. Nested at `/backend`.
 //!
-//! Every route asks for `Authorization: Bearer sk_…`. Answers are exactly `application/json`, which
+//! Every route asks for `Authorization: Bearer sk_…`; those of tokens between machines take a
+//! machine's own key (`ak_…`) as well. Answers are exactly `application/json`, which
 //! is what Clerk's own backend client looks for.
 
+mod api_keys;
+mod caller;
 mod clients;
 mod factors;
+mod email_addresses;
 mod input;
 mod invitations;
 mod jwt_templates;
+mod m2m_tokens;
+mod machines;
 mod organizations;
 mod permissions;
 mod roles;
 mod secret;
 mod sessions;
 mod sign_in_tokens;
+mod testing_tokens;
 mod users;
 
 use axum::{Json, Router, extract::State, middleware, routing::get};
@@ -25,15 +32,20 @@ use crate::{LocalState, error::LocalError, faults};
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
+        .merge(api_keys::router())
+        .nest("/v1", api_keys::router())
         .merge(clients::router())
         .merge(invitations::router())
         .merge(factors::router())
         .merge(jwt_templates::router())
+        .merge(email_addresses::router())
+        .merge(machines::router())
         .merge(organizations::router())
         .merge(permissions::router())
         .merge(roles::router())
         .merge(sessions::router())
         .merge(sign_in_tokens::router())
+        .merge(testing_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())
         .method_not_allowed_fallback(async || {
@@ -44,6 +56,8 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
             )
         })
         .layer(middleware::from_fn_with_state(state.clone(), secret::layer))
+        .merge(m2m_tokens::router())
+        .nest("/v1", m2m_tokens::router())
         .layer(middleware::from_fn_with_state(state.clone(), faults::layer))
 }
 

@@ -8,7 +8,11 @@ use axum::{
 };
 use http::{HeaderMap, header};
 
-use crate::{LocalState, error::LocalError, state::ids};
+use crate::{
+    LocalState,
+    error::{LocalError, Result},
+    state::ids,
+};
 
 /// Refuses a request without the key (401).
 pub(super) async fn layer(
@@ -16,32 +20,47 @@ pub(super) async fn layer(
     request: Request,
     next: Next,
 ) -> Response {
-    match check(&state, request.headers()) {
+    match bearer(request.headers()).and_then(|key| check(&state, key)) {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
 
-fn check(state: &LocalState, headers: &HeaderMap) -> Result<(), LocalError> {
-    let header = headers
+/// The key a request shows.
+///
+/// # Errors
+/// 401 `authorization_header_format_invalid`.
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&str> {
+    headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "))
+        .map(str::trim)
         .ok_or_else(|| {
             LocalError::api(
                 401,
                 "authorization_header_format_invalid",
                 "The Authorization header must be 'Bearer' and the secret key.",
             )
-        })?;
+        })
+}
+
+/// Compares a key with the instance's.
+///
+/// # Errors
+/// [`wrong_key`].
+pub(super) fn check(state: &LocalState, key: &str) -> Result<()> {
     // Digests have one length, so the comparison takes the same time for every guess.
-    let given = ids::secret_hash(header.trim());
+    let given = ids::secret_hash(key);
     let ours = ids::secret_hash(state.instance().secret_key.expose());
-    verify_slices_are_equal(given.as_bytes(), ours.as_bytes()).map_err(|_| {
-        LocalError::api(
-            401,
-            "clerk_key_invalid",
-            "The provided Clerk Secret Key is invalid. It belongs to another instance or was changed.",
-        )
-    })
+    verify_slices_are_equal(given.as_bytes(), ours.as_bytes()).map_err(|_| wrong_key())
+}
+
+/// 401 `clerk_key_invalid`.
+pub(super) fn wrong_key() -> LocalError {
+    LocalError::api(
+        401,
+        "clerk_key_invalid",
+        "The provided Clerk Secret Key is invalid. It belongs to another instance or was changed.",
+    )
 }

@@ -13,22 +13,28 @@ use crate::{
     LocalState,
     browser_api::cookies,
     error::{LocalError, Result},
+    mint::SESSION_TOKEN_LIFE_S,
     shapes,
-    state::{Session, SessionEnd, SessionQuery, SessionStatus},
+    state::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus},
 };
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
-        .route("/v1/sessions", get(list))
+        .route("/v1/sessions", get(list).post(create))
         .route("/v1/sessions/{id}", get(read))
         .route("/v1/sessions/{id}/revoke", post(revoke))
+        .route("/v1/sessions/{id}/verify", post(verify))
         .route("/v1/sessions/{id}/refresh", post(refresh))
         .route("/v1/sessions/{id}/tokens", post(tokens))
 }
 
-/// `paginated=true` wraps the list, otherwise it is a bare array.
+/// The sessions of a client or a person. `paginated=true` wraps the list, otherwise it is a bare
+/// array.
 async fn list(State(state): State<LocalState>, Query(query): Query) -> Result<Json<Value>> {
     let (limit, offset) = query.page()?;
+    if query.text("client_id").is_none() && query.text("user_id").is_none() {
+        return Err(LocalError::missing("user_id"));
+    }
     let status = match query.text("status") {
         None => None,
         Some(name) => {
@@ -69,11 +75,85 @@ async fn revoke(State(state): State<LocalState>, Path(id): Path<String>) -> Resu
     Ok(Json(shapes::backend::session(&session, state.now_ms())))
 }
 
-/// A token for a live session, as backends use it in tests.
-async fn tokens(State(state): State<LocalState>, Path(id): Path<String>) -> Result<Json<Value>> {
+#[derive(Deserialize)]
+struct Create {
+    user_id: Option<String>,
+    active_organization_id: Option<String>,
+}
+
+/// A session in a browser of its own, for tests (Clerk: development instances only).
+async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Result<Json<Value>> {
+    let user_id = body.user_id.ok_or_else(|| LocalError::missing("user_id"))?;
+    let user = state.user(&user_id).await?;
+    let user = user.ok_or_else(LocalError::not_found)?;
+    let wanted = body.active_organization_id.filter(|id| !id.is_empty());
+    if let Some(id) = &wanted {
+        let membership = state.membership(&user.id, id).await?;
+        membership.ok_or_else(crate::mint::organization_not_found)?;
+    }
+    let client = state.create_client().await?;
+    let mut session = state.create_session(&client, &user).await?;
+    if let Some(id) = &wanted {
+        let choice = OrganizationChoice::Set(id);
+        session = state.touch_session(&session.id, choice).await?;
+    }
+    Ok(Json(shapes::backend::session(&session, state.now_ms())))
+}
+
+#[derive(Deserialize)]
+struct Verify {
+    token: Option<String>,
+}
+
+/// The session, when it is alive and the token is one of its own. Clerk's client still calls it,
+/// though its documentation no longer has it.
+async fn verify(
+    State(state): State<LocalState>,
+    Path(id): Path<String>,
+    Body(body): Body<Verify>,
+) -> Result<Json<Value>> {
+    let token = body.token.ok_or_else(|| LocalError::missing("token"))?;
     let session = find(&state, &id).await?;
     alive(&state, &session)?;
-    let jwt = state.mint_session_token(&session, None).await?;
+    if !state.is_own_token(&token, &id) {
+        let text = "The token is not one of this session.";
+        return Err(LocalError::form(
+            401,
+            "authentication_invalid",
+            text,
+            "token",
+        ));
+    }
+    Ok(Json(shapes::backend::session(&session, state.now_ms())))
+}
+
+#[derive(Deserialize)]
+struct Token {
+    expires_in_seconds: Option<i64>,
+}
+
+/// Shortest and longest life of a token that is asked for, in seconds (Clerk docs: 30 seconds to
+/// ten years).
+const TOKEN_LIFE_S: std::ops::RangeInclusive<i64> = 30..=315_360_000;
+
+/// A token for a live session, as backends use it in tests.
+async fn tokens(
+    State(state): State<LocalState>,
+    Path(id): Path<String>,
+    Body(body): Body<Token>,
+) -> Result<Json<Value>> {
+    let session = find(&state, &id).await?;
+    alive(&state, &session)?;
+    let life = body.expires_in_seconds.unwrap_or(SESSION_TOKEN_LIFE_S);
+    if !TOKEN_LIFE_S.contains(&life) {
+        return Err(LocalError::form(
+            422,
+            "form_param_value_invalid",
+            "expires_in_seconds must be between 30 and 315360000.",
+            "expires_in_seconds",
+        ));
+    }
+    let jwt = state.mint_session_token_with_life(&session, life).await?;
     Ok(Json(shapes::token(&jwt)))
 }
 

@@ -73,7 +73,8 @@ async fn update_metadata(context: BrowserContext) -> Result<Response> {
 /// Deletes the account; all its sessions end.
 async fn remove(context: BrowserContext) -> Result<Response> {
     let user = context.user().await?;
-    if !DELETE_SELF_ENABLED {
+    let exception = user.settings.delete_self_enabled;
+    if !exception.unwrap_or(DELETE_SELF_ENABLED) {
         let text = "The user is not allowed to delete the own account.";
         return Err(LocalError::api(403, "user_delete_self_not_enabled", text));
     }

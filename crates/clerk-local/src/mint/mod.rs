@@ -7,13 +7,13 @@ mod organization;
 
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     LocalState,
     error::{LocalError, Result},
     shapes::factor_age,
-    state::{OrganizationChoice, Session, ids},
+    state::{Machine, OrganizationChoice, Session, ids},
 };
 
 /// Life of a session token in seconds.
@@ -21,6 +21,8 @@ pub const SESSION_TOKEN_LIFE_S: i64 = 60;
 
 /// Clerk's token class for session tokens (header member `cat`).
 const SESSION_CATEGORY: &str = "cl_B7d4PD111AAA";
+/// The one for tokens between machines.
+const M2M_CATEGORY: &str = "cl_B7d4PD333AAA";
 
 impl LocalState {
     /// A session token (Clerk: session tokens, version 2) for the session's active organization.
@@ -35,6 +37,19 @@ impl LocalState {
             .await
     }
 
+    /// Like [`Self::mint_session_token`], for a backend and with a life of so many seconds.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn mint_session_token_with_life(
+        &self,
+        session: &Session,
+        life_s: i64,
+    ) -> Result<String> {
+        self.mint(session, None, OrganizationChoice::Keep, life_s)
+            .await
+    }
+
     /// Like [`Self::mint_session_token`], for an organization other than the session's active one.
     ///
     /// # Errors
@@ -44,6 +59,17 @@ impl LocalState {
         session: &Session,
         azp: Option<&str>,
         organization: OrganizationChoice<'_>,
+    ) -> Result<String> {
+        self.mint(session, azp, organization, SESSION_TOKEN_LIFE_S)
+            .await
+    }
+
+    async fn mint(
+        &self,
+        session: &Session,
+        azp: Option<&str>,
+        organization: OrganizationChoice<'_>,
+        life_s: i64,
     ) -> Result<String> {
         let membership = match (organization, &session.active_organization_id) {
             (OrganizationChoice::Clear, _) | (OrganizationChoice::Keep, None) => None,
@@ -67,7 +93,7 @@ impl LocalState {
             "sid": session.id,
             "iat": iat,
             "nbf": iat - 10,
-            "exp": iat + SESSION_TOKEN_LIFE_S,
+            "exp": iat + life_s,
             "jti": ids::alphanumeric(20),
             "fva": factor_age(session, now_ms),
             "sts": "active",
@@ -80,7 +106,7 @@ impl LocalState {
                 claims.extend(organization::claims(&membership));
             }
         }
-        self.sign(&claims)
+        self.sign(&claims, SESSION_CATEGORY)
     }
 
     /// A handshake token: the `Set-Cookie` lines a backend is to send (Clerk: handshake without
@@ -89,7 +115,38 @@ impl LocalState {
     /// # Errors
     /// When the signature fails.
     pub fn mint_handshake_token(&self, directives: &[String]) -> Result<String> {
-        self.sign(&json!({ "handshake": directives }))
+        self.sign(&json!({ "handshake": directives }), SESSION_CATEGORY)
+    }
+
+    /// A token between machines that nobody stores (Clerk: M2M tokens of the format `jwt`), and
+    /// when it was issued (unix seconds). Claims of the application never replace Clerk's own.
+    ///
+    /// # Errors
+    /// When the signature fails.
+    pub(crate) fn mint_m2m_token(
+        &self,
+        machine: &Machine,
+        id: &str,
+        life_s: i64,
+        claims: Option<&Map<String, Value>>,
+    ) -> Result<(String, i64)> {
+        let iat = self.now_ms().div_euclid(1000);
+        let called = machine.scoped_machines.iter();
+        let scopes: Vec<&str> = called.map(|called| called.id.as_str()).collect();
+        let mut all = claims.cloned().unwrap_or_default();
+        for (name, value) in [
+            ("iss", json!(self.instance().publishable_key.issuer())),
+            ("sub", json!(machine.id)),
+            ("aud", json!(scopes)),
+            ("scopes", json!(scopes.join(" "))),
+            ("iat", json!(iat)),
+            ("nbf", json!(iat - 10)),
+            ("exp", json!(iat + life_s)),
+            ("jti", json!(id)),
+        ] {
+            all.insert(name.to_owned(), value);
+        }
+        Ok((self.sign(&all, M2M_CATEGORY)?, iat))
     }
 
     /// Whether a token, expired or not, was signed here for this session.
@@ -104,11 +161,11 @@ impl LocalState {
         claims.is_ok_and(|token| token.claims["sid"] == session_id)
     }
 
-    fn sign(&self, claims: &impl Serialize) -> Result<String> {
+    fn sign(&self, claims: &impl Serialize, category: &str) -> Result<String> {
         let signing = self.instance().signing();
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(signing.kid.clone());
-        header.extras.insert("cat", SESSION_CATEGORY);
+        header.extras.insert("cat", category);
         Ok(jsonwebtoken::encode(&header, claims, &signing.encoding)?)
     }
 }

@@ -6,7 +6,7 @@ use super::{common_membership, common_organization, common_user, extend, page};
 use crate::{
     LocalOptions, LocalState,
     error::Result,
-    state::{Membership, Organization, Session, SignInToken, User},
+    state::{Client, Membership, Organization, Session, SignInToken, User},
 };
 
 /// `User`, private metadata included.
@@ -15,7 +15,7 @@ pub fn user(user: &User, options: &LocalOptions) -> Value {
         common_user(user, options),
         json!({
             "private_metadata": user.private_metadata,
-            "bypass_client_trust": false,
+            "bypass_client_trust": user.settings.bypass_client_trust,
         }),
     )
 }
@@ -34,10 +34,15 @@ pub fn organization(organization: &Organization, options: &LocalOptions) -> Valu
 /// `OrganizationMembership` with both its ends, private metadata included.
 pub fn membership(membership: &Membership, options: &LocalOptions) -> Value {
     let organization = organization(&membership.organization, options);
-    extend(
+    let mut shape = extend(
         common_membership(membership, organization, options),
         json!({ "private_metadata": membership.private_metadata }),
-    )
+    );
+    // The browser API alone says this of members.
+    if let Some(person) = shape["public_user_data"].as_object_mut() {
+        person.remove("deprovisioned");
+    }
+    shape
 }
 
 /// A page of memberships, and how many there are in all.
@@ -47,6 +52,27 @@ pub fn membership_page(memberships: &[Membership], total: u64, options: &LocalOp
         .map(|membership| self::membership(membership, options))
         .collect();
     page(data, total)
+}
+
+/// `Client` with its live sessions.
+pub fn client(client: &Client, sessions: &[Session], now_ms: i64) -> Value {
+    let ids: Vec<&str> = sessions.iter().map(|session| session.id.as_str()).collect();
+    let sessions: Vec<Value> = sessions
+        .iter()
+        .map(|session| self::session(session, now_ms))
+        .collect();
+    json!({
+        "object": "client",
+        "id": client.id,
+        "session_ids": ids,
+        "sessions": sessions,
+        "sign_in_id": client.sign_in_id,
+        "sign_up_id": client.sign_up_id,
+        "last_active_session_id": client.last_active_session_id,
+        "last_authentication_strategy": client.last_authentication_strategy,
+        "created_at": client.created_at,
+        "updated_at": client.updated_at,
+    })
 }
 
 /// `Session` as of a time (unix milliseconds).

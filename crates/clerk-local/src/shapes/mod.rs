@@ -9,6 +9,7 @@ pub mod factors;
 mod images;
 pub mod invitations;
 mod jwt_template;
+pub mod machines;
 pub mod roles;
 
 pub use activity::activity;
@@ -28,7 +29,7 @@ pub fn token(jwt: &str) -> Value {
 
 /// The answer to a deletion.
 pub fn deleted(object: &str, id: &str) -> Value {
-    json!({ "object": object, "id": id, "slug": null, "deleted": true })
+    json!({ "object": object, "id": id, "deleted": true })
 }
 
 /// The answer to an upload.
@@ -54,15 +55,8 @@ pub fn page(data: Vec<Value>, total_count: u64) -> Value {
 
 /// One email address with its verification.
 pub fn email_address(email: &EmailAddress) -> Value {
-    let verification = match email.verified {
-        true => json!({
-            "object": "verification_otp",
-            "status": "verified",
-            "strategy": email.strategy,
-            "attempts": 1,
-            "expire_at": email.updated_at,
-        }),
-        false => match email
+    let verification = match (email.verified, email.strategy.as_str()) {
+        (false, _) => match email
             .proof
             .as_ref()
             .and_then(|proof| proof.verification.as_ref())
@@ -70,6 +64,14 @@ pub fn email_address(email: &EmailAddress) -> Value {
             Some(verification) => attempts::verification(verification),
             None => Value::Null,
         },
+        (true, strategy) => json!({
+            "object": verification_object(strategy),
+            "status": "verified",
+            "strategy": strategy,
+            // The backend's word is neither tried nor does it run out.
+            "attempts": (strategy != ADMIN_STRATEGY).then_some(1),
+            "expire_at": (strategy != ADMIN_STRATEGY).then_some(email.updated_at),
+        }),
     };
     json!({
         "id": email.id,
@@ -82,6 +84,20 @@ pub fn email_address(email: &EmailAddress) -> Value {
         "created_at": email.created_at,
         "updated_at": email.updated_at,
     })
+}
+
+/// The strategy of an address that the backend vouched for.
+pub const ADMIN_STRATEGY: &str = "admin";
+
+/// The name of a verification's object (browser API and backend API: `verification_…`).
+fn verification_object(strategy: &str) -> &'static str {
+    match strategy {
+        ADMIN_STRATEGY => "verification_admin",
+        "email_link" => "verification_email_link",
+        "ticket" => "verification_ticket",
+        oauth if oauth.starts_with("from_oauth_") => "verification_from_oauth",
+        _ => "verification_otp",
+    }
 }
 
 /// Whole minutes since each factor was shown, and -1 for one that never was (Clerk: `fva`).
@@ -108,7 +124,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "username": null,
         "first_name": user.first_name,
         "last_name": user.last_name,
-        "locale": null,
+        "locale": user.settings.locale,
         "image_url": image_url,
         "profile_image_url": image_url,
         "has_image": user.image_id.is_some(),
@@ -133,15 +149,15 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "unsafe_metadata": user.unsafe_metadata,
         "last_sign_in_at": user.last_sign_in_at,
         "last_active_at": user.last_active_at,
-        "legal_accepted_at": null,
-        "banned": false,
+        "legal_accepted_at": user.settings.legal_accepted_at,
+        "banned": user.settings.banned,
         "locked": lockout_s.is_some(),
         "deprovisioned": false,
         "lockout_expires_in_seconds": lockout_s,
         "verification_attempts_remaining": user.lockout.attempts_remaining(options.lockout, now),
-        "delete_self_enabled": DELETE_SELF_ENABLED,
-        "create_organization_enabled": true,
-        "create_organizations_limit": null,
+        "delete_self_enabled": user.settings.delete_self_enabled.unwrap_or(DELETE_SELF_ENABLED),
+        "create_organization_enabled": user.settings.create_organization_enabled.unwrap_or(true),
+        "create_organizations_limit": user.settings.create_organizations_limit,
         "created_at": user.created_at,
         "updated_at": user.updated_at,
     })
@@ -200,7 +216,7 @@ fn public_user_data(user: &User, options: &LocalOptions) -> Value {
         "has_image": user.image_id.is_some(),
         "identifier": user.identifier(),
         "username": null,
-        "banned": false,
+        "banned": user.settings.banned,
         "deprovisioned": false,
     })
 }

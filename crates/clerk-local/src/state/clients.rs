@@ -1,7 +1,8 @@
 //! Clients: one browser each.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{State, Write, entities::client as entity, ids};
@@ -41,6 +42,19 @@ impl State {
     /// One client by its id.
     pub async fn client(&self, id: &str) -> Result<Option<Client>> {
         Ok(entity::Entity::find_by_id(id).one(self.db()).await?)
+    }
+
+    /// Clients, newest first, and how many there are.
+    pub async fn clients(&self, limit: u64, offset: u64) -> Result<(Vec<Client>, u64)> {
+        let total = entity::Entity::find().count(self.db()).await?;
+        let rows = entity::Entity::find()
+            .order_by_desc(entity::Column::CreatedAt)
+            .order_by_desc(entity::Column::Id)
+            .limit(limit)
+            .offset(offset)
+            .all(self.db())
+            .await?;
+        Ok((rows, total))
     }
 
     /// Writes which attempts are in progress in this browser and how it last signed in.

@@ -4,6 +4,7 @@
 //! transaction ([`Write`]), in which the events it causes are stored as well, so that neither can
 //! exist without the other.
 
+mod api_keys;
 mod attempts;
 mod backup_codes;
 mod clients;
@@ -19,6 +20,8 @@ mod invitations;
 mod jwt_templates;
 mod limits;
 mod lockouts;
+mod m2m_tokens;
+mod machines;
 mod mails;
 mod memberships;
 mod metadata;
@@ -31,6 +34,7 @@ mod refresh_tokens;
 mod roles;
 mod reverifications;
 mod schema;
+mod scopes;
 mod search;
 mod sessions;
 mod sign_in_tokens;
@@ -52,6 +56,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
+pub use api_keys::{ApiKey, ApiKeyChanges, ApiKeyQuery, NewApiKey};
 pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
@@ -68,6 +73,9 @@ pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use limits::Limited;
 pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::{Dispatch, Mail};
+pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
+pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
+pub use mails::Mail;
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
 pub use organizations::{
@@ -80,6 +88,7 @@ pub(crate) use passkeys::{
 pub use passkeys::{Passkey, PasskeyChallenge, PasskeyCredential};
 pub use passwords::{
     MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
+    usable_digest,
 };
 pub use permissions::{
     DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
@@ -90,6 +99,7 @@ pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use reverifications::{
     Reverification, ReverificationDetail, ReverificationLevel, ReverificationStatus,
 };
+pub use scopes::Scopes;
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
     ShownFactors,
@@ -100,8 +110,8 @@ pub use tickets::Ticket;
 pub(crate) use tickets::invalid as ticket_invalid;
 pub use totp::Totp;
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
-    check_email_form,
+    DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, EmailProof, NewEmailAddress, NewUser,
+    SettingsChanges, TimeRange, User, UserChanges, UserQuery, UserSettings, check_email_form,
 };
 pub use webhooks::{
     Attempt, AttemptRow, Delivery, DeliveryRow, EndpointForm, EventRow, WebhookEndpoint,

@@ -53,6 +53,13 @@ pub fn check_new_password(password: &str, param_name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether passwords can be verified against a digest: argon2 in PHC form.
+pub fn usable_digest(digest: &str) -> bool {
+    PasswordHash::new(digest).is_ok_and(|digest| {
+        digest.algorithm.as_str().starts_with("argon2") && digest.hash.is_some()
+    })
+}
+
 impl State {
     /// The argon2id digest of a password, in PHC form.
     pub async fn hash_password(&self, password: &str) -> Result<String> {

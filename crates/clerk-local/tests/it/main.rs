@@ -8,6 +8,7 @@
 
 mod backend_api;
 mod backend_factors;
+mod backend_users;
 mod browser;
 mod browser_api;
 mod faults;
@@ -21,7 +22,9 @@ mod email_links;
 mod lockout;
 mod handshake;
 mod invitations;
+mod machines;
 mod npm;
+mod openapi;
 mod organization_members;
 mod organizations;
 mod passkeys;

@@ -32,6 +32,14 @@ pub async fn check(
         return Err(code::failed());
     }
     if state.verify_password(user, password).await? {
+        if user.settings.password_compromised {
+            return Err(LocalError::form(
+                422,
+                "form_password_compromised",
+                "The password may be known to others. Please reset it, or use another method.",
+                "password",
+            ));
+        }
         verification.status = VerificationStatus::Verified;
         return Ok(());
     }

@@ -4,6 +4,7 @@
 //! neighbouring files carry the rows.
 
 pub(super) mod backup_code;
+pub(super) mod api_key;
 pub(super) mod client;
 pub(super) mod client_device;
 pub(super) mod email_address;
@@ -14,6 +15,9 @@ pub(super) mod instance;
 pub(super) mod invitation;
 pub(super) mod jwt_template;
 pub(super) mod lockout;
+pub(super) mod m2m_token;
+pub(super) mod machine;
+pub(super) mod machine_scope;
 pub(super) mod mail;
 pub(super) mod mail_dispatch;
 pub(super) mod membership;
@@ -32,6 +36,7 @@ pub(super) mod sign_up;
 pub(super) mod totp;
 pub(super) mod user;
 pub(super) mod webhook_attempt;
+pub(super) mod user_setting;
 pub(super) mod webhook_delivery;
 pub(super) mod webhook_endpoint;
 pub(super) mod webhook_event;

@@ -1,6 +1,7 @@
 //! Organizations.
 
 mod change;
+mod creator;
 mod form;
 mod list;
 mod load;
@@ -23,6 +24,7 @@ use crate::{
     shapes,
 };
 
+use creator::refuse_creating;
 use form::{check_slug, checked_name, free_slug, refuse_taken};
 use load::with_counts;
 
@@ -63,6 +65,8 @@ pub struct NewOrganization {
     pub slug: Option<String>,
     /// Becomes its first admin; a backend may name nobody.
     pub created_by: Option<String>,
+    /// Whether that person makes it, who may not be allowed to; a backend is.
+    pub by_creator: bool,
     /// 0 = no limit.
     pub max_allowed_memberships: i64,
     /// `{}` when none.
@@ -78,7 +82,9 @@ impl State {
     /// # Errors
     /// `form_param_missing`, `form_param_max_length_exceeded`, `form_param_format_invalid` for bad
     /// names and slugs; `form_identifier_exists` (`slug`) for a slug that is taken;
-    /// `organization_creator_not_found` for an unknown person.
+    /// `organization_creator_not_found` for an unknown person; 403
+    /// `user_create_organization_not_enabled` and `org_creation_limit_exceeded` for one whom the
+    /// backend does not let.
     pub async fn create_organization(
         &self,
         name: &str,
@@ -89,6 +95,7 @@ impl State {
             name: name.to_owned(),
             slug: slug.map(str::to_owned),
             created_by: Some(created_by.to_owned()),
+            by_creator: true,
             ..NewOrganization::default()
         })
         .await
@@ -110,6 +117,9 @@ impl State {
             Some(id) => Some(creator(&write, id).await?),
             None => None,
         };
+        if let Some(creator) = creator.as_ref().filter(|_| new.by_creator) {
+            refuse_creating(&write, creator).await?;
+        }
         let slug = match wanted {
             Some(slug) => {
                 let slug = slug.trim().to_owned();

@@ -7,6 +7,8 @@ mod signing_in;
 mod mail_dispatch;
 mod signing_keys;
 mod webhooks;
+mod machines;
+mod user_settings;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -24,6 +26,8 @@ const VERSIONS: &[&str] = &[
     webhooks::VERSION,
     signing_keys::VERSION,
     mail_dispatch::VERSION,
+    machines::MACHINES,
+    user_settings::USER_SETTINGS,
 ];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.

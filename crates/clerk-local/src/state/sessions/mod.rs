@@ -70,9 +70,13 @@ impl State {
     /// Begins a session. The browser's former one is replaced; where a browser may have several,
     /// only this person's. Sets `client_uat`, makes it the browser's active session, emits
     /// `session.created`.
+    ///
+    /// # Errors
+    /// 403 `user_banned`.
     pub async fn create_session(&self, client: &Client, user: &User) -> Result<Session> {
         let mut write = self.write().await?;
         let now = write.now;
+        users::refuse_banned(&users::load(&write, &user.id).await?)?;
         let settings = self.options().sessions;
         for former in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
             if !settings.single && former.user_id != user.id {

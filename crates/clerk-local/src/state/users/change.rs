@@ -3,10 +3,11 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 
-use super::{User, clean, entity, load};
+use super::{
+    SettingsChanges, User, clean, entity, finish, load, refuse_taken_external_id, settings,
+};
 use crate::{
     error::{LocalError, Result},
-    shapes,
     state::{MetadataMode, State, check_password_form, images, memberships, sessions},
 };
 
@@ -17,40 +18,63 @@ pub struct UserChanges {
     pub first_name: Option<Option<String>>,
     /// Family name; `Some(None)` clears it.
     pub last_name: Option<Option<String>>,
+    /// The caller's own id; `Some(None)` clears it.
+    pub external_id: Option<Option<String>>,
     /// Which of the person's verified addresses comes first.
     pub primary_email_address_id: Option<String>,
     /// A new password in clear; its length is checked.
     pub password: Option<String>,
-    /// Replaces the whole value.
+    /// Whether any password will do that is not empty.
+    pub skip_password_checks: bool,
+    /// A digest in PHC form, used when `password` is none.
+    pub password_digest: Option<String>,
+    /// Whether a new password ends the person's sessions.
+    pub sign_out_of_other_sessions: bool,
+    /// Readable by the browser.
     pub public_metadata: Option<Value>,
-    /// Replaces the whole value.
+    /// For the backend alone.
     pub private_metadata: Option<Value>,
-    /// Replaces the whole value.
+    /// Readable and writable by the browser.
     pub unsafe_metadata: Option<Value>,
     /// Whether metadata replaces what is stored or is merged into it.
     pub metadata_mode: MetadataMode,
+    /// Exceptions from the instance's settings.
+    pub settings: SettingsChanges,
+    /// When the person is said to have signed up (unix milliseconds).
+    pub created_at: Option<i64>,
 }
 
 impl State {
     /// Changes a person; emits `user.updated`.
+    ///
+    /// # Errors
+    /// `resource_not_found`; `form_identifier_exists` (`external_id`), `form_resource_not_found`
+    /// (`primary_email_address_id`), `form_password_length_too_short`/`_long`,
+    /// `form_param_type_invalid` and `form_param_exceeds_allowed_size` for metadata.
     pub async fn update_user(&self, id: &str, changes: UserChanges) -> Result<User> {
         let digest = match &changes.password {
             Some(password) => {
-                check_password_form(password)?;
+                if !changes.skip_password_checks || password.is_empty() {
+                    check_password_form(password)?;
+                }
                 Some(self.hash_password(password).await?)
             }
-            None => None,
+            None => changes.password_digest,
         };
+        let mode = changes.metadata_mode;
         let mut write = self.write().await?;
         let user = load(&write, id).await?;
-        let updated_at = write.later_than(user.updated_at);
-        let mode = changes.metadata_mode;
         let mut row = user.row.clone().into_active_model();
         if let Some(name) = changes.first_name {
             row.first_name = Set(clean(name));
         }
         if let Some(name) = changes.last_name {
             row.last_name = Set(clean(name));
+        }
+        if let Some(external_id) = changes.external_id {
+            let external_id = external_id.filter(|id| !id.is_empty());
+            refuse_taken_external_id(write.db(), external_id.as_deref(), Some(id)).await?;
+            row.external_id = Set(external_id);
         }
         if let Some(primary) = changes.primary_email_address_id {
             let known = user.email_addresses.iter();
@@ -70,6 +94,10 @@ impl State {
         if let Some(digest) = digest {
             row.password_digest = Set(Some(digest));
             row.password_last_updated_at = Set(Some(write.now));
+            settings::clear_compromised(&write, &user).await?;
+            if changes.sign_out_of_other_sessions {
+                sessions::revoke_others(&mut write, id, None).await?;
+            }
         }
         if let Some(value) = changes.public_metadata {
             let value = mode.apply(&user.public_metadata, value, "public_metadata")?;
@@ -83,11 +111,13 @@ impl State {
             let value = mode.apply(&user.unsafe_metadata, value, "unsafe_metadata")?;
             row.unsafe_metadata = Set(value);
         }
-        row.updated_at = Set(updated_at);
+        if let Some(created_at) = changes.created_at {
+            row.created_at = Set(created_at);
+        }
         row.update(write.db()).await?;
         let user = load(&write, id).await?;
-        let data = shapes::backend::user(&user, write.options());
-        write.emit("user.updated", data).await?;
+        settings::store_changes(&write, &user, changes.settings).await?;
+        let user = finish(&mut write, id).await?;
         write.commit().await?;
         Ok(user)
     }

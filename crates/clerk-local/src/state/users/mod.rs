@@ -2,21 +2,26 @@
 
 mod addresses;
 mod change;
+mod create;
+mod emails;
 mod form;
 mod image;
 mod list;
 mod load;
 mod own_password;
+mod password;
+mod settings;
 
 use std::ops::Deref;
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use serde_json::{Value, json};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
 
 use super::{
-    Factors, Lockout, State, Write, check_password_form,
+    Factors, Lockout, State, Write,
     entities::{email_address, user as entity},
-    ids,
 };
 use crate::{
     error::{LocalError, Result},
@@ -28,9 +33,13 @@ use addresses::holder;
 
 pub use addresses::EmailProof;
 pub use change::UserChanges;
+pub use create::NewUser;
+pub use emails::{EmailAddressChanges, NewEmailAddress};
 pub use form::check_email_form;
-pub use list::UserQuery;
+pub use list::{TimeRange, UserQuery};
 pub(super) use load::{by_ids, load};
+pub(super) use settings::refuse_banned;
+pub use settings::{SettingsChanges, UserSettings};
 
 /// Whether people may delete themselves.
 pub const DELETE_SELF_ENABLED: bool = true;
@@ -45,6 +54,8 @@ pub struct User {
     pub row: entity::Model,
     /// The id of the uploaded picture, if there is one.
     pub image_id: Option<String>,
+    /// What the backend decided about the person.
+    pub settings: UserSettings,
     /// How many wrong answers were given in the person's name.
     pub lockout: Lockout,
     /// Oldest first.
@@ -78,104 +89,7 @@ impl User {
     }
 }
 
-/// What a person is made from.
-#[derive(Debug, Clone, Default)]
-pub struct NewUser {
-    /// The first, primary address.
-    pub email: String,
-    /// Given name.
-    pub first_name: Option<String>,
-    /// Family name.
-    pub last_name: Option<String>,
-    /// A password in clear; its length is checked.
-    pub password: Option<String>,
-    /// A digest made earlier by [`State::hash_password`], used when `password` is none.
-    pub password_digest: Option<String>,
-    /// Whether the address is already shown to be the person's.
-    pub email_verified: bool,
-    /// The caller's own id.
-    pub external_id: Option<String>,
-    /// `{}` when none.
-    pub public_metadata: Option<Value>,
-    /// `{}` when none.
-    pub private_metadata: Option<Value>,
-    /// `{}` when none.
-    pub unsafe_metadata: Option<Value>,
-}
-
 impl State {
-    /// Makes a person; emits `user.created`.
-    ///
-    /// # Errors
-    /// `form_param_format_invalid`, `form_password_length_too_short`/`_long`, and
-    /// `form_identifier_exists` for an address that is taken.
-    pub async fn create_user(&self, new: NewUser) -> Result<User> {
-        let email = new.email.trim().to_owned();
-        check_email_form(&email, "email_address")?;
-        let digest = match &new.password {
-            Some(password) => {
-                check_password_form(password)?;
-                Some(self.hash_password(password).await?)
-            }
-            None => new.password_digest,
-        };
-        let mut write = self.write().await?;
-        let now = write.now;
-        if address_taken(write.db(), &lookup_key(&email)).await? {
-            return Err(LocalError::form(
-                422,
-                "form_identifier_exists",
-                "That email address is taken. Please try another.",
-                "email_address",
-            ));
-        }
-        let (user_id, email_id) = (ids::prefixed("user"), ids::prefixed("idn"));
-        let object = |value: Option<Value>| value.unwrap_or_else(|| json!({}));
-        let row = entity::ActiveModel {
-            id: Set(user_id.clone()),
-            external_id: Set(new.external_id),
-            first_name: Set(clean(new.first_name)),
-            last_name: Set(clean(new.last_name)),
-            primary_email_address_id: Set(Some(email_id.clone())),
-            password_last_updated_at: Set(digest.as_ref().map(|_| now)),
-            password_digest: Set(digest),
-            public_metadata: Set(object(new.public_metadata)),
-            private_metadata: Set(object(new.private_metadata)),
-            unsafe_metadata: Set(object(new.unsafe_metadata)),
-            last_sign_in_at: Set(None),
-            last_active_at: Set(None),
-            created_at: Set(now),
-            updated_at: Set(now),
-        };
-        let row = row.insert(write.db()).await?;
-        let address = email_address::ActiveModel {
-            id: Set(email_id),
-            user_id: Set(user_id),
-            lookup_key: Set(lookup_key(&email)),
-            email_address: Set(email),
-            verified: Set(new.email_verified),
-            strategy: Set("email_code".to_owned()),
-            created_at: Set(now),
-            updated_at: Set(now),
-        };
-        let email_addresses = vec![address.insert(write.db()).await?];
-        let user = User {
-            row,
-            image_id: None,
-            lockout: Lockout::default(),
-            email_addresses,
-            factors: Factors::default(),
-        };
-        write
-            .emit(
-                "user.created",
-                shapes::backend::user(&user, write.options()),
-            )
-            .await?;
-        write.commit().await?;
-        tracing::info!(user_id = %user.id, "user created");
-        Ok(user)
-    }
 
     /// One person.
     pub async fn user(&self, id: &str) -> Result<Option<User>> {
@@ -209,6 +123,33 @@ pub(super) async fn finish(write: &mut Write, id: &str) -> Result<User> {
     let data = shapes::backend::user(&user, write.options());
     write.emit("user.updated", data).await?;
     Ok(user)
+}
+
+/// Refuses another person's own id of the caller.
+///
+/// # Errors
+/// `form_identifier_exists` (`external_id`).
+async fn refuse_taken_external_id(
+    db: &impl ConnectionTrait,
+    external_id: Option<&str>,
+    except: Option<&str>,
+) -> Result<()> {
+    let Some(external_id) = external_id else {
+        return Ok(());
+    };
+    let holder = entity::Entity::find()
+        .filter(entity::Column::ExternalId.eq(external_id))
+        .one(db)
+        .await?;
+    match holder {
+        Some(row) if Some(row.id.as_str()) != except => Err(LocalError::form(
+            422,
+            "form_identifier_exists",
+            "That external_id is taken. Please try another.",
+            "external_id",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Trims a name; an empty one is none.

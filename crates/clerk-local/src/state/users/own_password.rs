@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{User, finish, load};
+use super::{User, finish, load, settings};
 use crate::{
     error::{LocalError, Result},
     state::{State, Write, check_new_password, sessions},
@@ -83,6 +83,7 @@ async fn store(write: &Write, checked: &User, digest: Option<String>) -> Result<
     if user.password_digest != checked.password_digest {
         return Err(incorrect());
     }
+    settings::clear_compromised(write, &user).await?;
     let mut row = user.row.into_active_model();
     row.password_digest = Set(digest);
     row.password_last_updated_at = Set(Some(write.now));
