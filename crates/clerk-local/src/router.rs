@@ -5,7 +5,7 @@ use http::{Method, Uri, uri::PathAndQuery};
 use tower::ServiceExt;
 use url::form_urlencoded;
 
-use crate::{LocalState, backend_api, browser_api, error::LocalError, keys, npm, outbox, portal};
+use crate::{LocalState, backend_api, browser_api, error::LocalError, keys, npm, outbox, portal, provider};
 
 /// The parts merged. The outermost layer works before routing, which a layer of `Router` would not.
 pub(crate) fn router(state: LocalState) -> Router {
@@ -15,6 +15,7 @@ pub(crate) fn router(state: LocalState) -> Router {
         .merge(keys::router())
         .merge(outbox::router())
         .merge(portal::router(&state))
+        .merge(provider::router(&state))
         .nest("/backend", backend_api::router(&state))
         .fallback(async || LocalError::not_found().into_response())
         .with_state(state);

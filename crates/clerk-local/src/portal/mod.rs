@@ -16,7 +16,11 @@ mod sign_up;
 mod visit;
 mod visitor;
 
-pub use layout::page;
+pub use {
+    form::{Field, Refusal},
+    layout::{card, page, policy, step_page},
+    origin::check as own_origin,
+};
 
 use axum::{
     Router,

@@ -5,11 +5,15 @@
 
 pub(super) mod client;
 pub(super) mod email_address;
+pub(super) mod external_account;
 pub(super) mod handshake_nonce;
 pub(super) mod instance;
 pub(super) mod mail;
 pub(super) mod membership;
+pub(super) mod oauth_attempt;
 pub(super) mod organization;
+pub(super) mod provider_account;
+pub(super) mod provider_code;
 pub(super) mod refresh_token;
 pub(super) mod session;
 pub(super) mod sign_in;

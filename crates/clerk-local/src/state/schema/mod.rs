@@ -1,12 +1,14 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
+mod oauth;
+
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 
 /// One entry per schema version; an entry never changes once it was released, a new one is added.
-const VERSIONS: &[&str] = &[VERSION_1, VERSION_2];
+const VERSIONS: &[&str] = &[VERSION_1, VERSION_2, oauth::TABLES];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.
 ///
