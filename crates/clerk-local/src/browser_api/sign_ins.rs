@@ -11,7 +11,11 @@ use super::context::BrowserContext;
 use crate::{
     LocalState,
     error::{LocalError, Result},
-    flows::{EMAIL_CODE, PASSWORD, sign_in, unknown_strategy},
+    flows::{
+        EMAIL_CODE, PASSWORD,
+        sign_in::{self, Preparation, Proof},
+        unknown_strategy,
+    },
     shapes::attempts::load_sign_in,
     state::SignIn,
 };
@@ -46,10 +50,15 @@ async fn create(context: BrowserContext) -> Result<Response> {
     let attempt = sign_in::start(state, client, identifier).await?;
     let attempt = match strategy {
         Some(PASSWORD) if password.is_some() => {
-            let proof = sign_in::proof(PASSWORD, password, None)?;
+            let proof = Proof::new(PASSWORD, password, None)?;
             sign_in::attempt(state, client, attempt, proof).await?
         }
-        Some(EMAIL_CODE) => sign_in::send_code(state, attempt, None).await?,
+        Some(EMAIL_CODE) => {
+            let code = Preparation::EmailCode {
+                email_address_id: None,
+            };
+            sign_in::prepare(state, attempt, code).await?
+        }
         _ => attempt,
     };
     answer(&context, &attempt).await
@@ -62,11 +71,9 @@ async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Respons
 
 async fn prepare_first_factor(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
-    if context.form.required("strategy")? != EMAIL_CODE {
-        return Err(unknown_strategy());
-    }
-    let address = context.form.text("email_address_id");
-    let attempt = sign_in::send_code(&context.state, attempt, address).await?;
+    let form = &context.form;
+    let preparation = Preparation::new(form.required("strategy")?, form.text("email_address_id"))?;
+    let attempt = sign_in::prepare(&context.state, attempt, preparation).await?;
     answer(&context, &attempt).await
 }
 
@@ -74,7 +81,7 @@ async fn attempt_first_factor(Path(id): Path<String>, context: BrowserContext) -
     let attempt = own(&context, &id).await?;
     let form = &context.form;
     let strategy = form.required("strategy")?;
-    let proof = sign_in::proof(strategy, form.get("password"), form.get("code"))?;
+    let proof = Proof::new(strategy, form.get("password"), form.get("code"))?;
     let attempt = sign_in::attempt(&context.state, context.client()?, attempt, proof).await?;
     answer(&context, &attempt).await
 }

@@ -59,6 +59,7 @@ pub async fn send(
         expire_at: Some(state.now_ms() + LIFE_MS),
         code: Some(code),
         email_address_id,
+        ..Verification::default()
     })
 }
 
@@ -87,7 +88,7 @@ pub fn check(verification: Option<&mut Verification>, answer: &str, now_ms: i64)
                 "This verification has already been verified.",
             ));
         }
-        VerificationStatus::Failed => return Err(failed()),
+        VerificationStatus::Failed | VerificationStatus::Transferable => return Err(failed()),
         VerificationStatus::Expired => return Err(expired()),
         VerificationStatus::Unverified => {}
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     LocalOptions, LocalState,
     error::Result,
-    state::{SignIn, SignInStatus, SignUp, User, Verification, VerificationStatus},
+    state::{SignIn, SignUp, User, Verification, VerificationStatus},
 };
 
 /// Loads the person of a sign-in and builds the object.
@@ -20,11 +20,6 @@ pub async fn load_sign_in(state: &LocalState, attempt: &SignIn) -> Result<Value>
 /// A sign-in; `user` is who was named.
 pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) -> Value {
     let detail = &attempt.detail;
-    let status = match detail.status {
-        SignInStatus::NeedsIdentifier => "needs_identifier",
-        SignInStatus::NeedsFirstFactor => "needs_first_factor",
-        SignInStatus::Complete => "complete",
-    };
     let user_data = user.map(|user| {
         json!({
             "first_name": user.first_name,
@@ -36,12 +31,12 @@ pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) ->
     json!({
         "object": "sign_in_attempt",
         "id": attempt.id,
-        "status": status,
+        "status": detail.status,
         "supported_identifiers": ["email_address"],
         "supported_first_factors": user.map(first_factors),
         "supported_second_factors": null,
         "first_factor_verification": detail.first_factor.as_ref().map(verification),
-        "second_factor_verification": null,
+        "second_factor_verification": detail.second_factor.as_ref().map(verification),
         "identifier": detail.identifier,
         "user_data": user_data,
         "created_session_id": detail.created_session_id,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{code_form, current, has_password, other, person};
 use crate::{
     error::Result,
-    flows::sign_in::{self, Proof},
+    flows::sign_in::{self, Preparation, Proof},
     portal::{
         Answer,
         form::{Field, Refusal},
@@ -29,7 +29,10 @@ pub async fn send(Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
     let Some((_, attempt)) = current(&visit).await? else {
         return Ok(visit.go_to("sign-in"));
     };
-    sign_in::send_code(&visit.state, attempt, None).await?;
+    let code = Preparation::EmailCode {
+        email_address_id: None,
+    };
+    sign_in::prepare(&visit.state, attempt, code).await?;
     Ok(visit.go_to("sign-in/code"))
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::has_password;
 use crate::{
-    flows::sign_in,
+    flows::sign_in::{self, Preparation},
     portal::{
         Answer,
         already::already,
@@ -42,7 +42,10 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let answer = match correctable(begun)? {
         Ok(attempt) if has_password(state, &attempt).await? => visit.go_to("sign-in/password"),
         Ok(attempt) => {
-            sign_in::send_code(state, attempt, None).await?;
+            let code = Preparation::EmailCode {
+                email_address_id: None,
+            };
+            sign_in::prepare(state, attempt, code).await?;
             visit.go_to("sign-in/code")
         }
         Err(error) => page(&visit, &given.identifier, Refusal::of(&error)),

@@ -16,6 +16,8 @@ pub struct SignInDetail {
     pub user_id: Option<String>,
     /// The first factor being shown.
     pub first_factor: Option<Verification>,
+    /// The second factor being shown.
+    pub second_factor: Option<Verification>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// The session it led to.
@@ -56,6 +58,14 @@ pub enum SignInStatus {
     NeedsIdentifier,
     /// A person is named, nothing is shown.
     NeedsFirstFactor,
+    /// The first factor is right, and the person has a second one.
+    NeedsSecondFactor,
+    /// The first factor is right, and the browser is one this person was not seen in before.
+    NeedsClientTrust,
+    /// The first factor is right, and the password has to be replaced.
+    NeedsNewPassword,
+    /// Clerk's protection against attackers wants a check.
+    NeedsProtectCheck,
     /// A session was made.
     Complete,
 }
@@ -73,6 +83,9 @@ pub enum VerificationStatus {
     Failed,
     /// Too late.
     Expired,
+    /// Done, but for somebody without an account (of a sign-in), or with one (of a sign-up): the other
+    /// flow goes on with it.
+    Transferable,
 }
 
 /// One factor being shown.
@@ -81,7 +94,7 @@ pub enum VerificationStatus {
 pub struct Verification {
     /// Where it stands.
     pub status: VerificationStatus,
-    /// `password` or `email_code`.
+    /// Clerk's name for the way it is shown: `password`, `email_code`, …
     pub strategy: String,
     /// Wrong answers so far.
     pub attempts: u32,
@@ -91,4 +104,10 @@ pub struct Verification {
     pub code: Option<String>,
     /// The address it was sent to.
     pub email_address_id: Option<String>,
+    /// Where the browser has to go for the proof.
+    pub external_verification_redirect_url: Option<String>,
+    /// What the browser has to sign.
+    pub nonce: Option<String>,
+    /// Why it failed, as Clerk's error object.
+    pub error: Option<Value>,
 }

@@ -1,0 +1,115 @@
+//! The sign-in state machine: who (identifier), proof (one file per first factor), session.
+
+pub mod email_code;
+pub mod password;
+mod prepare;
+mod proof;
+
+use super::{close_attempts, nobody_signed_in, turn};
+use crate::{
+    error::{LocalError, Result},
+    state::{Client, SignIn, SignInDetail, SignInStatus, State, User, check_email_form},
+};
+
+pub use prepare::{Preparation, prepare};
+pub use proof::{Proof, attempt};
+
+/// Begins a sign-in, for a named person if an identifier is given.
+///
+/// # Errors
+/// `session_exists` where somebody is signed in; `form_param_format_invalid` or
+/// `form_identifier_not_found` for the parameter `identifier`.
+pub async fn start(state: &State, client: &Client, identifier: Option<&str>) -> Result<SignIn> {
+    nobody_signed_in(state, client).await?;
+    let detail = match identifier.map(str::trim) {
+        None => SignInDetail::default(),
+        Some(identifier) => {
+            check_email_form(identifier, "identifier")?;
+            let Some(user) = state.user_by_email(identifier).await? else {
+                return Err(LocalError::form(
+                    422,
+                    "form_identifier_not_found",
+                    "Couldn't find your account.",
+                    "identifier",
+                ));
+            };
+            SignInDetail {
+                status: SignInStatus::NeedsFirstFactor,
+                identifier: Some(identifier.to_owned()),
+                user_id: Some(user.id.clone()),
+                ..SignInDetail::default()
+            }
+        }
+    };
+    state.create_sign_in(&client.id, detail).await
+}
+
+/// The first factor, shown by `strategy`, is right: what follows is the session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_factor_done(
+    state: &State,
+    client: &Client,
+    sign_in: SignIn,
+    user: &User,
+    strategy: &str,
+) -> Result<SignIn> {
+    complete(state, client, sign_in, user, strategy).await
+}
+
+/// Every factor is right: the sign-in leads to a session in this browser.
+///
+/// # Errors
+/// When the database fails.
+pub async fn complete(
+    state: &State,
+    client: &Client,
+    mut sign_in: SignIn,
+    user: &User,
+    strategy: &str,
+) -> Result<SignIn> {
+    let session = state.create_session(client, user).await?;
+    sign_in.detail.status = SignInStatus::Complete;
+    sign_in.detail.created_session_id = Some(session.id);
+    let sign_in = state.save_sign_in(&sign_in).await?;
+    close_attempts(state, client, strategy).await?;
+    Ok(sign_in)
+}
+
+/// The attempt as it is stored now (it may have changed while this request waited for its turn), if
+/// it stands where this step belongs.
+///
+/// # Errors
+/// `form_param_missing` before a person is named, `verification_already_verified` for an attempt
+/// that is past this step.
+pub async fn fresh(state: &State, sign_in: SignIn, step: SignInStatus) -> Result<SignIn> {
+    let sign_in = state
+        .sign_in(&sign_in.id)
+        .await?
+        .ok_or_else(LocalError::not_found)?;
+    match sign_in.detail.status {
+        status if status == step => Ok(sign_in),
+        SignInStatus::NeedsIdentifier => Err(LocalError::missing("identifier")),
+        _ => Err(LocalError::api(
+            400,
+            "verification_already_verified",
+            "This verification has already been verified.",
+        )),
+    }
+}
+
+/// The person the attempt is about.
+///
+/// # Errors
+/// `sign_in_identification_or_user_deleted` if the account is gone.
+pub async fn person(state: &State, sign_in: &SignIn) -> Result<User> {
+    let user = state.user_of_sign_in(sign_in).await?;
+    user.ok_or_else(|| {
+        LocalError::api(
+            400,
+            "sign_in_identification_or_user_deleted",
+            "The account of this sign-in no longer exists.",
+        )
+    })
+}

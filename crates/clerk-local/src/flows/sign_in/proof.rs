@@ -1,0 +1,71 @@
+//! The second half of a first factor: the answer, and what follows from it.
+
+use super::{first_factor_done, fresh, nobody_signed_in, password, person, turn};
+use crate::{
+    error::{LocalError, Result},
+    flows::{EMAIL_CODE, PASSWORD, code, unknown_strategy},
+    state::{Client, SignIn, SignInStatus, State},
+};
+
+/// What a person shows to prove who they are.
+#[derive(Debug, Clone, Copy)]
+pub enum Proof<'a> {
+    /// The account's password.
+    Password(&'a str),
+    /// The code that was mailed.
+    Code(&'a str),
+}
+
+impl<'a> Proof<'a> {
+    /// The proof that a strategy and the parameters of a request stand for.
+    ///
+    /// # Errors
+    /// `form_param_missing` for a proof that is not there; an unknown strategy.
+    pub fn new(strategy: &str, password: Option<&'a str>, code: Option<&'a str>) -> Result<Self> {
+        match strategy {
+            PASSWORD => password
+                .map(Self::Password)
+                .ok_or_else(|| LocalError::missing("password")),
+            EMAIL_CODE => code
+                .map(Self::Code)
+                .ok_or_else(|| LocalError::missing("code")),
+            _ => Err(unknown_strategy()),
+        }
+    }
+
+    /// The strategy it belongs to.
+    pub fn strategy(&self) -> &'static str {
+        match self {
+            Self::Password(_) => PASSWORD,
+            Self::Code(_) => EMAIL_CODE,
+        }
+    }
+}
+
+/// Takes a proof, and goes on if it is right.
+///
+/// # Errors
+/// `form_password_incorrect`, `form_code_incorrect` and the other outcomes of [`code::check`];
+/// `strategy_for_user_invalid` for a person without password.
+pub async fn attempt(
+    state: &State,
+    client: &Client,
+    sign_in: SignIn,
+    proof: Proof<'_>,
+) -> Result<SignIn> {
+    let _turn = turn().await;
+    let mut sign_in = fresh(state, sign_in, SignInStatus::NeedsFirstFactor).await?;
+    let user = person(state, &sign_in).await?;
+    nobody_signed_in(state, client).await?;
+    let outcome = match proof {
+        Proof::Password(answer) => password::check(state, &user, &mut sign_in, answer).await,
+        Proof::Code(answer) => {
+            code::check(sign_in.detail.first_factor.as_mut(), answer, state.now_ms())
+        }
+    };
+    if let Err(error) = outcome {
+        state.save_sign_in(&sign_in).await?;
+        return Err(error);
+    }
+    first_factor_done(state, client, sign_in, &user, proof.strategy()).await
+}
