@@ -22,9 +22,9 @@ pub struct Model {
     pub provider: Provider,
     /// The person's number there; none until the person has been there.
     pub provider_user_id: Option<String>,
-    /// What the provider told the last time.
+    /// What the provider told the last time; none until the person has been there.
     #[sea_orm(column_type = "Json")]
-    pub profile: ExternalProfile,
+    pub profile: Option<ExternalProfile>,
     /// Whether the person has shown that it is theirs.
     #[sea_orm(column_type = "Json")]
     pub verification: Verification,

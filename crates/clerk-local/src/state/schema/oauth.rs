@@ -9,7 +9,7 @@ CREATE TABLE external_account (
     user_id TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE,
     provider TEXT NOT NULL,
     provider_user_id TEXT,
-    profile TEXT NOT NULL,
+    profile TEXT,
     verification TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
