@@ -11,13 +11,16 @@ mod dev_browser;
 mod environment;
 mod form;
 mod handshake;
+mod images;
 mod jwks;
 mod me;
 mod organizations;
+mod profile_image;
 mod request;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
+pub(crate) mod upload;
 
 use axum::{Router, middleware};
 
@@ -31,9 +34,11 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(dev_browser::router())
         .merge(environment::router())
         .merge(handshake::router())
+        .merge(images::router())
         .merge(jwks::router())
         .merge(me::router())
         .merge(organizations::router())
+        .merge(profile_image::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())

@@ -1,4 +1,4 @@
-//! Addresses of the pictures drawn for people and organizations without one of their own.
+//! Addresses of pictures: the uploaded one, else one drawn from initials.
 
 use url::Url;
 
@@ -8,6 +8,9 @@ use crate::{
 };
 
 pub(super) fn of_user(user: &User, options: &LocalOptions) -> String {
+    if let Some(id) = &user.image_id {
+        return uploaded(options, id);
+    }
     let names = [user.first_name.as_deref(), user.last_name.as_deref()];
     let mut letters: String = names.into_iter().flatten().filter_map(first).collect();
     if letters.is_empty() {
@@ -17,7 +20,15 @@ pub(super) fn of_user(user: &User, options: &LocalOptions) -> String {
 }
 
 pub(super) fn of_organization(organization: &Organization, options: &LocalOptions) -> String {
+    if let Some(id) = &organization.image_id {
+        return uploaded(options, id);
+    }
     address(options, &organization.id, &initials(&organization.name))
+}
+
+/// The address of an uploaded picture.
+pub(super) fn uploaded(options: &LocalOptions, id: &str) -> String {
+    options.instance_url(&format!("/v1/images/{id}"))
 }
 
 /// The first letters of the first two words.

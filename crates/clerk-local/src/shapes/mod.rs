@@ -26,6 +26,16 @@ pub fn deleted(object: &str, id: &str) -> Value {
     json!({ "object": object, "id": id, "slug": null, "deleted": true })
 }
 
+/// The answer to an upload.
+pub fn image(id: &str, options: &LocalOptions) -> Value {
+    json!({
+        "object": "image",
+        "id": id,
+        "name": null,
+        "public_url": images::uploaded(options, id),
+    })
+}
+
 /// `{"data":[…],"total_count":n}`
 pub fn page(data: Vec<Value>, total_count: u64) -> Value {
     json!({ "data": data, "total_count": total_count })
@@ -100,7 +110,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "locale": null,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "primary_email_address_id": user.primary_email_address_id,
         "primary_phone_number_id": null,
         "primary_web3_wallet_id": null,
@@ -145,8 +155,8 @@ fn common_organization(organization: &Organization, options: &LocalOptions) -> V
         "name": organization.name,
         "slug": organization.slug,
         "image_url": image_url,
-        "logo_url": null,
-        "has_image": false,
+        "logo_url": organization.image_id.is_some().then_some(&image_url),
+        "has_image": organization.image_id.is_some(),
         "members_count": organization.members_count,
         "pending_invitations_count": 0,
         "max_allowed_memberships": organization.max_allowed_memberships,
@@ -186,7 +196,7 @@ fn public_user_data(user: &User, options: &LocalOptions) -> Value {
         "last_name": user.last_name,
         "image_url": image_url,
         "profile_image_url": image_url,
-        "has_image": false,
+        "has_image": user.image_id.is_some(),
         "identifier": user.identifier(),
         "username": null,
         "banned": false,

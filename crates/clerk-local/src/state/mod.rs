@@ -8,14 +8,18 @@ mod attempts;
 mod clients;
 mod entities;
 mod events;
+mod external_accounts;
 mod handshakes;
 pub mod ids;
+mod images;
 mod instance;
 mod mails;
 mod memberships;
+mod oauth_attempts;
 mod open;
 mod organizations;
 mod passwords;
+mod provider_accounts;
 mod refresh_tokens;
 mod schema;
 mod search;
@@ -37,14 +41,18 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use events::Delivery;
+pub use external_accounts::{ExternalAccount, ExternalProfile};
 pub use handshakes::Directives;
+pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
 pub use users::{

@@ -4,6 +4,8 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::state::ExternalProfile;
+
 /// Everything a sign-in attempt has learnt.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default)]
@@ -18,6 +20,8 @@ pub struct SignInDetail {
     pub first_factor: Option<Verification>,
     /// The second factor being shown.
     pub second_factor: Option<Verification>,
+    /// Who the person is at a provider, after they came back from there.
+    pub external: Option<ExternalProfile>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// The session it led to.
@@ -33,6 +37,10 @@ pub struct SignUpDetail {
     pub email_address: Option<String>,
     /// Proof that mail reaches the person there.
     pub email_verification: Option<Verification>,
+    /// Who the person is at a provider, after they came back from there.
+    pub external: Option<ExternalProfile>,
+    /// Where the way to the provider stands.
+    pub external_verification: Option<Verification>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// argon2id digest of the chosen password.

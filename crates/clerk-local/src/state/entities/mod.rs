@@ -7,6 +7,7 @@ pub(super) mod client;
 pub(super) mod email_address;
 pub(super) mod external_account;
 pub(super) mod handshake_nonce;
+pub(super) mod image;
 pub(super) mod instance;
 pub(super) mod mail;
 pub(super) mod membership;

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{State, VerificationStatus, entities::external_account as entity};
 use crate::{error::Result, provider::Provider};
 
-pub(super) use change::insert_linked;
+pub(super) use change::{claimed, insert_linked, not_found};
 pub use profile::ExternalProfile;
 
 /// One account of a person at a provider.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::Result,
     shapes,
-    state::{State, memberships},
+    state::{State, images, memberships},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -71,6 +71,7 @@ impl State {
         let mut write = self.write().await?;
         let organization = load(&write, id).await?;
         memberships::delete_all_of_organization(&mut write, &organization).await?;
+        images::remove(&write, id).await?;
         entity::Entity::delete_by_id(id).exec(write.db()).await?;
         let data = json!({
             "object": "organization", "id": id, "slug": organization.slug, "deleted": true,

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::{Organization, entity, membership};
 use crate::{
     error::{LocalError, Result},
-    state::Write,
+    state::{Write, images},
 };
 
 /// The organization as this transaction sees it.
@@ -18,7 +18,7 @@ pub(in crate::state) async fn load(write: &Write, id: &str) -> Result<Organizati
         .ok_or_else(LocalError::not_found)
 }
 
-/// Organizations by id, in two queries.
+/// Organizations by id.
 pub(in crate::state) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[String],
@@ -34,7 +34,8 @@ pub(in crate::state) async fn by_ids(
         .collect())
 }
 
-/// Organizations with their numbers of members, in the order of the rows.
+/// Organizations with their numbers of members and logos, in the order of the rows; a fixed number
+/// of queries.
 pub(super) async fn with_counts(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
@@ -49,9 +50,11 @@ pub(super) async fn with_counts(
         .all(db)
         .await?;
     let counts: HashMap<String, i64> = counts.into_iter().collect();
+    let mut logos = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
     Ok(rows
         .into_iter()
         .map(|row| Organization {
+            image_id: logos.remove(&row.id),
             members_count: counts
                 .get(&row.id)
                 .and_then(|count| u64::try_from(*count).ok())

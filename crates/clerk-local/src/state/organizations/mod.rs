@@ -37,6 +37,8 @@ pub struct Organization {
     pub row: entity::Model,
     /// How many members it has.
     pub members_count: u64,
+    /// The id of the uploaded logo, if there is one.
+    pub image_id: Option<String>,
 }
 
 impl Deref for Organization {
@@ -134,6 +136,7 @@ impl State {
         let fresh = Organization {
             row: row.clone(),
             members_count: 0,
+            image_id: None,
         };
         let created = shapes::backend::organization(&fresh, write.options());
         write.emit("organization.created", created).await?;

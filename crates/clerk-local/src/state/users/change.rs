@@ -7,7 +7,7 @@ use super::{User, clean, entity, load};
 use crate::{
     error::Result,
     shapes,
-    state::{State, check_password_form, memberships, sessions},
+    state::{State, check_password_form, images, memberships, sessions},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -76,6 +76,7 @@ impl State {
         let user = load(&write, id).await?;
         sessions::end_all_of_user(&mut write, &user).await?;
         memberships::delete_all_of_user(&mut write, &user).await?;
+        images::remove(&write, id).await?;
         entity::Entity::delete_by_id(id).exec(write.db()).await?;
         let data = json!({
             "object": "user", "id": id, "deleted": true, "external_id": user.external_id,

@@ -5,7 +5,7 @@ use sea_orm::{
     QueryTrait, sea_query::SimpleExpr,
 };
 
-use super::{User, email_address, entity, load::with_emails, lookup_key};
+use super::{User, email_address, entity, load::complete, lookup_key};
 use crate::{
     error::Result,
     state::{
@@ -48,7 +48,7 @@ impl State {
             .offset(query.offset)
             .all(self.db())
             .await?;
-        Ok((with_emails(self.db(), rows).await?, total))
+        Ok((complete(self.db(), rows).await?, total))
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, email_address, entity};
 use crate::{
     error::{LocalError, Result},
-    state::Write,
+    state::{Write, external_accounts, images},
 };
 
 /// The person as this transaction sees it.
@@ -18,7 +18,7 @@ pub(in crate::state) async fn load(write: &Write, id: &str) -> Result<User> {
         .ok_or_else(LocalError::not_found)
 }
 
-/// People by id, in two queries.
+/// People by id.
 pub(in crate::state) async fn by_ids(
     db: &impl ConnectionTrait,
     ids: &[String],
@@ -27,15 +27,15 @@ pub(in crate::state) async fn by_ids(
         .filter(entity::Column::Id.is_in(ids.iter().map(String::as_str)))
         .all(db)
         .await?;
-    let users = with_emails(db, rows).await?;
+    let users = complete(db, rows).await?;
     Ok(users
         .into_iter()
         .map(|user| (user.id.clone(), user))
         .collect())
 }
 
-/// People with their addresses, in the order of the rows.
-pub(super) async fn with_emails(
+/// People with their addresses and pictures, in the order of the rows; a fixed number of queries.
+pub(super) async fn complete(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
 ) -> Result<Vec<User>> {
@@ -52,9 +52,14 @@ pub(super) async fn with_emails(
             .or_default()
             .push(address);
     }
+    let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let mut accounts = external_accounts::of_users(db, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
+            external_accounts: accounts.remove(&row.id).unwrap_or_default(),
+            image_id: pictures.remove(&row.id),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
             row,
         })

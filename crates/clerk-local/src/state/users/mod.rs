@@ -1,7 +1,9 @@
 //! People and their email addresses.
 
 mod change;
+mod external;
 mod form;
+mod image;
 mod list;
 mod load;
 
@@ -15,6 +17,7 @@ use serde_json::{Value, json};
 use super::{
     State, check_password_form,
     entities::{email_address, user as entity},
+    external_accounts::{ExternalAccount, ExternalProfile, insert_linked},
     ids,
 };
 use crate::{
@@ -23,6 +26,7 @@ use crate::{
 };
 
 pub use change::UserChanges;
+pub(super) use external::{take_over_address, touch};
 pub use form::check_email_form;
 pub use list::UserQuery;
 pub(super) use load::{by_ids, load};
@@ -38,8 +42,12 @@ pub type EmailAddress = email_address::Model;
 pub struct User {
     /// The person's own fields.
     pub row: entity::Model,
+    /// The id of the uploaded picture, if there is one.
+    pub image_id: Option<String>,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
+    /// Oldest first.
+    pub external_accounts: Vec<ExternalAccount>,
 }
 
 impl Deref for User {
@@ -82,6 +90,8 @@ pub struct NewUser {
     pub password_digest: Option<String>,
     /// Whether the address is already shown to be the person's.
     pub email_verified: bool,
+    /// The account at a provider with which they signed up.
+    pub external_account: Option<ExternalProfile>,
     /// The caller's own id.
     pub external_id: Option<String>,
     /// `{}` when none.
@@ -136,22 +146,22 @@ impl State {
             created_at: Set(now),
             updated_at: Set(now),
         };
-        let row = row.insert(write.db()).await?;
+        row.insert(write.db()).await?;
         let address = email_address::ActiveModel {
             id: Set(email_id),
-            user_id: Set(user_id),
+            user_id: Set(user_id.clone()),
             lookup_key: Set(lookup_key(&email)),
-            email_address: Set(email),
+            email_address: Set(email.clone()),
             verified: Set(new.email_verified),
-            strategy: Set("email_code".to_owned()),
+            strategy: Set(external::address_strategy(&email, new.external_account.as_ref()).to_owned()),
             created_at: Set(now),
             updated_at: Set(now),
         };
-        let email_addresses = vec![address.insert(write.db()).await?];
-        let user = User {
-            row,
-            email_addresses,
-        };
+        address.insert(write.db()).await?;
+        if let Some(profile) = &new.external_account {
+            insert_linked(&write, &user_id, profile).await?;
+        }
+        let user = load(&write, &user_id).await?;
         write
             .emit(
                 "user.created",
