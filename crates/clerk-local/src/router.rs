@@ -5,7 +5,9 @@ use http::{Method, Uri, uri::PathAndQuery};
 use tower::ServiceExt;
 use url::form_urlencoded;
 
-use crate::{LocalState, backend_api, browser_api, error::LocalError, keys, npm, outbox, portal, provider};
+use crate::{
+    LocalState, backend_api, browser_api, error::LocalError, keys, npm, outbox, portal, provider,
+};
 
 /// The parts merged. The outermost layer works before routing, which a layer of `Router` would not.
 pub(crate) fn router(state: LocalState) -> Router {

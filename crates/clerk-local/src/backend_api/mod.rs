@@ -4,6 +4,7 @@
 //! is what Clerk's own backend client looks for.
 
 mod clients;
+mod external_accounts;
 mod input;
 mod memberships;
 mod organizations;
@@ -22,6 +23,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
+        .merge(external_accounts::router())
         .merge(memberships::router())
         .merge(organizations::router())
         .merge(roles::router())

@@ -73,12 +73,12 @@ async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Re
         first_name: body.first_name,
         last_name: body.last_name,
         password: body.password,
-        password_digest: None,
         email_verified: true,
         external_id: body.external_id,
         public_metadata: body.public_metadata,
         private_metadata: body.private_metadata,
         unsafe_metadata: body.unsafe_metadata,
+        ..NewUser::default()
     };
     let user = state.create_user(new).await?;
     Ok(Json(shapes::backend::user(&user, state.options())))

@@ -32,6 +32,11 @@ impl Form {
         self.text(key).ok_or_else(|| LocalError::missing(key))
     }
 
+    /// Whether the field says `true`.
+    pub(crate) fn is_true(&self, key: &str) -> bool {
+        self.get(key) == Some("true")
+    }
+
     /// All values of a field, written `key=a&key=b` or `key[]=a&key[]=b`.
     pub(crate) fn all(&self, key: &str) -> Vec<String> {
         self.0

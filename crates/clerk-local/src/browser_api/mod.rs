@@ -9,11 +9,13 @@ pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
 mod environment;
+mod external_accounts;
 mod form;
 mod handshake;
 mod images;
 mod jwks;
 mod me;
+mod oauth_callback;
 mod organizations;
 mod profile_image;
 mod request;
@@ -33,10 +35,12 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(environment::router())
+        .merge(external_accounts::router())
         .merge(handshake::router())
         .merge(images::router())
         .merge(jwks::router())
         .merge(me::router())
+        .merge(oauth_callback::router())
         .merge(organizations::router())
         .merge(profile_image::router())
         .merge(sessions::router())

@@ -12,7 +12,7 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, PASSWORD,
+        EMAIL_CODE, PASSWORD, oauth,
         sign_in::{self, Preparation, Proof},
         unknown_strategy,
     },
@@ -39,7 +39,15 @@ async fn create(context: BrowserContext) -> Result<Response> {
     let (state, form) = (&context.state, &context.form);
     let client = context.client()?;
     let password = form.get("password");
+    if form.is_true("transfer") {
+        let attempt = oauth::sign_in::transfer(state, client).await?;
+        return answer(&context, &attempt).await;
+    }
     let strategy = form.text("strategy").or(password.map(|_| PASSWORD));
+    if let Some(journey) = context.journey(strategy)? {
+        let attempt = oauth::sign_in::start(state, client, &journey).await?;
+        return answer(&context, &attempt).await;
+    }
     if strategy.is_some_and(|strategy| ![PASSWORD, EMAIL_CODE].contains(&strategy)) {
         return Err(unknown_strategy());
     }

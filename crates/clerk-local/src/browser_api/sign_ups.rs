@@ -13,10 +13,11 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, PASSWORD,
+        EMAIL_CODE, PASSWORD, oauth,
         sign_up::{self, Wishes},
         unknown_strategy,
     },
+    provider::Provider,
     shapes,
     state::SignUp,
 };
@@ -36,8 +37,15 @@ pub(super) fn router() -> Router<LocalState> {
 }
 
 async fn create(context: BrowserContext) -> Result<Response> {
+    let (state, client) = (&context.state, context.client()?);
     let wishes = wishes(&context.form)?;
-    let attempt = sign_up::start(&context.state, context.client()?, wishes).await?;
+    let attempt = match context.journey(context.form.text("strategy"))? {
+        _ if context.form.is_true("transfer") => {
+            oauth::sign_up::transfer(state, client, wishes).await?
+        }
+        Some(journey) => oauth::sign_up::start(state, client, None, wishes, &journey).await?,
+        None => sign_up::start(state, client, wishes).await?,
+    };
     answer(&context, &attempt).await
 }
 
@@ -48,8 +56,14 @@ async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Respons
 
 async fn update(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
+    let (state, client) = (&context.state, context.client()?);
     let wishes = wishes(&context.form)?;
-    let attempt = sign_up::update(&context.state, context.client()?, attempt, wishes).await?;
+    let attempt = match context.journey(context.form.text("strategy"))? {
+        Some(journey) => {
+            oauth::sign_up::start(state, client, Some(attempt), wishes, &journey).await?
+        }
+        None => sign_up::update(state, client, attempt, wishes).await?,
+    };
     answer(&context, &attempt).await
 }
 
@@ -77,7 +91,10 @@ async fn attempt_verification(Path(id): Path<String>, context: BrowserContext) -
 /// name and is no password and no address.
 fn wishes(form: &Form) -> Result<Wishes> {
     let strategy = form.text("strategy");
-    if strategy.is_some_and(|strategy| ![PASSWORD, EMAIL_CODE].contains(&strategy)) {
+    let known = |strategy| {
+        [PASSWORD, EMAIL_CODE].contains(&strategy) || Provider::from_strategy(strategy).is_some()
+    };
+    if !strategy.is_none_or(known) {
         return Err(unknown_strategy());
     }
     let unsafe_metadata = match form.text("unsafe_metadata") {

@@ -1,6 +1,7 @@
 //! Signing in and signing up: the state machines behind both the browser API and the portal.
 
 pub mod code;
+pub mod oauth;
 pub mod sign_in;
 pub mod sign_up;
 

@@ -17,9 +17,11 @@ mod visit;
 mod visitor;
 
 pub use {
+    destination::onward,
     form::{Field, Refusal},
     layout::{card, page, policy, step_page},
     origin::check as own_origin,
+    visitor::visiting_client,
 };
 
 use axum::{
@@ -131,7 +133,7 @@ impl IntoResponse for PortalError {
 /// A page that only says something.
 fn message(status: StatusCode, heading: &str, content: &Markup) -> Response {
     let again = destination::step("sign-in", None);
-    let body = layout::card(
+    let body = card(
         heading,
         &html! {},
         content,

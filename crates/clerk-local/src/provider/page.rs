@@ -62,9 +62,8 @@ pub async fn take(
 ) -> Response {
     let taken = async {
         let provider = Provider::from_slug(&slug).ok_or_else(LocalError::not_found)?;
-        let Form(decision) = decision.map_err(|_| {
-            LocalError::api(400, "request_body_invalid", "The form can't be read.")
-        })?;
+        let Form(decision) = decision
+            .map_err(|_| LocalError::api(400, "request_body_invalid", "The form can't be read."))?;
         decision.ask.check(&state)?;
         decide(&state, provider, &decision).await
     };

@@ -50,6 +50,9 @@ pub fn first_factors(user: &User) -> Vec<Value> {
     if user.password_digest.is_some() {
         factors.push(json!({ "strategy": "password" }));
     }
+    for account in user.external_accounts.iter().filter(|it| it.is_linked()) {
+        factors.push(json!({ "strategy": account.provider.strategy() }));
+    }
     let primary = user.primary_email_address_id.as_deref();
     for email in &user.email_addresses {
         factors.push(json!({
@@ -72,7 +75,7 @@ pub fn open_fields(attempt: &SignUp) -> (Vec<&'static str>, Vec<&'static str>) {
         (Some(_), Some(v)) if v.status == VerificationStatus::Verified => {}
         (Some(_), _) => unverified.push("email_address"),
     }
-    if detail.password_digest.is_none() {
+    if detail.password_digest.is_none() && detail.external_account().is_none() {
         missing.push("password");
     }
     (missing, unverified)
@@ -83,6 +86,10 @@ pub fn sign_up(attempt: &SignUp) -> Value {
     let detail = &attempt.detail;
     let complete = detail.created_user_id.is_some();
     let (missing, unverified) = open_fields(attempt);
+    let required: &[&str] = match detail.external_account() {
+        Some(_) => &["email_address"],
+        None => &["email_address", "password"],
+    };
     let email = match (&detail.email_address, &detail.email_verification) {
         (None, _) => Value::Null,
         (Some(_), shown) => {
@@ -113,7 +120,7 @@ pub fn sign_up(attempt: &SignUp) -> Value {
         "object": "sign_up_attempt",
         "id": attempt.id,
         "status": if complete { "complete" } else { "missing_requirements" },
-        "required_fields": ["email_address", "password"],
+        "required_fields": required,
         "optional_fields": ["first_name", "last_name"],
         "missing_fields": if complete { Vec::new() } else { missing },
         "unverified_fields": if complete { Vec::new() } else { unverified },
@@ -121,7 +128,7 @@ pub fn sign_up(attempt: &SignUp) -> Value {
             "email_address": email,
             "phone_number": null,
             "web3_wallet": null,
-            "external_account": null,
+            "external_account": detail.external_verification.as_ref().map(verification),
         },
         "username": null,
         "email_address": detail.email_address,
@@ -144,14 +151,27 @@ pub fn sign_up(attempt: &SignUp) -> Value {
 
 /// One factor being shown, without its code.
 pub fn verification(verification: &Verification) -> Value {
-    let object = match verification.strategy == "password" {
-        true => "verification_password",
-        false => "verification_otp",
+    let strategy = verification.strategy.as_str();
+    if strategy.starts_with("oauth_") {
+        return json!({
+            "object": "verification_oauth",
+            "status": verification.status,
+            "strategy": strategy,
+            "external_verification_redirect_url": verification.external_verification_redirect_url,
+            "error": verification.error,
+            "attempts": null,
+            "expire_at": verification.expire_at,
+        });
+    }
+    let object = match strategy {
+        "password" => "verification_password",
+        strategy if strategy.starts_with("from_oauth_") => "verification_from_oauth",
+        _ => "verification_otp",
     };
     json!({
         "object": object,
         "status": verification.status,
-        "strategy": verification.strategy,
+        "strategy": strategy,
         "attempts": verification.attempts,
         "expire_at": verification.expire_at,
     })

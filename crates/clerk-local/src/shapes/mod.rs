@@ -4,6 +4,7 @@
 pub mod attempts;
 pub mod backend;
 pub mod browser;
+pub mod external;
 mod images;
 
 use serde_json::{Value, json};
@@ -44,6 +45,13 @@ pub fn page(data: Vec<Value>, total_count: u64) -> Value {
 /// One email address with its verification.
 pub fn email_address(email: &EmailAddress) -> Value {
     let verification = match email.verified {
+        true if email.strategy.starts_with("from_oauth_") => json!({
+            "object": "verification_from_oauth",
+            "status": "verified",
+            "strategy": email.strategy,
+            "attempts": null,
+            "expire_at": null,
+        }),
         true => json!({
             "object": "verification_otp",
             "status": "verified",
@@ -99,7 +107,16 @@ pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
 /// The part of a person both APIs show alike.
 fn common_user(user: &User, options: &LocalOptions) -> Value {
     let image_url = images::of_user(user, options);
-    let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
+    let emails: Vec<Value> = user
+        .email_addresses
+        .iter()
+        .map(|email| external::linked(email, &user.external_accounts))
+        .collect();
+    let external_accounts: Vec<Value> = user
+        .external_accounts
+        .iter()
+        .map(|account| external::account(account, options))
+        .collect();
     json!({
         "id": user.id,
         "object": "user",
@@ -118,7 +135,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "phone_numbers": [],
         "web3_wallets": [],
         "passkeys": [],
-        "external_accounts": [],
+        "external_accounts": external_accounts,
         "saml_accounts": [],
         "enterprise_accounts": [],
         "password_enabled": user.password_digest.is_some(),

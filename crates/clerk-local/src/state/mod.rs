@@ -41,7 +41,7 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use events::Delivery;
-pub use external_accounts::{ExternalAccount, ExternalProfile};
+pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
@@ -59,6 +59,7 @@ pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
 };
 
+pub use crate::provider::Provider;
 use crate::{LocalOptions, error::Result};
 
 /// The instance's data and clock; cheap to clone.

@@ -1,6 +1,8 @@
 //! Journeys to a provider: where each began, what for, and the secrets that prove its end.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, FromJsonQueryResult, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, FromJsonQueryResult, QueryFilter,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{State, entities::oauth_attempt as entity, ids, provider_accounts::challenge};

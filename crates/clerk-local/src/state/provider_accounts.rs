@@ -177,6 +177,7 @@ pub fn access_token(provider: Provider) -> String {
 
 fn profile(account: ProviderAccount, scopes: &str, now: i64) -> ExternalProfile {
     ExternalProfile {
+        provider: account.provider,
         access_token: Some(access_token(account.provider)),
         token_expires_at: account.provider.token_life_ms().map(|life| now + life),
         scopes: scopes.split_whitespace().map(str::to_owned).collect(),

@@ -11,6 +11,7 @@ mod browser;
 mod browser_api;
 mod handshake;
 mod npm;
+mod oauth;
 mod organizations;
 mod portal;
 mod sign_in;

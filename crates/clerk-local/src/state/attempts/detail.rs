@@ -57,6 +57,16 @@ pub struct SignUpDetail {
     pub created_session_id: Option<String>,
 }
 
+impl SignUpDetail {
+    /// The account at a provider that the person has shown, which makes a password needless.
+    pub fn external_account(&self) -> Option<&ExternalProfile> {
+        let shown = self.external_verification.as_ref();
+        self.external
+            .as_ref()
+            .filter(|_| shown.is_some_and(|shown| shown.status == VerificationStatus::Verified))
+    }
+}
+
 /// Where a sign-in stands (Clerk: `SignIn.status`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,7 +107,7 @@ pub enum VerificationStatus {
 }
 
 /// One factor being shown.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default)]
 pub struct Verification {
     /// Where it stands.

@@ -1,6 +1,8 @@
 //! Linking, renewing and removing accounts.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 
 use super::{ExternalAccount, ExternalProfile, entity, find_linked};
 use crate::{
@@ -83,7 +85,7 @@ impl State {
         }
         let owner = find_linked(write.db(), profile.provider, &profile.provider_user_id).await?;
         if owner.is_some_and(|owner| owner.id != id) {
-            return Err(claimed());
+            return Err(account_claimed());
         }
         let user = users::load(&write, &account.user_id).await?;
         let strategy = profile.provider.strategy();
@@ -95,6 +97,28 @@ impl State {
         row.update(write.db()).await?;
         users::take_over_address(&write, &user, profile).await?;
         users::touch(&mut write, &user.id).await?;
+        write.commit().await
+    }
+
+    /// Writes what the provider tells now about a linked account. Emits `user.updated` if anything
+    /// that people see has changed.
+    pub async fn refresh_account(&self, id: &str, profile: &ExternalProfile) -> Result<()> {
+        let mut write = self.write().await?;
+        let account = load(&write, id).await?;
+        let user_id = account.user_id.clone();
+        let seen = |profile: &ExternalProfile| ExternalProfile {
+            access_token: None,
+            token_expires_at: None,
+            ..profile.clone()
+        };
+        let changed = account.profile.as_ref().map(seen) != Some(seen(profile));
+        let mut row = account.into_active_model();
+        row.profile = Set(Some(profile.clone()));
+        row.updated_at = Set(write.now);
+        row.update(write.db()).await?;
+        if changed {
+            users::touch(&mut write, &user_id).await?;
+        }
         write.commit().await
     }
 
@@ -137,7 +161,7 @@ pub(in crate::state) async fn insert_linked(
     if let Some(owner) = find_linked(write.db(), provider, &profile.provider_user_id).await? {
         return match owner.user_id == user_id {
             true => Ok(()),
-            false => Err(claimed()),
+            false => Err(account_claimed()),
         };
     }
     // What the person began to connect and left is this account now.
@@ -160,7 +184,7 @@ pub(super) async fn load(write: &Write, id: &str) -> Result<ExternalAccount> {
     entity::Entity::find_by_id(id)
         .one(write.db())
         .await?
-        .ok_or_else(not_found)
+        .ok_or_else(account_not_found)
 }
 
 fn new_row(write: &Write, user_id: &str, provider: Provider) -> entity::ActiveModel {
@@ -189,7 +213,7 @@ fn verified(strategy: &str) -> Verification {
 }
 
 /// 404 for an account that is not there, or not this person's.
-pub(in crate::state) fn not_found() -> LocalError {
+pub fn account_not_found() -> LocalError {
     LocalError::api(
         404,
         "external_account_not_found",
@@ -198,7 +222,7 @@ pub(in crate::state) fn not_found() -> LocalError {
 }
 
 /// 400 for an account, or an address of an account, that is another person's.
-pub(in crate::state) fn claimed() -> LocalError {
+pub fn account_claimed() -> LocalError {
     LocalError::api(
         400,
         "oauth_identification_claimed",

@@ -11,7 +11,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{State, VerificationStatus, entities::external_account as entity};
 use crate::{error::Result, provider::Provider};
 
-pub(super) use change::{claimed, insert_linked, not_found};
+pub(super) use change::insert_linked;
+pub use change::{account_claimed, account_not_found};
 pub use profile::ExternalProfile;
 
 /// One account of a person at a provider.
@@ -30,6 +31,11 @@ impl ExternalAccount {
 }
 
 impl State {
+    /// One account, by its `eac_…`.
+    pub async fn external_account(&self, id: &str) -> Result<Option<ExternalAccount>> {
+        Ok(entity::Entity::find_by_id(id).one(self.db()).await?)
+    }
+
     /// The account with this number at a provider, if a person has shown that it is theirs.
     pub async fn linked_account(
         &self,

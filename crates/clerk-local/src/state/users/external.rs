@@ -6,7 +6,7 @@ use super::{User, email_address, email_taken, load, lookup_key};
 use crate::{
     error::Result,
     shapes,
-    state::{ExternalAccount, ExternalProfile, Write, external_accounts, ids},
+    state::{ExternalAccount, ExternalProfile, Write, account_claimed, account_not_found, ids},
 };
 
 impl User {
@@ -18,7 +18,7 @@ impl User {
         self.external_accounts
             .iter()
             .find(|account| account.has_id(id))
-            .ok_or_else(external_accounts::not_found)
+            .ok_or_else(account_not_found)
     }
 }
 
@@ -37,7 +37,10 @@ pub(in crate::state) async fn take_over_address(
     let email = profile.email_address.as_str();
     let strategy = profile.provider.address_strategy();
     let key = lookup_key(email);
-    let own = user.email_addresses.iter().find(|own| own.lookup_key == key);
+    let own = user
+        .email_addresses
+        .iter()
+        .find(|own| own.lookup_key == key);
     if let Some(own) = own {
         if !own.verified {
             let mut row = own.clone().into_active_model();
@@ -49,7 +52,7 @@ pub(in crate::state) async fn take_over_address(
         return Ok(());
     }
     if email_taken(write.db(), email).await? {
-        return Err(external_accounts::claimed());
+        return Err(account_claimed());
     }
     let row = email_address::ActiveModel {
         id: Set(ids::prefixed("idn")),
@@ -61,9 +64,7 @@ pub(in crate::state) async fn take_over_address(
         created_at: Set(write.now),
         updated_at: Set(write.now),
     };
-    email_address::Entity::insert(row)
-        .exec(write.db())
-        .await?;
+    email_address::Entity::insert(row).exec(write.db()).await?;
     Ok(())
 }
 
@@ -85,7 +86,8 @@ pub(in crate::state) async fn touch(write: &mut Write, id: &str) -> Result<User>
 pub(super) fn address_strategy(email: &str, profile: Option<&ExternalProfile>) -> &'static str {
     match profile {
         Some(profile)
-            if profile.email_verified && lookup_key(&profile.email_address) == lookup_key(email) =>
+            if profile.email_verified
+                && lookup_key(&profile.email_address) == lookup_key(email) =>
         {
             profile.provider.address_strategy()
         }

@@ -153,7 +153,9 @@ impl State {
             lookup_key: Set(lookup_key(&email)),
             email_address: Set(email.clone()),
             verified: Set(new.email_verified),
-            strategy: Set(external::address_strategy(&email, new.external_account.as_ref()).to_owned()),
+            strategy: Set(
+                external::address_strategy(&email, new.external_account.as_ref()).to_owned(),
+            ),
             created_at: Set(now),
             updated_at: Set(now),
         };
