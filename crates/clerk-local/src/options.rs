@@ -5,6 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use clerk::clock::{SharedClock, SystemClock};
 use url::Url;
 
+use crate::state::SessionSettings;
+
 /// Where the server nests the instance's routes.
 pub const BASE_PATH: &str = "/__clerk";
 
@@ -23,6 +25,8 @@ pub struct LocalOptions {
     pub frontend_api: String,
     /// The name shown on sign-in pages and in mails.
     pub application_name: String,
+    /// How long sessions live, and how many a browser may have.
+    pub sessions: SessionSettings,
     /// All times come from here.
     pub clock: SharedClock,
 }
@@ -41,6 +45,7 @@ impl LocalOptions {
             // Clerk's own suffix for local work: clerk-js sets up a dev browser for such hosts.
             frontend_api: "clerk.tenantry.lcl.dev".to_owned(),
             application_name: "Tenantry".to_owned(),
+            sessions: SessionSettings::default(),
             clock: Arc::new(SystemClock),
         }
     }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 pub(crate) use super::form::Form;
 use super::{
-    cookies,
+    cookies, device,
     request::{cookie_value, dev_browser_token, is_form, request_origin},
 };
 use crate::{
@@ -56,12 +56,16 @@ impl FromRequest<LocalState> for BrowserContext {
                 })?,
             false => Form::default(),
         };
+        let device = device::of(&parts.headers, &parts.extensions);
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
         let token = dev_browser_token(state, &parts, &query);
         let client = match &token {
             Some(token) => state.client_for_token(token).await?,
             None => None,
         };
+        if let (Some(client), false) = (&client, parts.method == Method::GET) {
+            state.note_device(&client.id, &device).await?;
+        }
         let refresh_name = cookies::refresh_name(state);
         Ok(Self {
             client,

@@ -48,6 +48,7 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     password["min_length"] = json!(MIN_PASSWORD_LENGTH);
     password["max_length"] = json!(MAX_PASSWORD_LENGTH);
     environment["user_settings"]["social"] = social(options);
+    environment["auth_config"]["single_session_mode"] = json!(options.sessions.single);
     environment["user_settings"]["actions"]["delete_self"] = json!(DELETE_SELF_ENABLED);
     environment["organization_settings"]["actions"]["admin_delete"] = json!(ADMIN_DELETE_ENABLED);
     Ok(environment)

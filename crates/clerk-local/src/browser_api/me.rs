@@ -19,7 +19,6 @@ use crate::{
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
         .route("/v1/me", get(read).patch(update))
-        .route("/v1/me/sessions/active", get(active_sessions))
         .route("/v1/me/organization_memberships", get(memberships))
         .route("/v1/me/organization_invitations", get(nothing_waiting))
         .route("/v1/me/organization_suggestions", get(nothing_waiting))
@@ -80,35 +79,6 @@ async fn creation_defaults(context: BrowserContext) -> Result<Response> {
         "form": { "name": "", "slug": "", "logo": null, "blur_hash": null },
     });
     context.respond(defaults).await
-}
-
-/// The person's live sessions in all browsers; a bare array.
-async fn active_sessions(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
-    let mut sessions = Vec::new();
-    for session in context.state.sessions_of_user(&user.id).await? {
-        let mut body = shapes::browser::session(
-            &session,
-            &user,
-            &[],
-            None,
-            context.state.now_ms(),
-            context.state.options(),
-        );
-        body["latest_activity"] = json!({
-            "object": "session_activity",
-            "id": session.id.replacen("sess_", "sess_activity_", 1),
-            "device_type": null,
-            "is_mobile": false,
-            "browser_name": null,
-            "browser_version": null,
-            "ip_address": null,
-            "city": null,
-            "country": null,
-        });
-        sessions.push(body);
-    }
-    Ok(Json(Value::Array(sessions)).into_response())
 }
 
 async fn answer(context: &BrowserContext, user: &User) -> Result<Response> {

@@ -8,6 +8,7 @@ pub(crate) mod context;
 pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
+pub(crate) mod device;
 mod environment;
 mod external_accounts;
 mod form;
@@ -15,10 +16,12 @@ mod handshake;
 mod images;
 mod jwks;
 mod me;
+mod my_sessions;
 mod oauth_callback;
 mod organizations;
 mod profile_image;
 mod request;
+mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
@@ -41,8 +44,10 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(jwks::router())
         .merge(me::router())
         .merge(oauth_callback::router())
+        .merge(my_sessions::router())
         .merge(organizations::router())
         .merge(profile_image::router())
+        .merge(service::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())

@@ -67,6 +67,7 @@ async fn tokens(Path(id): Path<String>, context: BrowserContext) -> Result<Respo
         .state
         .mint_session_token_for(&session, context.azp(), choice)
         .await?;
+    context.state.note_use(&session).await?;
     let mut answer = Json(shapes::token(&jwt)).into_response();
     context
         .sync_refresh_cookie(context.client()?, answer.headers_mut())

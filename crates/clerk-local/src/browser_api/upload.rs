@@ -56,6 +56,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             true => file_field(Multipart::from_request(request, state).await?).await?,
             false => decoded(Bytes::from_request(request, state).await?),
         };
+        if bytes.is_empty() {
+            return Err(without_image());
+        }
         Self::new(bytes)
     }
 }
@@ -66,7 +69,7 @@ async fn file_field(mut form: Multipart) -> Result<Vec<u8>> {
             return Ok(field.bytes().await?.into());
         }
     }
-    Err(LocalError::missing("file"))
+    Err(without_image())
 }
 
 /// clerk-js sends a picture that the page holds as text in base64, with or without the head of a
@@ -102,4 +105,9 @@ fn refused(status: StatusCode) -> LocalError {
         true => Upload::too_large(),
         false => LocalError::api(400, "request_body_invalid", "The body is invalid."),
     }
+}
+
+fn without_image() -> LocalError {
+    let text = "There was no image file present in the request";
+    LocalError::form(400, "form_param_missing", text, "file")
 }

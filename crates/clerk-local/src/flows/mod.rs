@@ -36,8 +36,11 @@ pub async fn signed_in(state: &State, client: &Client) -> Result<Option<(Session
     Ok(user.map(|user| (session, user)))
 }
 
-/// Refuses to start in a browser in which somebody is signed in: the instance keeps one session a browser.
+/// Refuses to start in a browser in which somebody is signed in, where a browser has but one session.
 async fn nobody_signed_in(state: &State, client: &Client) -> Result<()> {
+    if !state.options().sessions.single {
+        return Ok(());
+    }
     match signed_in(state, client).await? {
         None => Ok(()),
         Some(_) => Err(LocalError::api(

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     BASE_PATH, LocalState,
+    browser_api::device,
     error::{LocalError, Result},
     flows,
     state::{Session, User},
@@ -64,12 +65,17 @@ impl<T: DeserializeOwned + Send> FromRequest<LocalState> for Sent<T> {
 
     async fn from_request(request: Request, state: &LocalState) -> Result<Self, Response> {
         let headers = request.headers().clone();
+        let device = device::of(&headers, request.extensions());
         let Form(asked) = Form::<Asked<T>>::from_request(request, state)
             .await
             .map_err(IntoResponse::into_response)?;
         let visit = Visit::begin(state, &headers, asked.redirect_url.as_deref())
             .await
             .map_err(|error| PortalError(error).into_response())?;
+        if let Some(visitor) = &visit.visitor {
+            let noted = state.note_device(&visitor.client.id, &device).await;
+            noted.map_err(|error| PortalError(error).into_response())?;
+        }
         Ok(Self(visit, asked.own))
     }
 }

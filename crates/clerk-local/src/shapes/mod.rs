@@ -1,19 +1,21 @@
 //! Clerk's JSON objects. [`browser`] and [`backend`] differ in what they may show: private metadata
 //! and digests' traces never leave by the browser API.
 
+mod activity;
 pub mod attempts;
 pub mod backend;
 pub mod browser;
 pub mod external;
 mod images;
+pub mod invitations;
 
 use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
     state::{
-        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, EmailAddress, MEMBER, Membership, Organization,
-        Session, User,
+        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, Device, EmailAddress, MEMBER, Membership,
+        Organization, Session, User,
     },
 };
 
@@ -35,6 +37,12 @@ pub fn image(id: &str, options: &LocalOptions) -> Value {
         "name": null,
         "public_url": images::uploaded(options, id),
     })
+}
+
+/// A session, as either API shows it, with the machine it is used on.
+pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
+    let activity = activity::activity(session, device);
+    extend(body, json!({ "latest_activity": activity }))
 }
 
 /// `{"data":[…],"total_count":n}`

@@ -6,6 +6,7 @@
 
 mod attempts;
 mod clients;
+mod devices;
 mod entities;
 mod events;
 mod external_accounts;
@@ -13,6 +14,7 @@ mod handshakes;
 pub mod ids;
 mod images;
 mod instance;
+mod invitations;
 mod mails;
 mod memberships;
 mod oauth_attempts;
@@ -40,11 +42,15 @@ pub use attempts::{
     SignIn, SignInDetail, SignInStatus, SignUp, SignUpDetail, Verification, VerificationStatus,
 };
 pub use clients::Client;
+pub use devices::Device;
 pub use events::Delivery;
 pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
+pub use invitations::{
+    Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
+};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
@@ -54,7 +60,9 @@ pub use organizations::{
 pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
 pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
-pub use sessions::{OrganizationChoice, Session, SessionEnd, SessionQuery, SessionStatus};
+pub use sessions::{
+    OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
+};
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
 };

@@ -2,11 +2,11 @@
 
 mod playground;
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use axum::Router;
 use clap::Parser;
-use clerk_local::{BASE_PATH, LocalClerk, LocalOptions};
+use clerk_local::{BASE_PATH, LocalClerk, LocalOptions, state::SessionSettings};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -23,6 +23,15 @@ struct Arguments {
     /// Where webhooks go [default: /webhooks/clerk of the instance's own origin].
     #[arg(long)]
     webhook_url: Option<Url>,
+    /// Lets several people be signed in in one browser.
+    #[arg(long)]
+    multi_session: bool,
+    /// How long a session lives, in seconds [default: seven days].
+    #[arg(long)]
+    session_lifetime: Option<u64>,
+    /// After how many seconds a session ends that is not used [default: never].
+    #[arg(long)]
+    inactivity_timeout: Option<u64>,
     /// The folder in which Clerk's browser packages are installed.
     #[arg(long, default_value = "node_modules")]
     npm: PathBuf,
@@ -54,6 +63,13 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(url) = arguments.webhook_url {
         options.webhook_url = url;
     }
+    options.sessions = SessionSettings {
+        single: !arguments.multi_session,
+        lifetime: arguments
+            .session_lifetime
+            .map_or(options.sessions.lifetime, Duration::from_secs),
+        inactivity_timeout: arguments.inactivity_timeout.map(Duration::from_secs),
+    };
     let clerk = LocalClerk::open(options).await?;
     let routes = Router::new()
         .nest(BASE_PATH, clerk.router())

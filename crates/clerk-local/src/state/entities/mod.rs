@@ -4,11 +4,13 @@
 //! neighbouring files carry the rows.
 
 pub(super) mod client;
+pub(super) mod client_device;
 pub(super) mod email_address;
 pub(super) mod external_account;
 pub(super) mod handshake_nonce;
 pub(super) mod image;
 pub(super) mod instance;
+pub(super) mod invitation;
 pub(super) mod mail;
 pub(super) mod membership;
 pub(super) mod oauth_attempt;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Membership, entity, organization};
+use super::{Membership, email_address, entity, organization};
 use crate::{
     error::{LocalError, Result},
     state::{Write, organizations, users},
@@ -71,6 +71,22 @@ pub(in crate::state) async fn of_user_in(
         .await?;
     match organization {
         Some(organization) => one(db, &organization.id, user_id).await,
+        None => Ok(None),
+    }
+}
+
+/// The membership in the organization of the person with an address, given by its look-up key.
+pub(in crate::state) async fn of_address_in(
+    db: &impl ConnectionTrait,
+    lookup_key: &str,
+    organization_id: &str,
+) -> Result<Option<Membership>> {
+    let address = email_address::Entity::find()
+        .filter(email_address::Column::LookupKey.eq(lookup_key))
+        .one(db)
+        .await?;
+    match address {
+        Some(address) => one(db, organization_id, &address.user_id).await,
         None => Ok(None),
     }
 }

@@ -8,25 +8,23 @@ mod rules;
 use std::ops::Deref;
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Organization, State, User, Write,
     entities::{email_address, membership as entity, organization, session, user},
     ids, organizations, users,
 };
-use crate::{
-    error::{LocalError, Result},
-    shapes,
-};
+use crate::{error::Result, shapes};
 
 use delete::delete;
-use load::{load, one};
-use rules::{check_quota, check_role, keep_an_admin};
+use load::load;
+use rules::keep_an_admin;
 
 pub(super) use delete::{delete_all_of_organization, delete_all_of_user};
 pub use list::MembershipQuery;
-pub(super) use load::of_user_in;
+pub(super) use load::{of_address_in, of_user_in};
+pub(super) use rules::{check_quota, check_role, refuse_member};
 
 /// The role of those who run an organization.
 pub const ADMIN: &str = "org:admin";
@@ -68,16 +66,9 @@ impl State {
         let mut write = self.write().await?;
         let organization = organizations::load(&write, organization_id).await?;
         let user = users::load(&write, user_id).await?;
-        if one(write.db(), organization_id, user_id).await?.is_some() {
-            return Err(LocalError::form(
-                400,
-                "already_a_member_in_organization",
-                "This person is already a member of the organization.",
-                "user_id",
-            ));
-        }
-        check_quota(&organization)?;
-        let membership = insert(&mut write, organization_id, &user, role).await?;
+        refuse_member(write.db(), organization_id, user_id).await?;
+        check_quota(&organization, 0)?;
+        let membership = insert(&mut write, organization_id, &user, Grant::role(role)).await?;
         write.commit().await?;
         Ok(membership)
     }
@@ -126,20 +117,39 @@ impl State {
     }
 }
 
+/// What a membership gives.
+pub(super) struct Grant {
+    /// The role's key.
+    pub(super) role: String,
+    pub(super) public_metadata: Value,
+    pub(super) private_metadata: Value,
+}
+
+impl Grant {
+    /// A role and nothing else.
+    pub(super) fn role(role: &str) -> Self {
+        Self {
+            role: role.to_owned(),
+            public_metadata: json!({}),
+            private_metadata: json!({}),
+        }
+    }
+}
+
 /// Writes a membership and its event.
 pub(super) async fn insert(
     write: &mut Write,
     organization_id: &str,
     user: &User,
-    role: &str,
+    grant: Grant,
 ) -> Result<Membership> {
     let row = entity::ActiveModel {
         id: Set(ids::prefixed("orgmem")),
         organization_id: Set(organization_id.to_owned()),
         user_id: Set(user.id.clone()),
-        role: Set(role.to_owned()),
-        public_metadata: Set(json!({})),
-        private_metadata: Set(json!({})),
+        role: Set(grant.role),
+        public_metadata: Set(grant.public_metadata),
+        private_metadata: Set(grant.private_metadata),
         created_at: Set(write.now),
         updated_at: Set(write.now),
     };

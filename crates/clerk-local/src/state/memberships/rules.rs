@@ -2,11 +2,11 @@
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{ADMIN, MEMBER, Membership, Organization, entity};
+use super::{ADMIN, MEMBER, Membership, Organization, entity, load::one};
 use crate::error::{LocalError, Result};
 
 /// There are two roles.
-pub(super) fn check_role(role: &str) -> Result<()> {
+pub(in crate::state) fn check_role(role: &str) -> Result<()> {
     if role == ADMIN || role == MEMBER {
         return Ok(());
     }
@@ -18,16 +18,36 @@ pub(super) fn check_role(role: &str) -> Result<()> {
     ))
 }
 
-/// An organization has as many members as it may have; 0 = no limit.
-pub(super) fn check_quota(organization: &Organization) -> Result<()> {
+/// Nobody is a member twice.
+pub(in crate::state) async fn refuse_member(
+    db: &impl ConnectionTrait,
+    organization_id: &str,
+    user_id: &str,
+) -> Result<()> {
+    match one(db, organization_id, user_id).await? {
+        None => Ok(()),
+        Some(_) => Err(LocalError::form(
+            400,
+            "already_a_member_in_organization",
+            "This person is already a member of the organization.",
+            "user_id",
+        )),
+    }
+}
+
+/// One more has a place beside the members and those who are `expected`; a limit of 0 is none.
+pub(in crate::state) fn check_quota(organization: &Organization, expected: u64) -> Result<()> {
     let limit = u64::try_from(organization.max_allowed_memberships).unwrap_or(0);
-    if limit == 0 || organization.members_count < limit {
+    if limit == 0 || organization.members_count + expected < limit {
         return Ok(());
     }
     Err(LocalError::api(
         403,
         "organization_membership_quota_exceeded",
-        "The organization has as many members as it may have.",
+        &format!(
+            "You have reached your limit of {limit} organization memberships, including \
+             outstanding invitations."
+        ),
     ))
 }
 

@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 use super::{
     ADMIN, State,
     entities::{membership, organization as entity},
-    ids, memberships, users,
+    ids,
+    memberships::{self, Grant},
+    users,
 };
 use crate::{
     error::{LocalError, Result},
@@ -140,7 +142,7 @@ impl State {
         };
         let created = shapes::backend::organization(&fresh, write.options());
         write.emit("organization.created", created).await?;
-        memberships::insert(&mut write, &row.id, &creator, ADMIN).await?;
+        memberships::insert(&mut write, &row.id, &creator, Grant::role(ADMIN)).await?;
         let organization = load(&write, &row.id).await?;
         write.commit().await?;
         tracing::info!(organization_id = %organization.id, "organization created");

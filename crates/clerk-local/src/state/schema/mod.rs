@@ -1,6 +1,7 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
 mod oauth;
+mod organizations;
 mod profile;
 
 use sea_orm::{
@@ -9,7 +10,13 @@ use sea_orm::{
 };
 
 /// One entry per schema version; an entry never changes once it was released, a new one is added.
-const VERSIONS: &[&str] = &[VERSION_1, VERSION_2, profile::PROFILE, oauth::TABLES];
+const VERSIONS: &[&str] = &[
+    VERSION_1,
+    VERSION_2,
+    organizations::TABLES,
+    profile::PROFILE,
+    oauth::TABLES,
+];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.
 ///

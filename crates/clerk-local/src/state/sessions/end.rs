@@ -63,18 +63,27 @@ pub(super) async fn end(
         .filter(refresh_token::Column::SessionId.eq(session.id.as_str()))
         .exec(write.db())
         .await?;
-    // Single-session mode: with its session gone, the browser is signed out.
-    client::Entity::update_many()
-        .filter(client::Column::Id.eq(client_id))
-        .filter(client::Column::LastActiveSessionId.eq(session.id.as_str()))
-        .col_expr(
-            client::Column::LastActiveSessionId,
-            Expr::value(Option::<String>::None),
-        )
-        .col_expr(client::Column::ClientUat, Expr::value(0_i64))
-        .col_expr(client::Column::UpdatedAt, Expr::value(now))
-        .exec(write.db())
-        .await?;
+    show_another(write, &client_id, &session.id).await?;
     emit(write, event, &session).await?;
     Ok(session)
+}
+
+/// The browser showed a session that is over: now it shows the one used last of those it has left,
+/// or nobody is signed in there any more.
+async fn show_another(write: &Write, client_id: &str, ended: &str) -> Result<()> {
+    let left = live_of(write, entity::Column::ClientId.eq(client_id)).await?;
+    let next = left.iter().max_by_key(|session| session.last_active_at);
+    let mut update = client::Entity::update_many()
+        .filter(client::Column::Id.eq(client_id))
+        .filter(client::Column::LastActiveSessionId.eq(ended))
+        .col_expr(
+            client::Column::LastActiveSessionId,
+            Expr::value(next.map(|session| session.id.clone())),
+        )
+        .col_expr(client::Column::UpdatedAt, Expr::value(write.now));
+    if next.is_none() {
+        update = update.col_expr(client::Column::ClientUat, Expr::value(0_i64));
+    }
+    update.exec(write.db()).await?;
+    Ok(())
 }

@@ -1,7 +1,9 @@
-//! Sessions: one person in one browser. Single-session mode: a browser has at most one live one.
+//! Sessions: one person in one browser.
 
 mod end;
 mod list;
+mod revoke;
+mod settings;
 mod status;
 
 use sea_orm::{
@@ -25,11 +27,11 @@ use end::end;
 
 pub(super) use end::end_all_of_user;
 pub use list::SessionQuery;
+pub(super) use revoke::revoke_others;
+pub use settings::SessionSettings;
 pub use status::{SessionEnd, SessionStatus};
 
-/// How long a session lives.
-const LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-/// How long it is remembered.
+/// How long a session is remembered.
 const ABANDON_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// One session.
@@ -63,12 +65,17 @@ pub enum OrganizationChoice<'a> {
 }
 
 impl State {
-    /// Begins a session; the browser's former one is replaced. Sets `client_uat`, makes it the
-    /// browser's active session, emits `session.created`.
+    /// Begins a session. The browser's former one is replaced; where a browser may have several,
+    /// only this person's. Sets `client_uat`, makes it the browser's active session, emits
+    /// `session.created`.
     pub async fn create_session(&self, client: &Client, user: &User) -> Result<Session> {
         let mut write = self.write().await?;
         let now = write.now;
+        let settings = self.options().sessions;
         for former in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
+            if !settings.single && former.user_id != user.id {
+                continue;
+            }
             end(&mut write, former, SessionStatus::Replaced, "session.ended").await?;
         }
         let row = entity::ActiveModel {
@@ -79,7 +86,7 @@ impl State {
             active_organization_id: Set(None),
             first_factor_at: Set(now),
             last_active_at: Set(now),
-            expire_at: Set(now + LIFE_MS),
+            expire_at: Set(settings.expire_at(now, now)),
             abandon_at: Set(now + ABANDON_MS),
             created_at: Set(now),
             updated_at: Set(now),
@@ -107,7 +114,7 @@ impl State {
         Ok(entity::Entity::find_by_id(id).one(self.db()).await?)
     }
 
-    /// The browser's live sessions (at most one).
+    /// The browser's live sessions, newest first.
     pub async fn sessions_of_client(&self, client_id: &str) -> Result<Vec<Session>> {
         live(
             self.db(),
@@ -134,6 +141,25 @@ impl State {
             .filter(|session| session.client_id == client.id && session.is_active(now)))
     }
 
+    /// Prolongs a live session whose token was asked for: that counts as use (Clerk docs: session
+    /// options, inactivity timeout). Without such a time-out there is nothing to prolong.
+    pub async fn note_use(&self, session: &Session) -> Result<()> {
+        let settings = self.options().sessions;
+        if settings.inactivity_timeout.is_none() {
+            return Ok(());
+        }
+        let write = self.write().await?;
+        let expire_at = settings.expire_at(session.created_at, write.now);
+        entity::Entity::update_many()
+            .filter(entity::Column::Id.eq(session.id.as_str()))
+            .filter(entity::Column::Status.eq(SessionStatus::Active))
+            .col_expr(entity::Column::LastActiveAt, Expr::value(write.now))
+            .col_expr(entity::Column::ExpireAt, Expr::value(expire_at))
+            .exec(write.db())
+            .await?;
+        write.commit().await
+    }
+
     /// Notes that the browser uses the session, makes it the active one there, and chooses its
     /// organization.
     ///
@@ -157,8 +183,10 @@ impl State {
             }
         };
         let (client_id, user_id) = (session.client_id.clone(), session.user_id.clone());
+        let expire_at = self.options().sessions.expire_at(session.created_at, now);
         let mut row = session.into_active_model();
         row.active_organization_id = Set(organization);
+        row.expire_at = Set(expire_at);
         row.last_active_at = Set(now);
         row.updated_at = Set(now);
         let session = row.update(write.db()).await?;

@@ -120,7 +120,7 @@ impl State {
         };
         let mut write = self.write().await?;
         let now = write.now;
-        if email_taken(write.db(), &email).await? {
+        if address_taken(write.db(), &lookup_key(&email)).await? {
             return Err(LocalError::form(
                 422,
                 "form_identifier_exists",
@@ -193,15 +193,17 @@ impl State {
     }
 }
 
-async fn email_taken(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
+/// Whether somebody has the address of this [`lookup_key`].
+pub(super) async fn address_taken(db: &impl ConnectionTrait, lookup_key: &str) -> Result<bool> {
     Ok(email_address::Entity::find()
-        .filter(email_address::Column::LookupKey.eq(lookup_key(email)))
+        .filter(email_address::Column::LookupKey.eq(lookup_key))
         .one(db)
         .await?
         .is_some())
 }
 
-fn lookup_key(email: &str) -> String {
+/// The form of an address under which it is looked up.
+pub(super) fn lookup_key(email: &str) -> String {
     email.to_lowercase()
 }
 
