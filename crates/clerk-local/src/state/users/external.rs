@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::{User, email_address, email_taken, load, lookup_key};
+use super::{User, address_taken, email_address, load, lookup_key};
 use crate::{
     error::Result,
     shapes,
@@ -51,7 +51,7 @@ pub(in crate::state) async fn take_over_address(
         }
         return Ok(());
     }
-    if email_taken(write.db(), email).await? {
+    if address_taken(write.db(), &key).await? {
         return Err(account_claimed());
     }
     let row = email_address::ActiveModel {
