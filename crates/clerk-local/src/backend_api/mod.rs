@@ -6,6 +6,7 @@
 mod clients;
 mod external_accounts;
 mod input;
+mod jwt_templates;
 mod memberships;
 mod organizations;
 mod roles;
@@ -24,6 +25,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
         .merge(external_accounts::router())
+        .merge(jwt_templates::router())
         .merge(memberships::router())
         .merge(organizations::router())
         .merge(roles::router())

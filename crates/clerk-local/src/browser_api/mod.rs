@@ -9,6 +9,7 @@ pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
 pub(crate) mod device;
+mod email_addresses;
 mod environment;
 mod external_accounts;
 mod form;
@@ -19,6 +20,7 @@ mod me;
 mod my_sessions;
 mod oauth_callback;
 mod organizations;
+mod password;
 mod profile_image;
 mod request;
 mod service;
@@ -37,6 +39,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(avatars::router())
         .merge(client::router())
         .merge(dev_browser::router())
+        .merge(email_addresses::router())
         .merge(environment::router())
         .merge(external_accounts::router())
         .merge(handshake::router())
@@ -46,6 +49,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(oauth_callback::router())
         .merge(my_sessions::router())
         .merge(organizations::router())
+        .merge(password::router())
         .merge(profile_image::router())
         .merge(service::router())
         .merge(sessions::router())

@@ -6,7 +6,6 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use serde_json::Value;
 
 use super::context::{BrowserContext, Form};
 use crate::{
@@ -97,27 +96,13 @@ fn wishes(form: &Form) -> Result<Wishes> {
     if !strategy.is_none_or(known) {
         return Err(unknown_strategy());
     }
-    let unsafe_metadata = match form.text("unsafe_metadata") {
-        None => None,
-        Some(text) => match serde_json::from_str(text) {
-            Ok(value @ Value::Object(_)) => Some(value),
-            _ => {
-                return Err(LocalError::form(
-                    422,
-                    "form_param_format_invalid",
-                    "unsafe_metadata must be a JSON object.",
-                    "unsafe_metadata",
-                ));
-            }
-        },
-    };
     let owned = |text: Option<&str>| text.map(str::to_owned);
     Ok(Wishes {
         email_address: owned(form.text("email_address")),
         password: owned(form.get("password").filter(|password| !password.is_empty())),
         first_name: owned(form.get("first_name")),
         last_name: owned(form.get("last_name")),
-        unsafe_metadata,
+        unsafe_metadata: form.json_object("unsafe_metadata")?,
     })
 }
 

@@ -8,7 +8,10 @@ pub mod browser;
 pub mod external;
 mod images;
 pub mod invitations;
+mod jwt_template;
 
+pub use images::{of_organization as organization_image_url, of_user as user_image_url};
+pub use jwt_template::jwt_template;
 use serde_json::{Value, json};
 
 use crate::{
@@ -67,7 +70,14 @@ pub fn email_address(email: &EmailAddress) -> Value {
             "attempts": 1,
             "expire_at": email.updated_at,
         }),
-        false => Value::Null,
+        false => match email
+            .proof
+            .as_ref()
+            .and_then(|proof| proof.verification.as_ref())
+        {
+            Some(verification) => attempts::verification(verification),
+            None => Value::Null,
+        },
     };
     json!({
         "id": email.id,

@@ -15,8 +15,10 @@ pub mod ids;
 mod images;
 mod instance;
 mod invitations;
+mod jwt_templates;
 mod mails;
 mod memberships;
+mod metadata;
 mod oauth_attempts;
 mod open;
 mod organizations;
@@ -51,20 +53,25 @@ pub use instance::Instance;
 pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
+pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use metadata::MetadataMode;
 pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
-pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use passwords::{
+    MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
+};
 pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
 };
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
+    DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
+    check_email_form,
 };
 
 pub use crate::provider::Provider;

@@ -22,7 +22,7 @@ impl State {
         let user = users::load(&write, user_id).await?;
         insert_linked(&write, user_id, profile).await?;
         users::take_over_address(&write, &user, profile).await?;
-        let user = users::touch(&mut write, user_id).await?;
+        let user = users::finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok(user)
     }
@@ -96,7 +96,7 @@ impl State {
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
         users::take_over_address(&write, &user, profile).await?;
-        users::touch(&mut write, &user.id).await?;
+        users::finish(&mut write, &user.id).await?;
         write.commit().await
     }
 
@@ -117,7 +117,7 @@ impl State {
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
         if changed {
-            users::touch(&mut write, &user_id).await?;
+            users::finish(&mut write, &user_id).await?;
         }
         write.commit().await
     }
@@ -142,7 +142,7 @@ impl State {
         entity::Entity::delete_by_id(account.id.as_str())
             .exec(write.db())
             .await?;
-        users::touch(&mut write, user_id).await?;
+        users::finish(&mut write, user_id).await?;
         write.commit().await?;
         Ok(account)
     }

@@ -5,7 +5,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use super::{User, address_taken, email_address, load, lookup_key};
 use crate::{
     error::Result,
-    shapes,
     state::{ExternalAccount, ExternalProfile, Write, account_claimed, account_not_found, ids},
 };
 
@@ -66,19 +65,6 @@ pub(in crate::state) async fn take_over_address(
     };
     email_address::Entity::insert(row).exec(write.db()).await?;
     Ok(())
-}
-
-/// Tells the world that something of a person has changed: `user.updated`.
-pub(in crate::state) async fn touch(write: &mut Write, id: &str) -> Result<User> {
-    let user = load(write, id).await?;
-    let updated_at = write.later_than(user.updated_at);
-    let mut row = user.row.into_active_model();
-    row.updated_at = Set(updated_at);
-    row.update(write.db()).await?;
-    let user = load(write, id).await?;
-    let data = shapes::backend::user(&user, write.options());
-    write.emit("user.updated", data).await?;
-    Ok(user)
 }
 
 /// How the first address of a new person was verified: by the provider that vouches for it, or by a

@@ -1,9 +1,9 @@
 //! People's pictures.
 
-use super::{User, load, touch};
+use super::{User, finish, load};
 use crate::{
     error::Result,
-    state::{State, Upload, Write, images},
+    state::{State, Upload, images},
 };
 
 impl State {
@@ -12,9 +12,11 @@ impl State {
     /// # Errors
     /// `resource_not_found` for an unknown person.
     pub async fn set_user_image(&self, id: &str, upload: &Upload) -> Result<User> {
-        let write = self.write().await?;
+        let mut write = self.write().await?;
         images::put(&write, id, upload).await?;
-        finish(write, id).await
+        let user = finish(&mut write, id).await?;
+        write.commit().await?;
+        Ok(user)
     }
 
     /// Takes a person's picture away; emits `user.updated`.
@@ -22,17 +24,13 @@ impl State {
     /// # Errors
     /// `resource_not_found` for an unknown person, `image_not_found` for one without a picture.
     pub async fn remove_user_image(&self, id: &str) -> Result<User> {
-        let write = self.write().await?;
+        let mut write = self.write().await?;
         load(&write, id).await?;
         if !images::remove(&write, id).await? {
             return Err(images::not_found());
         }
-        finish(write, id).await
+        let user = finish(&mut write, id).await?;
+        write.commit().await?;
+        Ok(user)
     }
-}
-
-async fn finish(mut write: Write, id: &str) -> Result<User> {
-    let user = touch(&mut write, id).await?;
-    write.commit().await?;
-    Ok(user)
 }
