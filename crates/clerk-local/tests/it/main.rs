@@ -18,4 +18,5 @@ mod sign_in;
 mod sign_up;
 mod state;
 mod support;
+mod sweep;
 mod webhooks;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::{User, address_taken, email_address, load, lookup_key};
+use super::{EmailAddress, User, addresses::holder, email_address, lookup_key};
 use crate::{
     error::Result,
     state::{ExternalAccount, ExternalProfile, Write, account_claimed, account_not_found, ids},
@@ -36,11 +36,12 @@ pub(in crate::state) async fn take_over_address(
     let email = profile.email_address.as_str();
     let strategy = profile.provider.address_strategy();
     let key = lookup_key(email);
-    let own = user
-        .email_addresses
-        .iter()
-        .find(|own| own.lookup_key == key);
-    if let Some(own) = own {
+    let holder = holder(write.db(), &key).await?;
+    if holder.is_some_and(|holder| holder.user_id != user.id) {
+        return Err(account_claimed());
+    }
+    let own = |own: &&EmailAddress| own.lookup_key == key;
+    if let Some(own) = user.email_addresses.iter().find(own) {
         if !own.verified {
             let mut row = own.clone().into_active_model();
             row.verified = Set(true);
@@ -49,9 +50,6 @@ pub(in crate::state) async fn take_over_address(
             row.update(write.db()).await?;
         }
         return Ok(());
-    }
-    if address_taken(write.db(), &key).await? {
-        return Err(account_claimed());
     }
     let row = email_address::ActiveModel {
         id: Set(ids::prefixed("idn")),
