@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use clerk::clock::{SharedClock, SystemClock};
 use url::Url;
 
-use crate::state::SessionSettings;
+use crate::state::{LockoutSettings, SessionSettings};
 
 /// Where the server nests the instance's routes.
 pub const BASE_PATH: &str = "/__clerk";
@@ -27,6 +27,13 @@ pub struct LocalOptions {
     pub application_name: String,
     /// How long sessions live, and how many a browser may have.
     pub sessions: SessionSettings,
+    /// Whether mails may carry links in place of codes (Clerk: email verification link). Clerk's
+    /// sign-up component then sends a link.
+    pub email_links: bool,
+    /// When wrong answers lock a person out.
+    pub lockout: LockoutSettings,
+    /// Whether an address may begin and answer only so often (Clerk docs: system limits).
+    pub rate_limits: bool,
     /// All times come from here.
     pub clock: SharedClock,
 }
@@ -46,6 +53,9 @@ impl LocalOptions {
             frontend_api: "clerk.tenantry.lcl.dev".to_owned(),
             application_name: "Tenantry".to_owned(),
             sessions: SessionSettings::default(),
+            email_links: false,
+            lockout: LockoutSettings::default(),
+            rate_limits: false,
             clock: Arc::new(SystemClock),
         }
     }

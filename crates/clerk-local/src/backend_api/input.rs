@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http::request::Parts;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     LocalState,
@@ -45,4 +45,11 @@ impl<T: DeserializeOwned> FromRequest<LocalState> for Body<T> {
             .map(Self)
             .map_err(|error| invalid(error.to_string()))
     }
+}
+
+/// Tells an explicit null from an absent field.
+pub(super) fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }

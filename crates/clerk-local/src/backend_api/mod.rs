@@ -6,12 +6,14 @@
 mod clients;
 mod external_accounts;
 mod input;
+mod invitations;
 mod jwt_templates;
-mod memberships;
 mod organizations;
+mod permissions;
 mod roles;
 mod secret;
 mod sessions;
+mod sign_in_tokens;
 mod users;
 
 use axum::{Json, Router, extract::State, middleware, routing::get};
@@ -25,11 +27,13 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
         .merge(external_accounts::router())
+        .merge(invitations::router())
         .merge(jwt_templates::router())
-        .merge(memberships::router())
         .merge(organizations::router())
+        .merge(permissions::router())
         .merge(roles::router())
         .merge(sessions::router())
+        .merge(sign_in_tokens::router())
         .merge(users::router())
         .fallback(async || LocalError::not_found())
         .method_not_allowed_fallback(async || {

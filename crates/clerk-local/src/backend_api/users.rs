@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::input::{Body, Query};
+use super::input::{Body, Query, present};
 use crate::{
     LocalState,
     browser_api::context::Form,
@@ -95,13 +95,6 @@ struct Update {
     public_metadata: Option<Value>,
     private_metadata: Option<Value>,
     unsafe_metadata: Option<Value>,
-}
-
-/// Tells an explicit null from an absent field.
-fn present<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 async fn update(

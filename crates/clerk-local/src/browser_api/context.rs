@@ -18,7 +18,7 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     shapes,
-    state::{Client, Session, User},
+    state::{Client, Limited, Session, User},
 };
 
 /// One request of a browser.
@@ -33,6 +33,8 @@ pub(crate) struct BrowserContext {
     pub(crate) query: Form,
     /// Fields of the form body.
     pub(crate) form: Form,
+    /// The address of the machine that asks.
+    ip_address: Option<String>,
     /// The method after `_method` was applied.
     method: Method,
     /// Whether the request carries a dev browser token at all.
@@ -69,6 +71,7 @@ impl FromRequest<LocalState> for BrowserContext {
         let refresh_name = cookies::refresh_name(state);
         Ok(Self {
             client,
+            ip_address: device.ip_address,
             origin: request_origin(state, &parts.headers),
             query,
             form,
@@ -125,6 +128,14 @@ impl BrowserContext {
             .ok_or_else(LocalError::signed_out)
     }
 
+    /// Counts this request of its machine, where the instance limits them.
+    ///
+    /// # Errors
+    /// 429 `too_many_requests`.
+    pub(crate) fn limit(&self, what: Limited) -> Result<()> {
+        self.state.limit(what, self.ip_address.as_deref())
+    }
+
     /// The origin of the page that asks.
     pub(crate) fn azp(&self) -> Option<&str> {
         self.origin.as_deref()
@@ -136,9 +147,21 @@ impl BrowserContext {
     /// # Errors
     /// When the database or a signature fails.
     pub(crate) async fn respond(&self, response: Value) -> Result<Response> {
-        let client = match (&self.client, self.method == Method::GET) {
-            (Some(client), false) => self.state.client(&client.id).await?,
-            _ => None,
+        match self.method {
+            Method::GET => self.envelope(response, None).await,
+            _ => self.respond_with_client(response).await,
+        }
+    }
+
+    /// Like [`BrowserContext::respond`] after a change: for reads of what another browser may have
+    /// changed in this one.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn respond_with_client(&self, response: Value) -> Result<Response> {
+        let client = match &self.client {
+            Some(client) => self.state.client(&client.id).await?,
+            None => None,
         };
         let mut answer = self.envelope(response, client.as_ref()).await?;
         if let Some(client) = &client {

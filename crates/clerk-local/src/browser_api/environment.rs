@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     BASE_PATH, LocalOptions, LocalState,
     error::Result,
+    flows::{EMAIL_CODE, EMAIL_LINK},
     provider::{self, Provider},
     state::{ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH},
 };
@@ -44,6 +45,20 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["sign_up_url"] = json!(format!("{origin}/sign-up"));
     display["create_organization_url"] =
         json!(format!("{origin}{BASE_PATH}/portal/create-organization"));
+    let lockout = &mut environment["user_settings"]["attack_protection"]["user_lockout"];
+    *lockout = json!({
+        "enabled": options.lockout.max_attempts.is_some(),
+        "max_attempts": options.lockout.max_attempts.unwrap_or_default(),
+        "duration_in_minutes": options.lockout.minutes,
+    });
+    let mut by_mail = vec![EMAIL_CODE];
+    if options.email_links {
+        by_mail.insert(0, EMAIL_LINK);
+    }
+    let email = &mut environment["user_settings"]["attributes"]["email_address"];
+    email["first_factors"] = json!(by_mail);
+    email["verifications"] = json!(by_mail);
+    environment["auth_config"]["email_address_verification_strategies"] = json!(by_mail);
     let password = &mut environment["user_settings"]["password_settings"];
     password["min_length"] = json!(MIN_PASSWORD_LENGTH);
     password["max_length"] = json!(MAX_PASSWORD_LENGTH);
@@ -97,7 +112,7 @@ mod tests {
         );
         assert_eq!(
             environment["organization_settings"]["actions"]["admin_delete"],
-            false
+            true
         );
     }
 }

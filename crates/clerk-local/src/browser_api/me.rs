@@ -5,7 +5,6 @@ use axum::{
     response::Response,
     routing::{get, patch},
 };
-use serde_json::json;
 
 use super::context::BrowserContext;
 use crate::{
@@ -13,20 +12,13 @@ use crate::{
     error::{LocalError, Result},
     flows::sign_up::name_or_none,
     shapes,
-    state::{DELETE_SELF_ENABLED, MembershipQuery, MetadataMode, User, UserChanges},
+    state::{DELETE_SELF_ENABLED, MetadataMode, User, UserChanges},
 };
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
         .route("/v1/me", get(read).patch(update).delete(remove))
         .route("/v1/me/metadata", patch(update_metadata))
-        .route("/v1/me/organization_memberships", get(memberships))
-        .route("/v1/me/organization_invitations", get(nothing_waiting))
-        .route("/v1/me/organization_suggestions", get(nothing_waiting))
-        .route(
-            "/v1/me/organization_creation_defaults",
-            get(creation_defaults),
-        )
 }
 
 async fn read(context: BrowserContext) -> Result<Response> {
@@ -87,38 +79,6 @@ async fn remove(context: BrowserContext) -> Result<Response> {
     }
     context.state.delete_user(&user.id).await?;
     context.respond(shapes::deleted("user", &user.id)).await
-}
-
-async fn memberships(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
-    let (limit, offset) = context.query.page()?;
-    let query = MembershipQuery {
-        user_id: Some(user.id.clone()),
-        limit,
-        offset,
-        ..MembershipQuery::default()
-    };
-    let (memberships, total) = context.state.memberships(&query).await?;
-    let options = context.state.options();
-    let body = shapes::browser::membership_page(&memberships, total, options);
-    context.respond(body).await
-}
-
-/// The instance invites nobody and suggests nothing, so these lists are empty.
-async fn nothing_waiting(context: BrowserContext) -> Result<Response> {
-    context.user().await?;
-    context.respond(shapes::page(Vec::new(), 0)).await
-}
-
-/// What a form for a new organization starts with.
-async fn creation_defaults(context: BrowserContext) -> Result<Response> {
-    context.user().await?;
-    let defaults = json!({
-        "object": "organization_creation_defaults",
-        "advisory": null,
-        "form": { "name": "", "slug": "", "logo": null, "blur_hash": null },
-    });
-    context.respond(defaults).await
 }
 
 /// The person as the answer to a request that may have changed them.

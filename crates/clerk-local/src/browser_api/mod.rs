@@ -10,6 +10,7 @@ mod cors;
 mod dev_browser;
 pub(crate) mod device;
 mod email_addresses;
+mod email_links;
 mod environment;
 mod external_accounts;
 mod form;
@@ -19,7 +20,7 @@ mod jwks;
 mod me;
 mod my_sessions;
 mod oauth_callback;
-mod organizations;
+pub(crate) mod organizations;
 mod password;
 mod profile_image;
 mod request;
@@ -27,6 +28,7 @@ mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
+mod tickets;
 pub(crate) mod upload;
 
 use axum::{Router, middleware};
@@ -40,6 +42,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(email_addresses::router())
+        .merge(email_links::router())
         .merge(environment::router())
         .merge(external_accounts::router())
         .merge(handshake::router())
@@ -55,5 +58,6 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())
+        .merge(tickets::router())
         .layer(middleware::from_fn_with_state(state.clone(), cors::layer))
 }

@@ -1,4 +1,4 @@
-//! `/v1/client/sign_ins`: signing in with a password or an emailed code.
+//! `/v1/client/sign_ins`: signing in.
 
 use axum::{
     Router,
@@ -12,13 +12,16 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, PASSWORD, oauth,
+        EMAIL_CODE, EMAIL_LINK, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET, oauth,
         sign_in::{self, Preparation, Proof},
         unknown_strategy,
     },
     shapes::attempts::load_sign_in,
-    state::SignIn,
+    state::{Limited, SignIn},
 };
+
+/// Strategies that begin with a mail.
+const BY_MAIL: [&str; 3] = [EMAIL_CODE, EMAIL_LINK, RESET_PASSWORD_EMAIL_CODE];
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
@@ -32,12 +35,17 @@ pub(super) fn router() -> Router<LocalState> {
             "/v1/client/sign_ins/{id}/attempt_first_factor",
             post(attempt_first_factor),
         )
+        .route(
+            "/v1/client/sign_ins/{id}/reset_password",
+            post(reset_password),
+        )
 }
 
 /// Begins a sign-in. With a strategy, or with a password, the first factor follows at once.
 async fn create(context: BrowserContext) -> Result<Response> {
     let (state, form) = (&context.state, &context.form);
     let client = context.client()?;
+    context.limit(Limited::CreateSignIn)?;
     let password = form.get("password");
     if form.is_true("transfer") {
         let attempt = oauth::sign_in::transfer(state, client).await?;
@@ -48,7 +56,12 @@ async fn create(context: BrowserContext) -> Result<Response> {
         let attempt = oauth::sign_in::start(state, client, &journey).await?;
         return answer(&context, &attempt).await;
     }
-    if strategy.is_some_and(|strategy| ![PASSWORD, EMAIL_CODE].contains(&strategy)) {
+    if strategy == Some(TICKET) {
+        let ticket = form.required("ticket")?;
+        let attempt = sign_in::ticket::start(state, client, ticket).await?;
+        return answer(&context, &attempt).await;
+    }
+    if strategy.is_some_and(|strategy| strategy != PASSWORD && !BY_MAIL.contains(&strategy)) {
         return Err(unknown_strategy());
     }
     let identifier = match strategy {
@@ -61,11 +74,9 @@ async fn create(context: BrowserContext) -> Result<Response> {
             let proof = Proof::new(PASSWORD, password, None)?;
             sign_in::attempt(state, client, attempt, proof).await?
         }
-        Some(EMAIL_CODE) => {
-            let code = Preparation::EmailCode {
-                email_address_id: None,
-            };
-            sign_in::prepare(state, attempt, code).await?
+        Some(strategy) if BY_MAIL.contains(&strategy) => {
+            let preparation = Preparation::new(strategy, None, form.text("redirect_url"))?;
+            sign_in::prepare(state, attempt, preparation).await?
         }
         _ => attempt,
     };
@@ -74,23 +85,47 @@ async fn create(context: BrowserContext) -> Result<Response> {
 
 async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
-    answer(&context, &attempt).await
+    // A page that waits for a link to be opened learns of its new session here.
+    let body = load_sign_in(&context.state, &attempt).await?;
+    context.respond_with_client(body).await
 }
 
 async fn prepare_first_factor(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
     let form = &context.form;
-    let preparation = Preparation::new(form.required("strategy")?, form.text("email_address_id"))?;
+    let preparation = Preparation::new(
+        form.required("strategy")?,
+        form.text("email_address_id"),
+        form.text("redirect_url"),
+    )?;
     let attempt = sign_in::prepare(&context.state, attempt, preparation).await?;
     answer(&context, &attempt).await
 }
 
 async fn attempt_first_factor(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
+    context.limit(Limited::AttemptSignIn)?;
     let form = &context.form;
     let strategy = form.required("strategy")?;
     let proof = Proof::new(strategy, form.get("password"), form.get("code"))?;
-    let attempt = sign_in::attempt(&context.state, context.client()?, attempt, proof).await?;
+    let (state, client) = (&context.state, context.client()?);
+    let attempt = sign_in::attempt(state, client, attempt, proof).await?;
+    // With the code of a forgotten password, the new one may come along.
+    let attempt = match (proof, form.text("password")) {
+        (Proof::ResetCode(_), Some(password)) => {
+            sign_in::new_password::set(state, client, attempt, password, false).await?
+        }
+        _ => attempt,
+    };
+    answer(&context, &attempt).await
+}
+
+async fn reset_password(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
+    let attempt = own(&context, &id).await?;
+    let (state, client, form) = (&context.state, context.client()?, &context.form);
+    let password = form.required("password")?;
+    let elsewhere = form.text("sign_out_of_other_sessions") == Some("true");
+    let attempt = sign_in::new_password::set(state, client, attempt, password, elsewhere).await?;
     answer(&context, &attempt).await
 }
 

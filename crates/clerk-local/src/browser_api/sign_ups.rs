@@ -1,4 +1,4 @@
-//! `/v1/client/sign_ups`: signing up with an email address and a password.
+//! `/v1/client/sign_ups`: signing up.
 
 use axum::{
     Router,
@@ -12,13 +12,13 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, PASSWORD, oauth,
+        EMAIL_CODE, EMAIL_LINK, PASSWORD, TICKET, oauth,
         sign_up::{self, Wishes},
         unknown_strategy,
     },
     provider::Provider,
     shapes,
-    state::SignUp,
+    state::{Limited, SignUp},
 };
 
 pub(super) fn router() -> Router<LocalState> {
@@ -37,6 +37,7 @@ pub(super) fn router() -> Router<LocalState> {
 
 async fn create(context: BrowserContext) -> Result<Response> {
     let (state, client) = (&context.state, context.client()?);
+    context.limit(Limited::CreateSignUp)?;
     let wishes = wishes(&context.form)?;
     let attempt = match context.journey(context.form.text("strategy"))? {
         _ if context.form.is_true("transfer") => {
@@ -50,7 +51,9 @@ async fn create(context: BrowserContext) -> Result<Response> {
 
 async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
-    answer(&context, &attempt).await
+    // A page that waits for a link to be opened learns of its new session here.
+    let body = shapes::attempts::sign_up(&attempt, context.state.options());
+    context.respond_with_client(body).await
 }
 
 async fn update(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
@@ -68,15 +71,21 @@ async fn update(Path(id): Path<String>, context: BrowserContext) -> Result<Respo
 
 async fn prepare_verification(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
-    if context.form.required("strategy")? != EMAIL_CODE {
-        return Err(unknown_strategy());
-    }
-    let attempt = sign_up::send_code(&context.state, attempt).await?;
+    let (state, form) = (&context.state, &context.form);
+    let attempt = match form.required("strategy")? {
+        EMAIL_CODE => sign_up::send_code(state, attempt).await?,
+        EMAIL_LINK => {
+            let page = form.required("redirect_url")?;
+            sign_up::email_link::send(state, attempt, page).await?
+        }
+        _ => return Err(unknown_strategy()),
+    };
     answer(&context, &attempt).await
 }
 
 async fn attempt_verification(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
+    context.limit(Limited::AttemptSignUp)?;
     let form = &context.form;
     if form.required("strategy")? != EMAIL_CODE {
         return Err(unknown_strategy());
@@ -91,17 +100,23 @@ async fn attempt_verification(Path(id): Path<String>, context: BrowserContext) -
 fn wishes(form: &Form) -> Result<Wishes> {
     let strategy = form.text("strategy");
     let known = |strategy| {
-        [PASSWORD, EMAIL_CODE].contains(&strategy) || Provider::from_strategy(strategy).is_some()
+        [PASSWORD, EMAIL_CODE, TICKET].contains(&strategy)
+            || Provider::from_strategy(strategy).is_some()
     };
     if !strategy.is_none_or(known) {
         return Err(unknown_strategy());
     }
+    let ticket = match strategy {
+        Some(TICKET) => Some(form.required("ticket")?),
+        _ => form.text("ticket"),
+    };
     let owned = |text: Option<&str>| text.map(str::to_owned);
     Ok(Wishes {
         email_address: owned(form.text("email_address")),
         password: owned(form.get("password").filter(|password| !password.is_empty())),
         first_name: owned(form.get("first_name")),
         last_name: owned(form.get("last_name")),
+        ticket: owned(ticket),
         unsafe_metadata: form.json_object("unsafe_metadata")?,
     })
 }
@@ -116,5 +131,6 @@ async fn own(context: &BrowserContext, id: &str) -> Result<SignUp> {
 }
 
 async fn answer(context: &BrowserContext, attempt: &SignUp) -> Result<Response> {
-    context.respond(shapes::attempts::sign_up(attempt)).await
+    let body = shapes::attempts::sign_up(attempt, context.state.options());
+    context.respond(body).await
 }

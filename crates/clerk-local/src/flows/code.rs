@@ -2,7 +2,7 @@
 
 use crate::{
     error::{LocalError, Result},
-    flows::EMAIL_CODE,
+    flows::{EMAIL_CODE, RESET_PASSWORD_EMAIL_CODE, already_verified},
     state::{State, Verification, VerificationStatus, ids},
 };
 
@@ -29,22 +29,33 @@ pub async fn send(
     email_address_id: Option<String>,
     sent: &mut u32,
 ) -> Result<Verification> {
-    if *sent >= MAX_CODES {
-        return Err(LocalError::api(
-            429,
-            "verification_code_too_many_requests",
-            "Too many codes were asked for. Please start again.",
-        ));
-    }
-    *sent += 1;
+    send_for(state, EMAIL_CODE, address, email_address_id, sent).await
+}
+
+/// Like [`send`], for one of the strategies that take a mailed code.
+///
+/// # Errors
+/// As there.
+pub async fn send_for(
+    state: &State,
+    strategy: &str,
+    address: &str,
+    email_address_id: Option<String>,
+    sent: &mut u32,
+) -> Result<Verification> {
+    count_mail(sent)?;
     let code = if is_test_address(address) {
         TEST_CODE.to_owned()
     } else {
         let code = ids::six_digits();
         let name = &state.options().application_name;
-        let subject = format!("{code} is your {name} verification code");
+        let what = match strategy {
+            RESET_PASSWORD_EMAIL_CODE => "reset password code",
+            _ => "verification code",
+        };
+        let subject = format!("{code} is your {name} {what}");
         let body = format!(
-            "Your verification code is {code}.\n\nIt can be used once, in the next ten minutes. \
+            "Your {what} is {code}.\n\nIt can be used once, in the next ten minutes. \
              If you did not ask for it, you can ignore this mail."
         );
         state
@@ -54,13 +65,29 @@ pub async fn send(
     };
     Ok(Verification {
         status: VerificationStatus::Unverified,
-        strategy: EMAIL_CODE.to_owned(),
+        strategy: strategy.to_owned(),
         attempts: 0,
         expire_at: Some(state.now_ms() + LIFE_MS),
         code: Some(code),
         email_address_id,
         ..Verification::default()
     })
+}
+
+/// Counts one more mail of an attempt.
+///
+/// # Errors
+/// `verification_code_too_many_requests` (429) after ten.
+pub fn count_mail(sent: &mut u32) -> Result<()> {
+    if *sent >= MAX_CODES {
+        return Err(LocalError::api(
+            429,
+            "verification_code_too_many_requests",
+            "Too many codes were asked for. Please start again.",
+        ));
+    }
+    *sent += 1;
+    Ok(())
 }
 
 /// Checks an answer and writes into `verification` what follows from it.
@@ -71,8 +98,7 @@ pub async fn send(
 /// `form_code_incorrect`, `verification_expired`, `verification_failed`, `verification_not_sent`,
 /// `verification_already_verified`: Clerk's codes for each way to fail.
 pub fn check(verification: Option<&mut Verification>, answer: &str, now_ms: i64) -> Result<()> {
-    let Some(verification) =
-        verification.filter(|verification| verification.strategy == EMAIL_CODE)
+    let Some(verification) = verification.filter(|verification| is_code(&verification.strategy))
     else {
         return Err(LocalError::api(
             400,
@@ -82,11 +108,7 @@ pub fn check(verification: Option<&mut Verification>, answer: &str, now_ms: i64)
     };
     match verification.status {
         VerificationStatus::Verified => {
-            return Err(LocalError::api(
-                400,
-                "verification_already_verified",
-                "This verification has already been verified.",
-            ));
+            return Err(already_verified());
         }
         VerificationStatus::Failed | VerificationStatus::Transferable => return Err(failed()),
         VerificationStatus::Expired => return Err(expired()),
@@ -132,6 +154,11 @@ fn expired() -> LocalError {
         "verification_expired",
         "This verification has expired. You must start a new one.",
     )
+}
+
+/// Whether a strategy takes a mailed code.
+fn is_code(strategy: &str) -> bool {
+    [EMAIL_CODE, RESET_PASSWORD_EMAIL_CODE].contains(&strategy)
 }
 
 fn is_test_address(address: &str) -> bool {

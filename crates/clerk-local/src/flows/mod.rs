@@ -1,10 +1,12 @@
 //! Signing in and signing up: the state machines behind both the browser API and the portal.
 
 pub mod code;
+pub mod link;
 pub mod oauth;
 pub mod own_email;
 pub mod sign_in;
 pub mod sign_up;
+pub mod ticket;
 
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -15,6 +17,12 @@ use crate::{
 
 /// The one-time code strategy.
 pub const EMAIL_CODE: &str = "email_code";
+/// The strategy of a link in a mail.
+pub const EMAIL_LINK: &str = "email_link";
+/// The strategy of a one-time code that allows to choose a new password.
+pub const RESET_PASSWORD_EMAIL_CODE: &str = "reset_password_email_code";
+/// The strategy of invitations and sign-in tokens.
+pub const TICKET: &str = "ticket";
 /// The password strategy.
 pub const PASSWORD: &str = "password";
 
@@ -60,6 +68,15 @@ async fn close_attempts(state: &State, client: &Client, strategy: &str) -> Resul
     client.last_authentication_strategy = Some(strategy.to_owned());
     state.save_client(&client).await?;
     Ok(())
+}
+
+/// 400 for a proof that was taken before.
+pub fn already_verified() -> LocalError {
+    LocalError::api(
+        400,
+        "verification_already_verified",
+        "This verification has already been verified.",
+    )
 }
 
 /// 422 for a way to sign in or up that this instance does not offer.

@@ -3,9 +3,11 @@
 mod shortcodes;
 mod template;
 
+mod organization;
+
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     LocalState,
@@ -75,12 +77,7 @@ impl LocalState {
                 claims.insert("azp".to_owned(), json!(azp));
             }
             if let Some(membership) = membership {
-                let role = membership.role.strip_prefix("org:");
-                let mut o = Map::new();
-                o.insert("id".to_owned(), json!(membership.organization.id));
-                o.insert("slg".to_owned(), json!(membership.organization.slug));
-                o.insert("rol".to_owned(), json!(role.unwrap_or(&membership.role)));
-                claims.insert("o".to_owned(), Value::Object(o));
+                claims.extend(organization::claims(&membership));
             }
         }
         self.sign(&claims)

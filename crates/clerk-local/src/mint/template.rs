@@ -118,7 +118,7 @@ fn values(
             "public_metadata": organization.public_metadata,
         });
         values["org_membership"] = json!({
-            "permissions": shapes::system_permissions(&membership.role),
+            "permissions": membership.permissions(),
             "public_metadata": membership.public_metadata,
         });
     }

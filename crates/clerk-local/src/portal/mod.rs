@@ -8,11 +8,13 @@ mod create_organization;
 mod destination;
 mod form;
 mod layout;
+mod organization;
 mod organizations;
 mod origin;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod ticket;
 mod visit;
 mod visitor;
 
@@ -57,6 +59,15 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             "/sign-in/code",
             get(sign_in::code::ask).post(sign_in::code::take),
         )
+        .route("/sign-in/forgot-password", post(sign_in::reset::send))
+        .route(
+            "/sign-in/reset-password",
+            get(sign_in::reset::ask).post(sign_in::reset::take),
+        )
+        .route("/sign-in/send-link", post(sign_in::link::send))
+        .route("/sign-in/link", get(sign_in::link::wait))
+        .route("/sign-in/link-opened", get(sign_in::link::opened))
+        .route("/ticket", get(ticket::ask).post(ticket::take))
         .route(
             "/sign-up",
             get(sign_up::person::ask).post(sign_up::person::take),
@@ -75,6 +86,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             "/create-organization",
             get(create_organization::ask).post(create_organization::take),
         )
+        .merge(organization::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
     Router::new().nest("/portal", pages)

@@ -11,10 +11,7 @@ use super::{
     sign_out,
     visit::{Sent, Visit},
 };
-use crate::{
-    shapes,
-    state::{Membership, OrganizationChoice, Session, User},
-};
+use crate::state::{Membership, OrganizationChoice, Session, User};
 
 /// The form.
 #[derive(Debug, Default, Deserialize)]
@@ -54,7 +51,7 @@ fn page(visit: &Visit, session: &Session, user: &User, choices: &[Membership]) -
                         span {
                             span.name { (organization.name) }
                             span.role {
-                                (shapes::role_name(&membership.role))
+                                (membership.assigned.name)
                                 @if active == Some(organization.id.as_str()) { " · active now" }
                             }
                         }
@@ -76,6 +73,9 @@ fn page(visit: &Visit, session: &Session, user: &User, choices: &[Membership]) -
         } @else {
             (visit.buttons("organizations", &list))
             div.ways {
+                @if active.is_some() {
+                    a href=(visit.link("organization")) { "Manage the active organization" }
+                }
                 a href=(new) { "Create an organization" }
             }
         }

@@ -20,7 +20,7 @@ use crate::{
     browser_api::device,
     error::{LocalError, Result},
     flows,
-    state::{Session, User},
+    state::{Limited, Session, User},
 };
 
 /// Who asks for a page, and where they want to go when the flow is done.
@@ -31,6 +31,8 @@ pub struct Visit {
     pub visitor: Option<Visitor>,
     /// The page of the app to return to.
     back: Option<Url>,
+    /// The address of the machine that sent a form.
+    ip_address: Option<String>,
 }
 
 /// A visit with the form that was sent. The hidden `redirect_url` is the visit's own.
@@ -69,13 +71,14 @@ impl<T: DeserializeOwned + Send> FromRequest<LocalState> for Sent<T> {
         let Form(asked) = Form::<Asked<T>>::from_request(request, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let visit = Visit::begin(state, &headers, asked.redirect_url.as_deref())
+        let mut visit = Visit::begin(state, &headers, asked.redirect_url.as_deref())
             .await
             .map_err(|error| PortalError(error).into_response())?;
         if let Some(visitor) = &visit.visitor {
             let noted = state.note_device(&visitor.client.id, &device).await;
             noted.map_err(|error| PortalError(error).into_response())?;
         }
+        visit.ip_address = device.ip_address;
         Ok(Self(visit, asked.own))
     }
 }
@@ -89,6 +92,7 @@ impl Visit {
         Ok(Self {
             visitor: Visitor::find(state, headers).await?,
             back: own_page(&state.options().public_url, redirect_url),
+            ip_address: None,
             state: state.clone(),
         })
     }
@@ -114,6 +118,14 @@ impl Visit {
         };
         let found = flows::signed_in(&self.state, &visitor.client).await?;
         Ok(found.map(|(session, user)| (visitor, session, user)))
+    }
+
+    /// Counts this form of its machine, where the instance limits them.
+    ///
+    /// # Errors
+    /// 429 `too_many_requests`.
+    pub fn limit(&self, what: Limited) -> Result<()> {
+        self.state.limit(what, self.ip_address.as_deref())
     }
 
     /// A link to another page of the portal.

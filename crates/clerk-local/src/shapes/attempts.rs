@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     LocalOptions, LocalState,
     error::Result,
+    flows::{EMAIL_CODE, EMAIL_LINK, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET},
     state::{SignIn, SignUp, User, Verification, VerificationStatus},
 };
 
@@ -25,7 +26,7 @@ pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) ->
             "first_name": user.first_name,
             "last_name": user.last_name,
             "image_url": super::images::of_user(user, options),
-            "has_image": false,
+            "has_image": user.image_id.is_some(),
         })
     });
     json!({
@@ -33,7 +34,7 @@ pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) ->
         "id": attempt.id,
         "status": detail.status,
         "supported_identifiers": ["email_address"],
-        "supported_first_factors": user.map(first_factors),
+        "supported_first_factors": user.map(|user| sign_in_factors(user, options)),
         "supported_second_factors": null,
         "first_factor_verification": detail.first_factor.as_ref().map(verification),
         "second_factor_verification": detail.second_factor.as_ref().map(verification),
@@ -42,6 +43,18 @@ pub fn sign_in(attempt: &SignIn, user: Option<&User>, options: &LocalOptions) ->
         "created_session_id": detail.created_session_id,
         "abandon_at": attempt.abandon_at,
     })
+}
+
+/// How a person may sign in: beyond [`first_factors`], by links and with a forgotten password.
+fn sign_in_factors(user: &User, options: &LocalOptions) -> Vec<Value> {
+    let mut factors = first_factors(user);
+    if options.email_links {
+        factors.extend(by_mail(user, EMAIL_LINK));
+    }
+    if user.password_digest.is_some() {
+        factors.extend(by_mail(user, RESET_PASSWORD_EMAIL_CODE));
+    }
+    factors
 }
 
 /// How a person may show who they are.
@@ -53,16 +66,24 @@ pub fn first_factors(user: &User) -> Vec<Value> {
     for account in user.external_accounts.iter().filter(|it| it.is_linked()) {
         factors.push(json!({ "strategy": account.provider.strategy() }));
     }
-    let primary = user.primary_email_address_id.as_deref();
-    for email in &user.email_addresses {
-        factors.push(json!({
-            "strategy": "email_code",
-            "email_address_id": email.id,
-            "safe_identifier": email.email_address,
-            "primary": Some(email.id.as_str()) == primary,
-        }));
-    }
+    factors.extend(by_mail(user, EMAIL_CODE));
     factors
+}
+
+/// A strategy that goes by mail, once for each address.
+fn by_mail(user: &User, strategy: &str) -> Vec<Value> {
+    let primary = user.primary_email_address_id.as_deref();
+    user.email_addresses
+        .iter()
+        .map(|email| {
+            json!({
+                "strategy": strategy,
+                "email_address_id": email.id,
+                "safe_identifier": email.email_address,
+                "primary": Some(email.id.as_str()) == primary,
+            })
+        })
+        .collect()
 }
 
 /// The fields a sign-up still lacks, and those it has but that are not verified.
@@ -82,13 +103,17 @@ pub fn open_fields(attempt: &SignUp) -> (Vec<&'static str>, Vec<&'static str>) {
 }
 
 /// A sign-up.
-pub fn sign_up(attempt: &SignUp) -> Value {
+pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
     let detail = &attempt.detail;
     let complete = detail.created_user_id.is_some();
     let (missing, unverified) = open_fields(attempt);
     let required: &[&str] = match detail.external_account() {
         Some(_) => &["email_address"],
         None => &["email_address", "password"],
+    };
+    let supported: &[&str] = match options.email_links {
+        true => &[EMAIL_CODE, EMAIL_LINK],
+        false => &[EMAIL_CODE],
     };
     let email = match (&detail.email_address, &detail.email_verification) {
         (None, _) => Value::Null,
@@ -112,7 +137,7 @@ pub fn sign_up(attempt: &SignUp) -> Value {
             };
             super::extend(
                 shown,
-                json!({ "next_action": next_action, "supported_strategies": ["email_code"] }),
+                json!({ "next_action": next_action, "supported_strategies": supported }),
             )
         }
     };
@@ -164,15 +189,25 @@ pub fn verification(verification: &Verification) -> Value {
         });
     }
     let object = match strategy {
-        "password" => "verification_password",
+        PASSWORD => "verification_password",
+        EMAIL_LINK => "verification_email_link",
+        TICKET => "verification_ticket",
         strategy if strategy.starts_with("from_oauth_") => "verification_from_oauth",
         _ => "verification_otp",
     };
-    json!({
+    let shown = json!({
         "object": object,
         "status": verification.status,
         "strategy": strategy,
         "attempts": verification.attempts,
         "expire_at": verification.expire_at,
-    })
+    });
+    match &verification.link_id {
+        // Clerk's client compares it with its own browser, to tell where the link was opened.
+        Some(_) => super::extend(
+            shown,
+            json!({ "verified_at_client": verification.verified_at_client }),
+        ),
+        None => shown,
+    }
 }

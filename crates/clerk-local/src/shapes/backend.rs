@@ -2,13 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    common_membership, common_organization, common_user, extend, page, role_name,
-    system_permissions,
-};
+use super::{common_membership, common_organization, common_user, extend, page};
 use crate::{
-    LocalOptions,
-    state::{Membership, Organization, Session, User},
+    LocalOptions, LocalState,
+    error::Result,
+    state::{Membership, Organization, Session, SignInToken, User},
 };
 
 /// `User`, private metadata included.
@@ -28,7 +26,7 @@ pub fn organization(organization: &Organization, options: &LocalOptions) -> Valu
         common_organization(organization, options),
         json!({
             "private_metadata": organization.private_metadata,
-            "created_by": organization.created_by,
+            "created_by": Some(&organization.created_by).filter(|id| !id.is_empty()),
         }),
     )
 }
@@ -84,32 +82,20 @@ pub fn session_with_user(
     )
 }
 
-/// One of the two built-in roles.
-pub fn role(key: &str, created_at: i64) -> Value {
-    let permissions: Vec<Value> = system_permissions(key)
-        .iter()
-        .map(|permission| {
-            json!({
-                "object": "permission",
-                "id": format!("perm_{}", permission.replace(':', "_")),
-                "key": permission,
-                "name": permission.trim_start_matches("org:").replace(['_', ':'], " "),
-                "description": "",
-                "type": "system",
-                "created_at": created_at,
-                "updated_at": created_at,
-            })
-        })
-        .collect();
-    json!({
-        "object": "role",
-        "id": format!("role_{}", key.trim_start_matches("org:")),
-        "key": key,
-        "name": role_name(key),
-        "description": "",
-        "is_creator_eligible": key == crate::state::ADMIN,
-        "permissions": permissions,
-        "created_at": created_at,
-        "updated_at": created_at,
-    })
+/// `SignInToken`; the token itself is signed anew each time, and is always the same.
+///
+/// # Errors
+/// When the signature fails.
+pub fn sign_in_token(state: &LocalState, token: &SignInToken) -> Result<Value> {
+    let ticket = state.ticket_of(token)?;
+    Ok(json!({
+        "object": "sign_in_token",
+        "id": token.id,
+        "user_id": token.user_id,
+        "status": token.status.as_str(),
+        "url": state.ticket_url(&ticket),
+        "token": ticket,
+        "created_at": token.created_at,
+        "updated_at": token.updated_at,
+    }))
 }

@@ -117,7 +117,7 @@ pub async fn load_client(state: &LocalState, client: &Client, azp: Option<&str>)
         None => Value::Null,
     };
     let sign_up = match state.sign_up_of_client(client).await? {
-        Some(attempt) => super::attempts::sign_up(&attempt),
+        Some(attempt) => super::attempts::sign_up(&attempt, state.options()),
         None => Value::Null,
     };
     Ok(json!({

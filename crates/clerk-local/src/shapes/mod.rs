@@ -9,6 +9,7 @@ pub mod external;
 mod images;
 pub mod invitations;
 mod jwt_template;
+pub mod roles;
 
 pub use images::{of_organization as organization_image_url, of_user as user_image_url};
 pub use jwt_template::jwt_template;
@@ -16,10 +17,7 @@ use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
-    state::{
-        ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, Device, EmailAddress, MEMBER, Membership,
-        Organization, Session, User,
-    },
+    state::{DELETE_SELF_ENABLED, Device, EmailAddress, Membership, Organization, Session, User},
 };
 
 /// `{"object":"token","jwt":…}`
@@ -92,31 +90,6 @@ pub fn email_address(email: &EmailAddress) -> Value {
     })
 }
 
-/// A role's name for people.
-pub fn role_name(role: &str) -> &'static str {
-    match role == MEMBER {
-        true => "Member",
-        false => "Admin",
-    }
-}
-
-/// Clerk's default system permissions of a role. They are never in a session token.
-pub fn system_permissions(role: &str) -> &'static [&'static str] {
-    match role == MEMBER {
-        true => &["org:sys_memberships:read", "org:sys_billing:read"],
-        false => &[
-            "org:sys_profile:manage",
-            "org:sys_profile:delete",
-            "org:sys_memberships:read",
-            "org:sys_memberships:manage",
-            "org:sys_domains:read",
-            "org:sys_domains:manage",
-            "org:sys_billing:read",
-            "org:sys_billing:manage",
-        ],
-    }
-}
-
 /// Whole minutes since the first factor was shown, and -1 for "no second factor" (Clerk: `fva`).
 pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
     [((now_ms - session.first_factor_at) / 60_000).max(0), -1]
@@ -124,6 +97,8 @@ pub(crate) fn factor_age(session: &Session, now_ms: i64) -> [i64; 2] {
 
 /// The part of a person both APIs show alike.
 fn common_user(user: &User, options: &LocalOptions) -> Value {
+    let now = options.clock.now_ms();
+    let lockout_s = user.lockout.remaining_s(now);
     let image_url = images::of_user(user, options);
     let emails: Vec<Value> = user
         .email_addresses
@@ -169,10 +144,10 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "last_active_at": user.last_active_at,
         "legal_accepted_at": null,
         "banned": false,
-        "locked": false,
+        "locked": lockout_s.is_some(),
         "deprovisioned": false,
-        "lockout_expires_in_seconds": null,
-        "verification_attempts_remaining": null,
+        "lockout_expires_in_seconds": lockout_s,
+        "verification_attempts_remaining": user.lockout.attempts_remaining(options.lockout, now),
         "delete_self_enabled": DELETE_SELF_ENABLED,
         "create_organization_enabled": true,
         "create_organizations_limit": null,
@@ -193,9 +168,9 @@ fn common_organization(organization: &Organization, options: &LocalOptions) -> V
         "logo_url": organization.image_id.is_some().then_some(&image_url),
         "has_image": organization.image_id.is_some(),
         "members_count": organization.members_count,
-        "pending_invitations_count": 0,
+        "pending_invitations_count": organization.pending_invitations_count,
         "max_allowed_memberships": organization.max_allowed_memberships,
-        "admin_delete_enabled": ADMIN_DELETE_ENABLED,
+        "admin_delete_enabled": organization.admin_delete_enabled,
         "public_metadata": organization.public_metadata,
         "created_at": organization.created_at,
         "updated_at": organization.updated_at,
@@ -212,8 +187,8 @@ fn common_membership(
         "object": "organization_membership",
         "id": membership.id,
         "role": membership.role,
-        "role_name": role_name(&membership.role),
-        "permissions": system_permissions(&membership.role),
+        "role_name": membership.assigned.name,
+        "permissions": membership.permissions(),
         "public_metadata": membership.public_metadata,
         "organization": organization,
         "public_user_data": public_user_data(&membership.user, options),

@@ -16,6 +16,8 @@ mod images;
 mod instance;
 mod invitations;
 mod jwt_templates;
+mod limits;
+mod lockouts;
 mod mails;
 mod memberships;
 mod metadata;
@@ -23,11 +25,16 @@ mod oauth_attempts;
 mod open;
 mod organizations;
 mod passwords;
+mod permissions;
 mod provider_accounts;
 mod refresh_tokens;
+mod roles;
 mod schema;
 mod search;
 mod sessions;
+mod sign_in_tokens;
+mod signed;
+mod tickets;
 mod users;
 
 use std::sync::Arc;
@@ -54,21 +61,32 @@ pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
 pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
+pub use limits::Limited;
+pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::Mail;
-pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
 pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
 pub use organizations::{
-    ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
+    ADMIN_DELETE_ENABLED, IdFilter, NewOrganization, Organization, OrganizationChanges,
+    OrganizationQuery,
 };
 pub use passwords::{
     MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
 };
+pub use permissions::{
+    DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
+    PermissionChanges, READ_MEMBERS,
+};
 pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
+pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
 };
+pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
+pub use tickets::Ticket;
+pub(crate) use tickets::invalid as ticket_invalid;
 pub use users::{
     DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
     check_email_form,
@@ -89,6 +107,7 @@ struct Inner {
     options: LocalOptions,
     instance: Instance,
     deliveries: Notify,
+    limits: limits::Limits,
 }
 
 impl State {

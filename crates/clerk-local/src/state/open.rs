@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use tokio::sync::{Mutex, Notify};
 
-use super::{Inner, State, instance, schema};
+use super::{Inner, State, instance, limits::Limits, roles, schema};
 use crate::{
     LocalOptions,
     error::{LocalError, Result},
@@ -37,6 +37,7 @@ impl State {
             .await
             .map_err(|error| fail(error.to_string()))?;
         let instance = instance::load_or_create(&db, &options).await?;
+        roles::seed(&db, instance.created_at).await?;
         Ok(Self(Arc::new(Inner {
             db,
             writer: Arc::new(Mutex::new(())),
@@ -44,6 +45,7 @@ impl State {
             options,
             instance,
             deliveries: Notify::new(),
+            limits: Limits::default(),
         })))
     }
 }

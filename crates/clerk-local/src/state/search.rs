@@ -1,4 +1,4 @@
-//! Searching for a part of a text.
+//! Searching for a part of a text, and the order of lists.
 
 use sea_orm::{
     ColumnTrait,
@@ -17,4 +17,13 @@ pub(super) fn contains(column: impl ColumnTrait, part: &str) -> SimpleExpr {
 /// What to search for; nothing but white space means no search.
 pub(super) fn asked_part(query: Option<&str>) -> Option<&str> {
     query.map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The field of an `order_by` and whether it descends: `-name` does, `name` and `+name` do not.
+pub(super) fn direction<'a>(order_by: Option<&'a str>, default: &'a str) -> (&'a str, bool) {
+    let order_by = asked_part(order_by).unwrap_or(default);
+    match order_by.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (order_by.trim_start_matches('+'), false),
+    }
 }

@@ -32,6 +32,12 @@ struct Arguments {
     /// After how many seconds a session ends that is not used [default: never].
     #[arg(long)]
     inactivity_timeout: Option<u64>,
+    /// Verify addresses by links in mails, which Clerk's sign-up component then sends in place of codes.
+    #[arg(long)]
+    email_links: bool,
+    /// Let a machine begin and answer as often as it likes.
+    #[arg(long)]
+    no_rate_limits: bool,
     /// The folder in which Clerk's browser packages are installed.
     #[arg(long, default_value = "node_modules")]
     npm: PathBuf,
@@ -60,6 +66,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let origin = Url::parse(&format!("http://localhost:{port}"))?;
     let mut options = LocalOptions::new(arguments.data, origin.clone());
     options.npm_dir = arguments.npm;
+    options.email_links = arguments.email_links;
+    options.rate_limits = !arguments.no_rate_limits;
     if let Some(url) = arguments.webhook_url {
         options.webhook_url = url;
     }

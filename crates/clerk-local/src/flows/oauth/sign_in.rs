@@ -128,7 +128,8 @@ async fn recognise(
 /// Links the account, if the person may sign in here.
 ///
 /// # Errors
-/// `identifier_already_signed_in` with `meta.session_id`, `session_exists`, or those of the link.
+/// `identifier_already_signed_in` with `meta.session_id`, `session_exists`, `user_locked`, or those of
+/// the link.
 async fn admit(
     state: &State,
     client: &Client,
@@ -146,5 +147,6 @@ async fn admit(
         ));
     }
     nobody_signed_in(state, client).await?;
+    state.check_not_locked(user)?;
     found::link(state, user, profile).await
 }

@@ -134,6 +134,7 @@ fn fill(detail: &mut SignUpDetail, profile: ExternalProfile) {
     if !same {
         detail.email_address = Some(profile.email_address.clone());
         detail.email_verification = None;
+        detail.invitation_id = None;
     }
     if profile.email_verified {
         detail.email_verification = Some(Verification {

@@ -1,4 +1,5 @@
-//! First factor `email_code`: a code mailed to one of the person's addresses.
+//! First factors `email_code` and `reset_password_email_code`: a code mailed to one of the person's
+//! addresses.
 
 use crate::{
     error::{LocalError, Result},
@@ -12,13 +13,15 @@ use crate::{
 /// `form_resource_not_found` for an address of somebody else; those of [`code::send`].
 pub async fn send(
     state: &State,
+    strategy: &str,
     sign_in: &mut SignIn,
     user: &User,
     email_address_id: Option<&str>,
 ) -> Result<Verification> {
     let address = address_of(user, sign_in, email_address_id)?;
     let (address, id) = (&address.email_address, address.id.clone());
-    code::send(state, address, Some(id), &mut sign_in.detail.codes_sent).await
+    let sent = &mut sign_in.detail.codes_sent;
+    code::send_for(state, strategy, address, Some(id), sent).await
 }
 
 /// The address a mail goes to: the chosen one, else the one typed at the start.

@@ -1,14 +1,20 @@
 //! The sign-in state machine: who (identifier), proof (one file per first factor), session.
 
 pub mod email_code;
+pub mod email_link;
+pub mod new_password;
 pub mod password;
 mod prepare;
 mod proof;
+pub mod ticket;
 
-use super::{close_attempts, nobody_signed_in, turn};
+use super::{already_verified, close_attempts, nobody_signed_in, turn};
 use crate::{
     error::{LocalError, Result},
-    state::{Client, SignIn, SignInDetail, SignInStatus, State, User, check_email_form},
+    state::{
+        Client, OrganizationChoice, SignIn, SignInDetail, SignInStatus, State, User,
+        check_email_form,
+    },
 };
 
 pub use prepare::{Preparation, prepare};
@@ -58,10 +64,11 @@ pub async fn first_factor_done(
     complete(state, client, sign_in, user, strategy).await
 }
 
-/// Every factor is right: the sign-in leads to a session in this browser.
+/// Every factor is right: an invitation is accepted, and the sign-in leads to a session in this
+/// browser.
 ///
 /// # Errors
-/// When the database fails.
+/// When the invitation can't be accepted any more.
 pub async fn complete(
     state: &State,
     client: &Client,
@@ -69,7 +76,16 @@ pub async fn complete(
     user: &User,
     strategy: &str,
 ) -> Result<SignIn> {
+    let joined = match &sign_in.detail.invitation_id {
+        Some(id) => state.accept_invitation(id, &user.id).await?,
+        None => None,
+    };
+    state.forget_wrong_answers(user).await?;
     let session = state.create_session(client, user).await?;
+    if let Some(membership) = joined {
+        let organization = OrganizationChoice::Set(&membership.organization.id);
+        state.touch_session(&session.id, organization).await?;
+    }
     sign_in.detail.status = SignInStatus::Complete;
     sign_in.detail.created_session_id = Some(session.id);
     let sign_in = state.save_sign_in(&sign_in).await?;
@@ -91,25 +107,24 @@ pub async fn fresh(state: &State, sign_in: SignIn, step: SignInStatus) -> Result
     match sign_in.detail.status {
         status if status == step => Ok(sign_in),
         SignInStatus::NeedsIdentifier => Err(LocalError::missing("identifier")),
-        _ => Err(LocalError::api(
-            400,
-            "verification_already_verified",
-            "This verification has already been verified.",
-        )),
+        _ => Err(already_verified()),
     }
 }
 
 /// The person the attempt is about.
 ///
 /// # Errors
-/// `sign_in_identification_or_user_deleted` if the account is gone.
+/// `sign_in_identification_or_user_deleted` if the account is gone; `user_locked` after too many
+/// wrong answers.
 pub async fn person(state: &State, sign_in: &SignIn) -> Result<User> {
     let user = state.user_of_sign_in(sign_in).await?;
-    user.ok_or_else(|| {
+    let user = user.ok_or_else(|| {
         LocalError::api(
             400,
             "sign_in_identification_or_user_deleted",
-            "The account of this sign-in no longer exists.",
+            "Either the user or the selected identification were deleted. Please start over.",
         )
-    })
+    })?;
+    state.check_not_locked(&user)?;
+    Ok(user)
 }

@@ -15,13 +15,7 @@ const MAX_ATTEMPTS: u32 = 10;
 /// `form_password_incorrect`; `verification_failed` after ten wrong ones;
 /// `strategy_for_user_invalid` for a person without password.
 pub async fn check(state: &State, user: &User, sign_in: &mut SignIn, password: &str) -> Result<()> {
-    if user.password_digest.is_none() {
-        return Err(LocalError::api(
-            400,
-            "strategy_for_user_invalid",
-            "The verification strategy is not valid for this account.",
-        ));
-    }
+    check_has_one(user)?;
     let known = sign_in
         .detail
         .first_factor
@@ -51,4 +45,19 @@ pub async fn check(state: &State, user: &User, sign_in: &mut SignIn, password: &
         "Password is incorrect. Try again, or use another method.",
         "password",
     ))
+}
+
+/// Refuses to go on for a person without password.
+///
+/// # Errors
+/// `strategy_for_user_invalid`.
+pub fn check_has_one(user: &User) -> Result<()> {
+    match user.password_digest {
+        Some(_) => Ok(()),
+        None => Err(LocalError::api(
+            400,
+            "strategy_for_user_invalid",
+            "The verification strategy is not valid for this account",
+        )),
+    }
 }

@@ -1,9 +1,9 @@
 //! The first half of a first factor: what the instance has to send or to show beforehand.
 
-use super::{email_code, fresh, person, turn};
+use super::{email_code, email_link, fresh, password, person, turn};
 use crate::{
-    error::Result,
-    flows::{EMAIL_CODE, unknown_strategy},
+    error::{LocalError, Result},
+    flows::{EMAIL_CODE, EMAIL_LINK, RESET_PASSWORD_EMAIL_CODE, unknown_strategy},
     state::{SignIn, SignInStatus, State},
 };
 
@@ -15,16 +15,38 @@ pub enum Preparation<'a> {
         /// To which of the person's addresses; without it to the one they named.
         email_address_id: Option<&'a str>,
     },
+    /// A link is mailed.
+    EmailLink {
+        /// As for a code.
+        email_address_id: Option<&'a str>,
+        /// The page the link leads to in the end.
+        redirect_url: &'a str,
+    },
+    /// A code is mailed that allows to choose a new password.
+    ResetPassword {
+        /// As for any code.
+        email_address_id: Option<&'a str>,
+    },
 }
 
 impl<'a> Preparation<'a> {
     /// What a strategy and the parameters of a request stand for.
     ///
     /// # Errors
-    /// `form_param_value_invalid` for a strategy without a preparation.
-    pub fn new(strategy: &str, email_address_id: Option<&'a str>) -> Result<Self> {
+    /// `form_param_value_invalid` for a strategy without a preparation; `form_param_missing` for a
+    /// link without a page to lead to.
+    pub fn new(
+        strategy: &str,
+        email_address_id: Option<&'a str>,
+        redirect_url: Option<&'a str>,
+    ) -> Result<Self> {
         match strategy {
             EMAIL_CODE => Ok(Self::EmailCode { email_address_id }),
+            EMAIL_LINK => Ok(Self::EmailLink {
+                email_address_id,
+                redirect_url: redirect_url.ok_or_else(|| LocalError::missing("redirect_url"))?,
+            }),
+            RESET_PASSWORD_EMAIL_CODE => Ok(Self::ResetPassword { email_address_id }),
             _ => Err(unknown_strategy()),
         }
     }
@@ -44,8 +66,17 @@ pub async fn prepare(
     let user = person(state, &sign_in).await?;
     let verification = match preparation {
         Preparation::EmailCode { email_address_id } => {
-            email_code::send(state, &mut sign_in, &user, email_address_id).await?
+            email_code::send(state, EMAIL_CODE, &mut sign_in, &user, email_address_id).await?
         }
+        Preparation::ResetPassword { email_address_id } => {
+            password::check_has_one(&user)?;
+            let strategy = RESET_PASSWORD_EMAIL_CODE;
+            email_code::send(state, strategy, &mut sign_in, &user, email_address_id).await?
+        }
+        Preparation::EmailLink {
+            email_address_id,
+            redirect_url,
+        } => email_link::send(state, &mut sign_in, &user, email_address_id, redirect_url).await?,
     };
     sign_in.detail.first_factor = Some(verification);
     state.save_sign_in(&sign_in).await

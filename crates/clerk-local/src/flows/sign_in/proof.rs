@@ -3,7 +3,7 @@
 use super::{first_factor_done, fresh, nobody_signed_in, password, person, turn};
 use crate::{
     error::{LocalError, Result},
-    flows::{EMAIL_CODE, PASSWORD, code, unknown_strategy},
+    flows::{EMAIL_CODE, PASSWORD, RESET_PASSWORD_EMAIL_CODE, code, unknown_strategy},
     state::{Client, SignIn, SignInStatus, State},
 };
 
@@ -14,7 +14,12 @@ pub enum Proof<'a> {
     Password(&'a str),
     /// The code that was mailed.
     Code(&'a str),
+    /// The code that was mailed for choosing a new password.
+    ResetCode(&'a str),
 }
+
+/// What a wrong answer is refused with; each counts towards a lockout.
+const WRONG: [&str; 2] = ["form_password_incorrect", "form_code_incorrect"];
 
 impl<'a> Proof<'a> {
     /// The proof that a strategy and the parameters of a request stand for.
@@ -29,6 +34,9 @@ impl<'a> Proof<'a> {
             EMAIL_CODE => code
                 .map(Self::Code)
                 .ok_or_else(|| LocalError::missing("code")),
+            RESET_PASSWORD_EMAIL_CODE => code
+                .map(Self::ResetCode)
+                .ok_or_else(|| LocalError::missing("code")),
             _ => Err(unknown_strategy()),
         }
     }
@@ -38,6 +46,7 @@ impl<'a> Proof<'a> {
         match self {
             Self::Password(_) => PASSWORD,
             Self::Code(_) => EMAIL_CODE,
+            Self::ResetCode(_) => RESET_PASSWORD_EMAIL_CODE,
         }
     }
 }
@@ -59,13 +68,22 @@ pub async fn attempt(
     nobody_signed_in(state, client).await?;
     let outcome = match proof {
         Proof::Password(answer) => password::check(state, &user, &mut sign_in, answer).await,
-        Proof::Code(answer) => {
-            code::check(sign_in.detail.first_factor.as_mut(), answer, state.now_ms())
+        Proof::Code(answer) | Proof::ResetCode(answer) => {
+            let sent = sign_in.detail.first_factor.as_mut();
+            let sent = sent.filter(|sent| sent.strategy == proof.strategy());
+            code::check(sent, answer, state.now_ms())
         }
     };
     if let Err(error) = outcome {
         state.save_sign_in(&sign_in).await?;
+        if error.code().is_some_and(|code| WRONG.contains(&code)) {
+            state.count_wrong_answer(&user.id).await?;
+        }
         return Err(error);
+    }
+    if let Proof::ResetCode(_) = proof {
+        sign_in.detail.status = SignInStatus::NeedsNewPassword;
+        return state.save_sign_in(&sign_in).await;
     }
     first_factor_done(state, client, sign_in, &user, proof.strategy()).await
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
-use super::{code_form, current, has_password, other, person};
+use super::{code_form, current, has_password, link_form, onward, other, person};
 use crate::{
     error::Result,
     flows::sign_in::{self, Preparation, Proof},
@@ -14,7 +14,7 @@ use crate::{
         layout::step_page,
         visit::{NoFields, Sent, Visit, correctable},
     },
-    state::SignIn,
+    state::{Limited, SignIn},
 };
 
 /// The form.
@@ -49,10 +49,11 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((visitor, attempt)) = current(&visit).await? else {
         return Ok(visit.go_to("sign-in"));
     };
+    visit.limit(Limited::AttemptSignIn)?;
     let proof = Proof::Code(&given.code);
     let done = sign_in::attempt(&visit.state, &visitor.client, attempt.clone(), proof).await;
     Ok(match correctable(done)? {
-        Ok(_) => visit.finish(visitor),
+        Ok(attempt) => onward(&visit, visitor, &attempt),
         Err(error) => page(&visit, &attempt, &given.code, Refusal::of(&error)).await?,
     })
 }
@@ -72,6 +73,7 @@ async fn page(
         (visit.form("sign-in/code", &fields))
         div.ways {
             (code_form(visit, "Send a new code"))
+            @if let Some(by_link) = link_form(visit) { (by_link) }
             @if with_password {
                 a href=(visit.link("sign-in/password")) { "Use your password instead" }
             }

@@ -14,6 +14,7 @@ use crate::{
         layout::step_page,
         visit::{Sent, Visit, correctable},
     },
+    state::Limited,
 };
 
 /// The form.
@@ -38,6 +39,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     }
     let visitor = visit.visitor_or_new().await?;
     let state = &visit.state;
+    visit.limit(Limited::CreateSignIn)?;
     let begun = sign_in::start(state, &visitor.client, Some(&given.identifier)).await;
     let answer = match correctable(begun)? {
         Ok(attempt) if has_password(state, &attempt).await? => visit.go_to("sign-in/password"),

@@ -1,9 +1,12 @@
-//! Signing in: email address, then password or an emailed code.
+//! Signing in: email address, then password, an emailed code or an emailed link.
 
 pub mod code;
 pub mod email;
+pub mod link;
 pub mod password;
+pub mod reset;
 
+use axum::response::Response;
 use maud::{Markup, html};
 
 use super::{visit::Visit, visitor::Visitor};
@@ -15,12 +18,25 @@ use crate::{
 
 /// The sign-in under way in this browser, once a person is named.
 async fn current(visit: &Visit) -> Result<Option<(&Visitor, SignIn)>> {
+    at(visit, SignInStatus::NeedsFirstFactor).await
+}
+
+/// The sign-in under way in this browser, if it stands at this step.
+async fn at(visit: &Visit, step: SignInStatus) -> Result<Option<(&Visitor, SignIn)>> {
     let Some(visitor) = &visit.visitor else {
         return Ok(None);
     };
     let attempt = visit.state.sign_in_of_client(&visitor.client).await?;
-    let open = attempt.filter(|it| it.detail.status == SignInStatus::NeedsFirstFactor);
+    let open = attempt.filter(|it| it.detail.status == step);
     Ok(open.map(|attempt| (visitor, attempt)))
+}
+
+/// Where a right proof leads: back to the app.
+pub fn onward(visit: &Visit, visitor: &Visitor, attempt: &SignIn) -> Response {
+    match attempt.detail.status {
+        SignInStatus::NeedsNewPassword => visit.go_to("sign-in/reset-password"),
+        _ => visit.finish(visitor),
+    }
 }
 
 async fn has_password(state: &LocalState, attempt: &SignIn) -> Result<bool> {
@@ -30,6 +46,13 @@ async fn has_password(state: &LocalState, attempt: &SignIn) -> Result<bool> {
 
 fn code_form(visit: &Visit, label: &str) -> Markup {
     visit.buttons("sign-in/send-code", &html! { button { (label) } })
+}
+
+/// The way by a link, where the instance sends links.
+fn link_form(visit: &Visit) -> Option<Markup> {
+    let button = html! { button { "Email me a link instead" } };
+    let links = visit.state.options().email_links;
+    links.then(|| visit.buttons("sign-in/send-link", &button))
 }
 
 fn person(attempt: &SignIn) -> Markup {

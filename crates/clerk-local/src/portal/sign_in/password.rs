@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
-use super::{code_form, current, other, person};
+use super::{code_form, current, link_form, onward, other, person};
 use crate::{
     flows::sign_in::{self, Proof},
     portal::{
@@ -13,7 +13,7 @@ use crate::{
         layout::step_page,
         visit::{Sent, Visit, correctable},
     },
-    state::SignIn,
+    state::{Limited, SignIn},
 };
 
 /// The form.
@@ -36,10 +36,11 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((visitor, attempt)) = current(&visit).await? else {
         return Ok(visit.go_to("sign-in"));
     };
+    visit.limit(Limited::AttemptSignIn)?;
     let proof = Proof::Password(&given.password);
     let done = sign_in::attempt(&visit.state, &visitor.client, attempt.clone(), proof).await;
     Ok(match correctable(done)? {
-        Ok(_) => visit.finish(visitor),
+        Ok(attempt) => onward(&visit, visitor, &attempt),
         Err(error) => page(&visit, &attempt, Refusal::of(&error)),
     })
 }
@@ -57,10 +58,13 @@ fn page(visit: &Visit, attempt: &SignIn, refusal: Refusal<'_>) -> Response {
         (field.render())
         button.primary { "Continue" }
     };
+    let forgotten = html! { button { "Forgot your password?" } };
     let content = html! {
         (visit.form("sign-in/password", &fields))
         div.or { "or" }
         (code_form(visit, "Email me a code instead"))
+        @if let Some(by_link) = link_form(visit) { (by_link) }
+        div.ways { (visit.buttons("sign-in/forgot-password", &forgotten)) }
     };
     let footer = other(visit);
     step_page(

@@ -14,7 +14,7 @@ use crate::{
         visit::{NoFields, Sent, Visit, correctable},
         visitor::Visitor,
     },
-    state::SignUp,
+    state::{Limited, SignUp},
 };
 
 /// The form.
@@ -46,6 +46,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((visitor, attempt)) = current(&visit).await? else {
         return Ok(visit.go_to("sign-up"));
     };
+    visit.limit(Limited::AttemptSignUp)?;
     let (state, client) = (&visit.state, &visitor.client);
     let done = sign_up::attempt_code(state, client, attempt.clone(), &given.code).await;
     Ok(match correctable(done)? {

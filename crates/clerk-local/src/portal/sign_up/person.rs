@@ -13,7 +13,7 @@ use crate::{
         layout::step_page,
         visit::{Sent, Visit, correctable},
     },
-    state::MIN_PASSWORD_LENGTH,
+    state::{Limited, MIN_PASSWORD_LENGTH},
 };
 
 /// The form.
@@ -45,8 +45,9 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
         password: Some(given.password.clone()),
         first_name: Some(given.first_name.clone()),
         last_name: Some(given.last_name.clone()),
-        unsafe_metadata: None,
+        ..Wishes::default()
     };
+    visit.limit(Limited::CreateSignUp)?;
     let begun = sign_up::start(&visit.state, &visitor.client, wishes).await;
     let answer = match correctable(begun)? {
         Ok(attempt) => {

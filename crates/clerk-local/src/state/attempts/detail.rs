@@ -22,6 +22,8 @@ pub struct SignInDetail {
     pub second_factor: Option<Verification>,
     /// Who the person is at a provider, after they came back from there.
     pub external: Option<ExternalProfile>,
+    /// The invitation that is accepted when the sign-in is complete.
+    pub invitation_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// The session it led to.
@@ -41,6 +43,8 @@ pub struct SignUpDetail {
     pub external: Option<ExternalProfile>,
     /// Where the way to the provider stands.
     pub external_verification: Option<Verification>,
+    /// The invitation that is accepted when the sign-up is complete.
+    pub invitation_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// argon2id digest of the chosen password.
@@ -122,6 +126,10 @@ pub struct Verification {
     pub code: Option<String>,
     /// The address it was sent to.
     pub email_address_id: Option<String>,
+    /// The link that was sent: an older one is worth nothing.
+    pub link_id: Option<String>,
+    /// The browser in which a link was opened.
+    pub verified_at_client: Option<String>,
     /// Where the browser has to go for the proof.
     pub external_verification_redirect_url: Option<String>,
     /// What the browser has to sign.

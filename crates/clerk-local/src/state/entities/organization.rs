@@ -13,10 +13,12 @@ pub struct Model {
     pub name: String,
     /// Unique in the instance.
     pub slug: String,
-    /// Who made it.
+    /// Who made it; empty when a backend named nobody.
     pub created_by: String,
     /// 0 = no limit.
     pub max_allowed_memberships: i64,
+    /// Whether its admins may delete it.
+    pub admin_delete_enabled: bool,
     /// Readable by the browser, writable by the backend.
     #[sea_orm(column_type = "Json")]
     pub public_metadata: Json,

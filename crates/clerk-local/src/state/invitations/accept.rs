@@ -50,7 +50,7 @@ impl State {
         row.update(write.db()).await?;
         if membership.is_some() {
             let invitation = load(&write, id).await?;
-            let data = shapes::invitations::backend(&invitation, write.now, write.options());
+            let data = shapes::invitations::backend(&invitation, &write.state, write.now)?;
             write.emit("organizationInvitation.accepted", data).await?;
         }
         write.commit().await?;
@@ -102,7 +102,7 @@ async fn join(write: &mut Write, invitation: &Invitation, user: &User) -> Result
         .organization
         .as_ref()
         .ok_or_else(LocalError::not_found)?;
-    memberships::refuse_member(write.db(), &organization.id, &user.id).await?;
+    memberships::refuse_member(write, &organization.id, &user.id).await?;
     memberships::check_quota(organization, 0)?;
     let grant = Grant {
         role: invitation.role.clone().unwrap_or_default(),

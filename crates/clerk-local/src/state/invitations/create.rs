@@ -4,16 +4,19 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
 };
 use serde_json::{Value, json};
+use url::Url;
 
-use super::{Invitation, InvitationStatus, entity, load::load};
+use super::{Invitation, InvitationStatus, entity, load::load, mail};
 use crate::{
     error::{LocalError, Result},
     shapes,
-    state::{State, Write, check_email_form, ids, memberships, organizations, users},
+    state::{State, Write, check_email_form, ids, memberships, organizations, roles, users},
 };
 
 /// Clerk's default life of an invitation, in days.
 const LIFE_DAYS: i64 = 30;
+/// Clerk's longest one.
+const MOST_DAYS: i64 = 365;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What an invitation is made from.
@@ -31,6 +34,8 @@ pub struct NewInvitation {
     pub redirect_url: Option<String>,
     /// Clerk's default of 30 days when none.
     pub expires_in_days: Option<i64>,
+    /// Whether no mail tells of it.
+    pub silent: bool,
     /// To the application: also for somebody who has an account or was invited before.
     pub ignore_existing: bool,
 }
@@ -47,21 +52,30 @@ pub struct OrganizationTarget {
 }
 
 impl State {
-    /// Makes all of these invitations or none; emits `organizationInvitation.created` for each into
-    /// an organization.
+    /// Makes all of these invitations or none, and mails their links; emits
+    /// `organizationInvitation.created` for each into an organization.
     ///
     /// # Errors
-    /// `form_param_format_invalid` (`email_address`), `form_resource_not_found` (`role`),
-    /// `resource_not_found` for the organization; `already_a_member_in_organization`,
+    /// `form_param_format_invalid` (`email_address`, `redirect_url`), `form_param_value_invalid`
+    /// (`expires_in_days`), `resource_not_found` for the organization and the role (`role`); `already_a_member_in_organization`,
     /// `organization_invitation_not_unique`, `organization_membership_quota_exceeded`;
     /// `form_identifier_exists` and `duplicate_record` for one to the application.
     pub async fn create_invitations(&self, new: Vec<NewInvitation>) -> Result<Vec<Invitation>> {
         let mut write = self.write().await?;
         let mut made = Vec::with_capacity(new.len());
-        for invitation in new {
-            made.push(create(&mut write, invitation).await?);
+        let mut mailed = Vec::new();
+        for new in new {
+            let silent = new.silent;
+            let invitation = create(&mut write, new).await?;
+            if !silent {
+                mailed.push(mail::compose(self, &invitation)?);
+            }
+            made.push(invitation);
         }
         write.commit().await?;
+        for mail in mailed {
+            mail.send(self).await?;
+        }
         Ok(made)
     }
 }
@@ -69,6 +83,8 @@ impl State {
 async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
     let email = new.email_address.trim().to_owned();
     check_email_form(&email, "email_address")?;
+    let days = checked_days(new.expires_in_days)?;
+    check_redirect_url(new.redirect_url.as_deref())?;
     let lookup_key = users::lookup_key(&email);
     let prefix = match &new.organization {
         Some(target) => {
@@ -97,17 +113,46 @@ async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
         private_metadata: Set(object(new.private_metadata)),
         redirect_url: Set(new.redirect_url),
         user_id: Set(None),
-        expires_at: Set(write.now + new.expires_in_days.unwrap_or(LIFE_DAYS) * DAY_MS),
+        expires_at: Set(write.now + days * DAY_MS),
         created_at: Set(write.now),
         updated_at: Set(write.now),
     };
     row.insert(write.db()).await?;
     let invitation = load(write, &id).await?;
     if invitation.organization.is_some() {
-        let data = shapes::invitations::backend(&invitation, write.now, write.options());
+        let data = shapes::invitations::backend(&invitation, &write.state, write.now)?;
         write.emit("organizationInvitation.created", data).await?;
     }
     Ok(invitation)
+}
+
+fn checked_days(days: Option<i64>) -> Result<i64> {
+    match days {
+        None => Ok(LIFE_DAYS),
+        Some(days) if (1..=MOST_DAYS).contains(&days) => Ok(days),
+        Some(_) => Err(LocalError::form(
+            422,
+            "form_param_value_invalid",
+            &format!("expires_in_days must be between 1 and {MOST_DAYS}."),
+            "expires_in_days",
+        )),
+    }
+}
+
+/// A whole address of a web page.
+fn check_redirect_url(url: Option<&str>) -> Result<()> {
+    let is_page = |url: &str| {
+        Url::parse(url).is_ok_and(|url| ["http", "https"].contains(&url.scheme()) && url.has_host())
+    };
+    match url {
+        Some(url) if !is_page(url) => Err(LocalError::form(
+            422,
+            "form_param_format_invalid",
+            "redirect_url must be a valid url.",
+            "redirect_url",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses members, people invited already, and one more than the organization may have.
@@ -116,16 +161,10 @@ async fn check_into_organization(
     target: &OrganizationTarget,
     lookup_key: &str,
 ) -> Result<()> {
-    memberships::check_role(&target.role)?;
+    roles::named(write.db(), &target.role).await?;
     let organization = organizations::load(write, &target.organization_id).await?;
-    let member = memberships::of_address_in(write.db(), lookup_key, &organization.id).await?;
-    if member.is_some() {
-        return Err(LocalError::form(
-            400,
-            "already_a_member_in_organization",
-            "This person is already a member of the organization.",
-            "email_address",
-        ));
+    if let Some(member) = memberships::of_address_in(write, lookup_key, &organization.id).await? {
+        return Err(memberships::already_a_member(&member, "email_address"));
     }
     let pending = pending(write).filter(entity::Column::OrganizationId.eq(&*organization.id));
     let same = pending

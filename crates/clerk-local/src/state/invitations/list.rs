@@ -9,7 +9,7 @@ use crate::{
     error::Result,
     state::{
         State,
-        search::{asked_part, contains},
+        search::{asked_part, contains, direction},
         users,
     },
 };
@@ -41,7 +41,12 @@ impl State {
     pub async fn invitations(&self, query: &InvitationQuery) -> Result<(Vec<Invitation>, u64)> {
         let select = entity::Entity::find().filter(condition(query, self.now_ms()));
         let total = select.clone().count(self.db()).await?;
-        let (column, descending) = order(query.order_by.as_deref());
+        let (name, descending) = direction(query.order_by.as_deref(), "-created_at");
+        let column = match name {
+            "email_address" => entity::Column::LookupKey,
+            "expires_at" => entity::Column::ExpiresAt,
+            _ => entity::Column::CreatedAt,
+        };
         let select = match descending {
             true => select.order_by_desc(column),
             false => select.order_by_asc(column),
@@ -52,7 +57,7 @@ impl State {
             .offset(query.offset)
             .all(self.db())
             .await?;
-        Ok((with_named(self.db(), rows).await?, total))
+        Ok((with_named(self.db(), self.now_ms(), rows).await?, total))
     }
 }
 
@@ -97,18 +102,4 @@ fn standing(status: InvitationStatus, now: i64) -> Condition {
         InvitationStatus::Expired => all.add(entity::Column::ExpiresAt.lte(now)),
         _ => all,
     }
-}
-
-fn order(order_by: Option<&str>) -> (entity::Column, bool) {
-    let order_by = order_by.unwrap_or("-created_at");
-    let (name, descending) = match order_by.strip_prefix('-') {
-        Some(name) => (name, true),
-        None => (order_by.trim_start_matches('+'), false),
-    };
-    let column = match name {
-        "email_address" => entity::Column::LookupKey,
-        "expires_at" => entity::Column::ExpiresAt,
-        _ => entity::Column::CreatedAt,
-    };
-    (column, descending)
 }

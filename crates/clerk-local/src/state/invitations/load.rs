@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::{Invitation, entity};
 use crate::{
     error::{LocalError, Result},
-    state::{State, Write, organizations, users},
+    state::{State, Write, organizations, roles, users},
 };
 
 impl State {
@@ -13,7 +13,7 @@ impl State {
     pub async fn invitation(&self, id: &str) -> Result<Option<Invitation>> {
         let row = entity::Entity::find_by_id(id).one(self.db()).await?;
         let rows = row.into_iter().collect();
-        Ok(with_named(self.db(), rows).await?.pop())
+        Ok(with_named(self.db(), self.now_ms(), rows).await?.pop())
     }
 }
 
@@ -21,21 +21,24 @@ impl State {
 pub(super) async fn load(write: &Write, id: &str) -> Result<Invitation> {
     let row = entity::Entity::find_by_id(id).one(write.db()).await?;
     let rows = row.into_iter().collect();
-    with_named(write.db(), rows)
+    with_named(write.db(), write.now, rows)
         .await?
         .pop()
         .ok_or_else(LocalError::not_found)
 }
 
-/// Invitations with those they name, in the order of the rows.
+/// Invitations with those they name as of a time, in the order of the rows.
 pub(super) async fn with_named(
     db: &impl ConnectionTrait,
+    now: i64,
     rows: Vec<entity::Model>,
 ) -> Result<Vec<Invitation>> {
     let of = |pick: fn(&entity::Model) -> &Option<String>| -> Vec<String> {
         rows.iter().filter_map(|row| pick(row).clone()).collect()
     };
-    let organizations = organizations::by_ids(db, &of(|row| &row.organization_id)).await?;
+    let organizations = organizations::by_ids(db, now, &of(|row| &row.organization_id)).await?;
+    let keys = rows.iter().filter_map(|row| row.role.as_deref());
+    let roles = roles::by_keys(db, keys).await?;
     let inviters = users::by_ids(db, &of(|row| &row.inviter_id)).await?;
     Ok(rows
         .into_iter()
@@ -46,6 +49,7 @@ pub(super) async fn with_named(
             inviter: (row.inviter_id.as_ref())
                 .and_then(|id| inviters.get(id))
                 .cloned(),
+            assigned: (row.role.as_ref()).and_then(|key| roles.get(key)).cloned(),
             row,
         })
         .collect())

@@ -4,12 +4,13 @@ mod accept;
 mod create;
 mod list;
 mod load;
+mod mail;
 mod revoke;
 mod status;
 
 use std::ops::Deref;
 
-use super::{Organization, User, entities::invitation as entity};
+use super::{Organization, Role, User, entities::invitation as entity};
 
 pub use create::{NewInvitation, OrganizationTarget};
 pub use list::InvitationQuery;
@@ -24,6 +25,8 @@ pub struct Invitation {
     pub organization: Option<Organization>,
     /// Who invites, if a person does who is still there.
     pub inviter: Option<User>,
+    /// The role to have in the organization.
+    pub assigned: Option<Role>,
 }
 
 impl Deref for Invitation {

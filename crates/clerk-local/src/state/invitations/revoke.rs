@@ -44,7 +44,7 @@ impl State {
         row.update(write.db()).await?;
         let invitation = load(&write, id).await?;
         if organization_id.is_some() {
-            let data = shapes::invitations::backend(&invitation, write.now, write.options());
+            let data = shapes::invitations::backend(&invitation, &write.state, write.now)?;
             write.emit("organizationInvitation.revoked", data).await?;
         }
         write.commit().await?;

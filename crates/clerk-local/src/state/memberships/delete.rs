@@ -53,7 +53,7 @@ async fn delete_where(write: &mut Write, filter: SimpleExpr) -> Result<()> {
         .filter(filter)
         .all(write.db())
         .await?;
-    for membership in with_ends(write.db(), rows).await? {
+    for membership in with_ends(write.db(), write.now, rows).await? {
         delete(write, &membership).await?;
     }
     Ok(())

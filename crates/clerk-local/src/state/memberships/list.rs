@@ -2,12 +2,13 @@
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    QueryTrait, sea_query::SimpleExpr,
 };
 
 use super::{
     Membership, email_address, entity,
     load::{of_user_in, with_ends},
+    order::ordered,
     user,
 };
 use crate::{
@@ -15,26 +16,47 @@ use crate::{
     state::{
         State,
         search::{asked_part, contains},
+        users,
     },
 };
 
-/// Which memberships to list, oldest first unless told otherwise.
+/// Which memberships to list, oldest first unless told otherwise. Empty lists mean "no such filter".
 #[derive(Debug, Clone, Default)]
 pub struct MembershipQuery {
     /// Only in this organization.
     pub organization_id: Option<String>,
     /// Only of this person.
     pub user_id: Option<String>,
-    /// Only with one of these roles; empty means all.
+    /// Only of one of these people.
+    pub user_ids: Vec<String>,
+    /// Only of people with one of these addresses.
+    pub email_addresses: Vec<String>,
+    /// Only with one of these roles.
     pub roles: Vec<String>,
-    /// Part of the person's address or name.
-    pub query: Option<String>,
-    /// Newest first.
-    pub newest_first: bool,
+    /// Parts of what belongs to the person.
+    pub texts: MembershipTexts,
+    /// Made between these times (unix milliseconds, neither included).
+    pub created_at: (Option<i64>, Option<i64>),
+    /// Of people last active between these times (unix milliseconds, neither included).
+    pub last_active_at: (Option<i64>, Option<i64>),
+    /// Field with `+` or `-` in front: `created_at` (default), `first_name`, `last_name`,
+    /// `email_address`.
+    pub order_by: Option<String>,
     /// 1..=500.
     pub limit: u64,
     /// Rows to leave out.
     pub offset: u64,
+}
+
+/// Parts of texts that belong to a member.
+#[derive(Debug, Clone, Default)]
+pub struct MembershipTexts {
+    /// Part of an address or a name, or the person's id.
+    pub any: Option<String>,
+    /// Part of an address.
+    pub email_address: Option<String>,
+    /// Part of a name.
+    pub name: Option<String>,
 }
 
 impl State {
@@ -44,7 +66,7 @@ impl State {
         user_id: &str,
         organization_id_or_slug: &str,
     ) -> Result<Option<Membership>> {
-        of_user_in(self.db(), user_id, organization_id_or_slug).await
+        of_user_in(self.db(), self.now_ms(), user_id, organization_id_or_slug).await
     }
 
     /// All memberships of a person, oldest first.
@@ -55,24 +77,19 @@ impl State {
             .order_by_asc(entity::Column::Id)
             .all(self.db())
             .await?;
-        with_ends(self.db(), rows).await
+        with_ends(self.db(), self.now_ms(), rows).await
     }
 
     /// Memberships that match, and how many match without limit and offset.
     pub async fn memberships(&self, query: &MembershipQuery) -> Result<(Vec<Membership>, u64)> {
         let select = entity::Entity::find().filter(condition(query));
         let total = select.clone().count(self.db()).await?;
-        let select = match query.newest_first {
-            true => select.order_by_desc(entity::Column::CreatedAt),
-            false => select.order_by_asc(entity::Column::CreatedAt),
-        };
-        let rows = select
-            .order_by_asc(entity::Column::Id)
+        let rows = ordered(select, query.order_by.as_deref())
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())
             .await?;
-        Ok((with_ends(self.db(), rows).await?, total))
+        Ok((with_ends(self.db(), self.now_ms(), rows).await?, total))
     }
 }
 
@@ -84,32 +101,75 @@ fn condition(query: &MembershipQuery) -> Condition {
     if let Some(id) = &query.user_id {
         all = all.add(entity::Column::UserId.eq(id.as_str()));
     }
+    if !query.user_ids.is_empty() {
+        let ids = query.user_ids.iter().map(String::as_str);
+        all = all.add(entity::Column::UserId.is_in(ids));
+    }
+    if !query.email_addresses.is_empty() {
+        let keys = query.email_addresses.iter();
+        let keys = keys.map(|email| users::lookup_key(email));
+        all = all.add(of_addresses(email_address::Column::LookupKey.is_in(keys)));
+    }
     if !query.roles.is_empty() {
         all = all.add(entity::Column::Role.is_in(query.roles.iter().map(String::as_str)));
     }
-    if let Some(part) = asked_part(query.query.as_deref()) {
-        let named = user::Entity::find()
-            .select_only()
-            .column(user::Column::Id)
-            .filter(
-                Condition::any()
-                    .add(contains(user::Column::FirstName, part))
-                    .add(contains(user::Column::LastName, part)),
-            )
-            .into_query();
-        let addressed = email_address::Entity::find()
-            .select_only()
-            .column(email_address::Column::UserId)
-            .filter(contains(
-                email_address::Column::LookupKey,
-                &part.to_lowercase(),
-            ))
-            .into_query();
-        all = all.add(
-            Condition::any()
-                .add(entity::Column::UserId.in_subquery(named))
-                .add(entity::Column::UserId.in_subquery(addressed)),
-        );
+    if let Some(part) = asked_part(query.texts.any.as_deref()) {
+        let any = Condition::any()
+            .add(entity::Column::UserId.eq(part))
+            .add(addressed(part))
+            .add(called(part));
+        all = all.add(any);
+    }
+    if let Some(part) = asked_part(query.texts.email_address.as_deref()) {
+        all = all.add(addressed(part));
+    }
+    if let Some(part) = asked_part(query.texts.name.as_deref()) {
+        all = all.add(called(part));
+    }
+    if let Some(after) = query.created_at.0 {
+        all = all.add(entity::Column::CreatedAt.gt(after));
+    }
+    if let Some(before) = query.created_at.1 {
+        all = all.add(entity::Column::CreatedAt.lt(before));
+    }
+    if let Some(after) = query.last_active_at.0 {
+        all = all.add(of_people(user::Column::LastActiveAt.gt(after)));
+    }
+    if let Some(before) = query.last_active_at.1 {
+        all = all.add(of_people(user::Column::LastActiveAt.lt(before)));
     }
     all
+}
+
+/// Of people with this in an address.
+fn addressed(part: &str) -> SimpleExpr {
+    let lower = part.to_lowercase();
+    of_addresses(contains(email_address::Column::LookupKey, &lower))
+}
+
+/// Of people with this in a name.
+fn called(part: &str) -> SimpleExpr {
+    of_people(
+        Condition::any()
+            .add(contains(user::Column::FirstName, part))
+            .add(contains(user::Column::LastName, part)),
+    )
+}
+
+fn of_people(filter: impl sea_orm::sea_query::IntoCondition) -> SimpleExpr {
+    let people = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(filter)
+        .into_query();
+    entity::Column::UserId.in_subquery(people)
+}
+
+fn of_addresses(filter: SimpleExpr) -> SimpleExpr {
+    let people = email_address::Entity::find()
+        .select_only()
+        .column(email_address::Column::UserId)
+        .filter(filter)
+        .into_query();
+    entity::Column::UserId.in_subquery(people)
 }

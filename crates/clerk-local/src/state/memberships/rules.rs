@@ -1,38 +1,36 @@
 //! What has to hold for memberships.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{ADMIN, MEMBER, Membership, Organization, entity, load::one};
-use crate::error::{LocalError, Result};
-
-/// There are two roles.
-pub(in crate::state) fn check_role(role: &str) -> Result<()> {
-    if role == ADMIN || role == MEMBER {
-        return Ok(());
-    }
-    Err(LocalError::form(
-        422,
-        "form_resource_not_found",
-        "The role was not found.",
-        "role",
-    ))
-}
+use super::{Membership, Organization, entity, load::one};
+use crate::{
+    error::{LocalError, Result},
+    state::{Write, roles},
+};
 
 /// Nobody is a member twice.
 pub(in crate::state) async fn refuse_member(
-    db: &impl ConnectionTrait,
+    write: &Write,
     organization_id: &str,
     user_id: &str,
 ) -> Result<()> {
-    match one(db, organization_id, user_id).await? {
+    match one(write.db(), write.now, organization_id, user_id).await? {
         None => Ok(()),
-        Some(_) => Err(LocalError::form(
-            400,
-            "already_a_member_in_organization",
-            "This person is already a member of the organization.",
-            "user_id",
-        )),
+        Some(member) => Err(already_a_member(&member, "user_id")),
     }
+}
+
+/// 400: the field names somebody who is a member.
+pub(in crate::state) fn already_a_member(member: &Membership, param_name: &str) -> LocalError {
+    LocalError::form(
+        400,
+        "already_a_member_in_organization",
+        &format!(
+            "{} is already a member of the organization.",
+            member.user.identifier()
+        ),
+        param_name,
+    )
 }
 
 /// One more has a place beside the members and those who are `expected`; a limit of 0 is none.
@@ -51,19 +49,17 @@ pub(in crate::state) fn check_quota(organization: &Organization, expected: u64) 
     ))
 }
 
-/// An organization keeps at least one admin.
-pub(super) async fn keep_an_admin(
-    db: &impl ConnectionTrait,
-    membership: &Membership,
-) -> Result<()> {
-    if membership.role != ADMIN {
+/// An organization keeps at least one member who can run it.
+pub(super) async fn keep_a_manager(write: &Write, membership: &Membership) -> Result<()> {
+    if !membership.assigned.is_creator_eligible() {
         return Ok(());
     }
+    let keys = roles::creator_eligible_keys(write.db()).await?;
     let others = entity::Entity::find()
         .filter(entity::Column::OrganizationId.eq(membership.organization_id.as_str()))
-        .filter(entity::Column::Role.eq(ADMIN))
+        .filter(entity::Column::Role.is_in(keys))
         .filter(entity::Column::Id.ne(membership.id.as_str()))
-        .count(db)
+        .count(write.db())
         .await?;
     if others > 0 {
         return Ok(());
@@ -71,6 +67,6 @@ pub(super) async fn keep_an_admin(
     Err(LocalError::api(
         400,
         "organization_minimum_permissions_needed",
-        "An organization needs at least one admin.",
+        "There has to be at least one organization member with the minimum required permissions",
     ))
 }

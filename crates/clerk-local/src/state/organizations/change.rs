@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::Result,
     shapes,
-    state::{State, images, memberships},
+    state::{MetadataMode, State, images, memberships},
 };
 
 /// What is to change; none leaves a field as it is.
@@ -21,10 +21,16 @@ pub struct OrganizationChanges {
     pub name: Option<String>,
     /// A new slug.
     pub slug: Option<String>,
-    /// Replaces the whole value.
+    /// Readable by the browser.
     pub public_metadata: Option<Value>,
-    /// Replaces the whole value.
+    /// Readable by the backend only.
     pub private_metadata: Option<Value>,
+    /// How the metadata given meets the stored one.
+    pub metadata_mode: MetadataMode,
+    /// How many members it may have; 0 = no limit.
+    pub max_allowed_memberships: Option<i64>,
+    /// Whether its admins may delete it.
+    pub admin_delete_enabled: Option<bool>,
 }
 
 impl State {
@@ -40,7 +46,7 @@ impl State {
         let mut write = self.write().await?;
         let organization = load(&write, id).await?;
         let updated_at = write.later_than(organization.updated_at);
-        let mut row = organization.row.into_active_model();
+        let mut row = organization.row.clone().into_active_model();
         if let Some(name) = changes.name {
             row.name = Set(checked_name(&name)?);
         }
@@ -50,11 +56,20 @@ impl State {
             refuse_taken(write.db(), &slug, Some(id)).await?;
             row.slug = Set(slug);
         }
-        if let Some(value) = changes.public_metadata {
-            row.public_metadata = Set(value);
+        let mode = changes.metadata_mode;
+        if let Some(given) = changes.public_metadata {
+            let stored = &organization.public_metadata;
+            row.public_metadata = Set(mode.apply(stored, given, "public_metadata")?);
         }
-        if let Some(value) = changes.private_metadata {
-            row.private_metadata = Set(value);
+        if let Some(given) = changes.private_metadata {
+            let stored = &organization.private_metadata;
+            row.private_metadata = Set(mode.apply(stored, given, "private_metadata")?);
+        }
+        if let Some(limit) = changes.max_allowed_memberships {
+            row.max_allowed_memberships = Set(limit.max(0));
+        }
+        if let Some(enabled) = changes.admin_delete_enabled {
+            row.admin_delete_enabled = Set(enabled);
         }
         row.updated_at = Set(updated_at);
         row.update(write.db()).await?;
@@ -65,7 +80,7 @@ impl State {
         Ok(organization)
     }
 
-    /// Deletes an organization with its memberships; emits `organizationMembership.deleted` for
+    /// Deletes an organization with its memberships and invitations; emits `organizationMembership.deleted` for
     /// each and `organization.deleted`.
     pub async fn delete_organization(&self, id: &str) -> Result<()> {
         let mut write = self.write().await?;

@@ -4,6 +4,7 @@ mod change;
 mod form;
 mod list;
 mod load;
+mod logo;
 
 use std::ops::Deref;
 
@@ -11,8 +12,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use serde_json::{Value, json};
 
 use super::{
-    ADMIN, State,
-    entities::{membership, organization as entity},
+    ADMIN, State, User, Write,
+    entities::{invitation, membership, organization as entity},
     ids,
     memberships::{self, Grant},
     users,
@@ -26,11 +27,11 @@ use form::{check_slug, checked_name, free_slug, refuse_taken};
 use load::with_counts;
 
 pub use change::OrganizationChanges;
-pub use list::OrganizationQuery;
+pub use list::{IdFilter, OrganizationQuery};
 pub(super) use load::{by_ids, load};
 
-/// Whether admins may delete their organization: the browser API offers no such call.
-pub const ADMIN_DELETE_ENABLED: bool = false;
+/// Whether admins may delete their organization unless a backend decides otherwise.
+pub const ADMIN_DELETE_ENABLED: bool = true;
 
 /// One organization. Dereferences to the row.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub struct Organization {
     pub row: entity::Model,
     /// How many members it has.
     pub members_count: u64,
+    /// How many people are invited and have not answered.
+    pub pending_invitations_count: u64,
     /// The id of the uploaded logo, if there is one.
     pub image_id: Option<String>,
 }
@@ -58,8 +61,8 @@ pub struct NewOrganization {
     pub name: String,
     /// Made from the name when none.
     pub slug: Option<String>,
-    /// Becomes its first admin.
-    pub created_by: String,
+    /// Becomes its first admin; a backend may name nobody.
+    pub created_by: Option<String>,
     /// 0 = no limit.
     pub max_allowed_memberships: i64,
     /// `{}` when none.
@@ -75,7 +78,7 @@ impl State {
     /// # Errors
     /// `form_param_missing`, `form_param_max_length_exceeded`, `form_param_format_invalid` for bad
     /// names and slugs; `form_identifier_exists` (`slug`) for a slug that is taken;
-    /// `form_resource_not_found` (`created_by`) for an unknown person.
+    /// `organization_creator_not_found` for an unknown person.
     pub async fn create_organization(
         &self,
         name: &str,
@@ -85,7 +88,7 @@ impl State {
         self.create_organization_with(NewOrganization {
             name: name.to_owned(),
             slug: slug.map(str::to_owned),
-            created_by: created_by.to_owned(),
+            created_by: Some(created_by.to_owned()),
             ..NewOrganization::default()
         })
         .await
@@ -103,16 +106,9 @@ impl State {
         }
         let mut write = self.write().await?;
         let now = write.now;
-        let creator = match users::load(&write, &new.created_by).await {
-            Err(LocalError::Api { .. }) => {
-                return Err(LocalError::form(
-                    422,
-                    "form_resource_not_found",
-                    "The person who is to own the organization was not found.",
-                    "created_by",
-                ));
-            }
-            other => other?,
+        let creator = match &new.created_by {
+            Some(id) => Some(creator(&write, id).await?),
+            None => None,
         };
         let slug = match wanted {
             Some(slug) => {
@@ -127,7 +123,8 @@ impl State {
             id: Set(ids::prefixed("org")),
             name: Set(name),
             slug: Set(slug),
-            created_by: Set(new.created_by),
+            created_by: Set(new.created_by.unwrap_or_default()),
+            admin_delete_enabled: Set(ADMIN_DELETE_ENABLED),
             max_allowed_memberships: Set(new.max_allowed_memberships),
             public_metadata: Set(object(new.public_metadata)),
             private_metadata: Set(object(new.private_metadata)),
@@ -138,11 +135,14 @@ impl State {
         let fresh = Organization {
             row: row.clone(),
             members_count: 0,
+            pending_invitations_count: 0,
             image_id: None,
         };
         let created = shapes::backend::organization(&fresh, write.options());
         write.emit("organization.created", created).await?;
-        memberships::insert(&mut write, &row.id, &creator, Grant::role(ADMIN)).await?;
+        if let Some(creator) = creator {
+            memberships::insert(&mut write, &row.id, &creator, Grant::role(ADMIN)).await?;
+        }
         let organization = load(&write, &row.id).await?;
         write.commit().await?;
         tracing::info!(organization_id = %organization.id, "organization created");
@@ -151,7 +151,9 @@ impl State {
 
     /// One organization.
     pub async fn organization(&self, id: &str) -> Result<Option<Organization>> {
-        Ok(by_ids(self.db(), &[id.to_owned()]).await?.remove(id))
+        Ok(by_ids(self.db(), self.now_ms(), &[id.to_owned()])
+            .await?
+            .remove(id))
     }
 
     /// One organization by its slug.
@@ -161,8 +163,22 @@ impl State {
             .one(self.db())
             .await?;
         match row {
-            Some(row) => Ok(with_counts(self.db(), vec![row]).await?.pop()),
+            Some(row) => Ok(with_counts(self.db(), self.now_ms(), vec![row])
+                .await?
+                .pop()),
             None => Ok(None),
         }
+    }
+}
+
+/// The person who is to run a new organization.
+async fn creator(write: &Write, id: &str) -> Result<User> {
+    match users::load(write, id).await {
+        Err(LocalError::Api { .. }) => Err(LocalError::api(
+            400,
+            "organization_creator_not_found",
+            &format!("No users found with id {id}."),
+        )),
+        other => other,
     }
 }

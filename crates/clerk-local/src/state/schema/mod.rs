@@ -3,6 +3,7 @@
 mod oauth;
 mod organizations;
 mod profile;
+mod signing_in;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -16,6 +17,7 @@ const VERSIONS: &[&str] = &[
     organizations::TABLES,
     profile::PROFILE,
     oauth::TABLES,
+    signing_in::TABLES,
 ];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.

@@ -1,8 +1,9 @@
-//! Invitations, roles and permissions.
+//! Invitations, roles and permissions; who may delete an organization.
 
 /// An invitation without an organization is one to the application. Memberships name their role by
 /// its key, so roles are not referenced from there.
 pub(super) const TABLES: &str = r#"
+ALTER TABLE organization ADD COLUMN admin_delete_enabled BOOLEAN NOT NULL DEFAULT TRUE;
 CREATE TABLE invitation (
     id TEXT PRIMARY KEY NOT NULL,
     organization_id TEXT REFERENCES organization (id) ON DELETE CASCADE,

@@ -177,7 +177,8 @@ impl State {
             OrganizationChoice::Keep => session.active_organization_id.clone(),
             OrganizationChoice::Clear => None,
             OrganizationChoice::Set(wanted) => {
-                let found = memberships::of_user_in(write.db(), &session.user_id, wanted).await?;
+                let found =
+                    memberships::of_user_in(write.db(), now, &session.user_id, wanted).await?;
                 let found = found.ok_or_else(crate::mint::organization_not_found)?;
                 Some(found.organization.id.clone())
             }

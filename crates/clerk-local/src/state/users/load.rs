@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, addresses::of_addresses, email_address, entity};
 use crate::{
     error::{LocalError, Result},
-    state::{Write, external_accounts, images},
+    state::{Write, external_accounts, images, lockouts},
 };
 
 /// The person as this transaction sees it.
@@ -34,7 +34,7 @@ pub(in crate::state) async fn by_ids(
         .collect())
 }
 
-/// People with their addresses and pictures, in the order of the rows; a fixed number of queries.
+/// People with all that belongs to them, in the order of the rows; a fixed number of queries.
 pub(super) async fn complete(
     db: &impl ConnectionTrait,
     rows: Vec<entity::Model>,
@@ -57,11 +57,13 @@ pub(super) async fn complete(
     let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     let mut accounts = external_accounts::of_users(db, &ids).await?;
+    let lockouts = lockouts::of_users(db, rows.iter().map(|row| row.id.as_str())).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
             external_accounts: accounts.remove(&row.id).unwrap_or_default(),
             image_id: pictures.remove(&row.id),
+            lockout: lockouts.get(&row.id).copied().unwrap_or_default(),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),
             row,
         })

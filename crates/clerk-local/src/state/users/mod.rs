@@ -15,7 +15,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::{
-    State, Write, check_password_form,
+    Lockout, State, Write, check_password_form,
     entities::{email_address, user as entity},
     external_accounts::{ExternalAccount, ExternalProfile, insert_linked},
     ids,
@@ -48,6 +48,8 @@ pub struct User {
     pub row: entity::Model,
     /// The id of the uploaded picture, if there is one.
     pub image_id: Option<String>,
+    /// How many wrong answers were given in the person's name.
+    pub lockout: Lockout,
     /// Oldest first.
     pub email_addresses: Vec<EmailAddress>,
     /// Oldest first.

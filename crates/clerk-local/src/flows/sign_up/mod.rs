@@ -1,11 +1,14 @@
 //! The sign-up state machine: address, name and password, then proof that mail arrives, then a session.
 
-use super::{EMAIL_CODE, close_attempts, code, nobody_signed_in, turn};
+pub mod email_link;
+mod ticket;
+
+use super::{EMAIL_CODE, already_verified, close_attempts, code, nobody_signed_in, turn};
 use crate::{
     error::{LocalError, Result},
     state::{
-        Client, NewUser, SignUp, SignUpDetail, State, Verification, VerificationStatus,
-        check_email_form, check_password_form,
+        Client, NewUser, OrganizationChoice, SignUp, SignUpDetail, State, Verification,
+        VerificationStatus, check_email_form, check_password_form,
     },
 };
 use serde_json::Value;
@@ -24,19 +27,23 @@ pub struct Wishes {
     pub first_name: Option<String>,
     /// Family name; empty clears it.
     pub last_name: Option<String>,
+    /// An invitation's ticket; the address is the invitation's, and proven.
+    pub ticket: Option<String>,
     /// A JSON object that the page wants to keep with the person.
     pub unsafe_metadata: Option<Value>,
 }
 
-/// Begins a sign-up in this browser.
+/// Begins a sign-up in this browser; with an invitation's ticket and all that is required, completes it.
 ///
 /// # Errors
 /// `session_exists` where somebody is signed in, and those of [`update`].
 pub async fn start(state: &State, client: &Client, wishes: Wishes) -> Result<SignUp> {
     nobody_signed_in(state, client).await?;
+    let _turn = turn().await;
     let mut detail = SignUpDetail::default();
     apply(state, &mut detail, wishes).await?;
-    state.create_sign_up(&client.id, detail).await
+    let sign_up = state.create_sign_up(&client.id, detail).await?;
+    finish(state, client, sign_up).await
 }
 
 /// Changes what was said before; completes the sign-up if this was the last thing missing.
@@ -105,9 +112,10 @@ pub(super) async fn finish(state: &State, client: &Client, mut sign_up: SignUp) 
     ) else {
         return state.save_sign_up(&sign_up).await;
     };
-    let strategy = match &external {
-        Some(profile) => profile.provider.strategy(),
-        None => EMAIL_CODE,
+    let strategy = match (&external, &detail.email_verification) {
+        (Some(profile), _) => profile.provider.strategy().to_owned(),
+        (None, Some(shown)) => shown.strategy.clone(),
+        (None, None) => EMAIL_CODE.to_owned(),
     };
     nobody_signed_in(state, client).await?;
     let user = state
@@ -122,15 +130,26 @@ pub(super) async fn finish(state: &State, client: &Client, mut sign_up: SignUp) 
             ..NewUser::default()
         })
         .await?;
+    let joined = match &sign_up.detail.invitation_id {
+        Some(id) => ticket::accept(state, id, &user).await?,
+        None => None,
+    };
     let session = state.create_session(client, &user).await?;
+    if let Some(membership) = joined {
+        let organization = OrganizationChoice::Set(&membership.organization.id);
+        state.touch_session(&session.id, organization).await?;
+    }
     sign_up.detail.created_user_id = Some(user.id.clone());
     sign_up.detail.created_session_id = Some(session.id);
     let sign_up = state.save_sign_up(&sign_up).await?;
-    close_attempts(state, client, strategy).await?;
+    close_attempts(state, client, &strategy).await?;
     Ok(sign_up)
 }
 
 async fn apply(state: &State, detail: &mut SignUpDetail, wishes: Wishes) -> Result<()> {
+    if let Some(token) = &wishes.ticket {
+        ticket::apply(state, detail, token).await?;
+    }
     if let Some(email) = wishes.email_address {
         let email = email.trim();
         check_email_form(email, "email_address")?;
@@ -148,6 +167,7 @@ async fn apply(state: &State, detail: &mut SignUpDetail, wishes: Wishes) -> Resu
             .is_some_and(|known| known.eq_ignore_ascii_case(email));
         if !same {
             detail.email_verification = None;
+            detail.invitation_id = None;
         }
         detail.email_address = Some(email.to_owned());
     }
@@ -207,12 +227,4 @@ async fn fresh(state: &State, sign_up: SignUp) -> Result<SignUp> {
 
 fn is_verified(verification: Option<&Verification>) -> bool {
     verification.is_some_and(|it| it.status == VerificationStatus::Verified)
-}
-
-fn already_verified() -> LocalError {
-    LocalError::api(
-        400,
-        "verification_already_verified",
-        "This verification has already been verified.",
-    )
 }

@@ -1,0 +1,87 @@
+//! Name and slug.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    check, member,
+    page::{Refused, RefusedForm, about},
+    shown,
+};
+use crate::{
+    portal::{
+        Answer,
+        form::{Field, Refusal},
+        visit::{Sent, Visit, correctable},
+    },
+    state::{MANAGE_ORGANIZATION, Membership, OrganizationChanges},
+};
+
+/// The form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Given {
+    organization_id: String,
+    name: String,
+    slug: String,
+}
+
+/// Changes name and slug.
+pub(super) async fn rename(Sent(visit, given): Sent<Given>) -> Answer {
+    let me = match member(&visit, &given.organization_id).await? {
+        Ok(me) => me,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    check(&me, MANAGE_ORGANIZATION)?;
+    let changes = OrganizationChanges {
+        name: Some(given.name.clone()),
+        slug: Some(given.slug.clone()),
+        ..OrganizationChanges::default()
+    };
+    let id = &me.organization.id;
+    let outcome = correctable(visit.state.update_organization(id, changes).await);
+    let outcome = outcome.map(|changed| changed.map(drop));
+    shown(&visit, &me, outcome, |error| Refused {
+        error,
+        form: RefusedForm::Profile(given.name, given.slug),
+    })
+    .await
+}
+
+/// The form for those who may change it, else what there is to know.
+pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>) -> Markup {
+    let organization = &me.organization;
+    if !me.may(MANAGE_ORGANIZATION) {
+        return html! { p.lead { "Slug: " (organization.slug) } };
+    }
+    let (name, slug, refusal) = match refused {
+        Some(Refused {
+            error,
+            form: RefusedForm::Profile(name, slug),
+        }) => (name, slug, Refusal::of(error)),
+        _ => (&organization.name, &organization.slug, Refusal::default()),
+    };
+    let name = Field {
+        value: name,
+        error: refusal.of_field("name"),
+        ..Field::new("name", "Name", "text", "organization")
+    };
+    let slug = Field {
+        value: slug,
+        error: refusal.of_field("slug"),
+        ..Field::new("slug", "Slug", "text", "off")
+    };
+    let fields = html! {
+        (about(me))
+        (refusal.beyond(&["name", "slug"]))
+        (name.render())
+        (slug.render())
+        button { "Save" }
+    };
+    html! {
+        section aria-labelledby="profile" {
+            h2 #profile { "Profile" }
+            (visit.form("organization/rename", &fields))
+        }
+    }
+}
