@@ -68,6 +68,18 @@ pub struct ErrorItem {
     pub meta: Value,
 }
 
+impl ErrorItem {
+    /// Clerk's error object.
+    pub fn json(&self) -> Value {
+        json!({
+            "code": self.code,
+            "message": self.message,
+            "long_message": self.long_message,
+            "meta": self.meta,
+        })
+    }
+}
+
 impl LocalError {
     /// An answer about one field of a form: `meta.param_name` names the field.
     pub fn form(status: u16, code: &'static str, message: &str, param_name: &str) -> Self {
@@ -131,6 +143,14 @@ impl LocalError {
         Self::api(401, "signed_out", "You are signed out.")
     }
 
+    /// The first entry as Clerk's error object, for answers: a verification keeps why it failed.
+    pub fn object(&self) -> Option<Value> {
+        match self {
+            Self::Api { items, .. } => items.first().map(ErrorItem::json),
+            _ => None,
+        }
+    }
+
     /// The first entry's code, for answers.
     pub fn code(&self) -> Option<&'static str> {
         match self {
@@ -184,17 +204,7 @@ impl IntoResponse for LocalError {
                 (vec![item], None)
             }
         };
-        let errors: Vec<Value> = items
-            .into_iter()
-            .map(|item| {
-                json!({
-                    "code": item.code,
-                    "message": item.message,
-                    "long_message": item.long_message,
-                    "meta": item.meta,
-                })
-            })
-            .collect();
+        let errors: Vec<Value> = items.iter().map(ErrorItem::json).collect();
         let body = Json(json!({ "errors": errors, "clerk_trace_id": trace_id }));
         let mut response = (status, body).into_response();
         if let Some(seconds) = retry_after {

@@ -4,6 +4,8 @@
 //! The map: [`state`] holds the data and every operation on it, [`shapes`] turns it into Clerk's
 //! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `outbox`, `keys`, `faults` and
 //! `npm` are the routes; [`webhooks`] delivers events, `mail` sends mails. [`LocalClerk`] puts them together.
+//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `provider`, `outbox`, `keys`
+//! and `npm` are the routes; [`webhooks`] delivers events. [`LocalClerk`] puts them together.
 
 // Clerk's objects have many members, and `json!` descends once for each.
 #![recursion_limit = "256"]
@@ -21,6 +23,7 @@ mod npm;
 mod options;
 mod outbox;
 mod portal;
+mod provider;
 mod router;
 pub mod shapes;
 mod sign_in;

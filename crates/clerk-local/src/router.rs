@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use crate::{
     LocalState, backend_api, browser_api, error::LocalError, faults, keys, npm, outbox, portal,
-    webhooks,
+    provider, webhooks,
 };
 
 /// The parts merged. The outermost layer works before routing, which a layer of `Router` would not.
@@ -20,6 +20,7 @@ pub(crate) fn router(state: LocalState) -> Router {
         .merge(outbox::router())
         .merge(portal::router(&state))
         .merge(webhooks::pages::router(&state))
+        .merge(provider::router(&state))
         .nest("/backend", backend_api::router(&state))
         .fallback(async || LocalError::not_found().into_response())
         .with_state(state);

@@ -9,6 +9,7 @@ mod caller;
 mod clients;
 mod factors;
 mod email_addresses;
+mod external_accounts;
 mod input;
 mod invitations;
 mod jwt_templates;
@@ -35,6 +36,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(api_keys::router())
         .nest("/v1", api_keys::router())
         .merge(clients::router())
+        .merge(external_accounts::router())
         .merge(invitations::router())
         .merge(factors::router())
         .merge(jwt_templates::router())

@@ -9,6 +9,7 @@ use crate::{
     LocalOptions, LocalState,
     error::Result,
     flows::{EMAIL_CODE, EMAIL_LINK},
+    provider::{self, Provider},
     state::{ADMIN_DELETE_ENABLED, DELETE_SELF_ENABLED, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH},
 };
 
@@ -68,10 +69,30 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     let password = &mut environment["user_settings"]["password_settings"];
     password["min_length"] = json!(MIN_PASSWORD_LENGTH);
     password["max_length"] = json!(MAX_PASSWORD_LENGTH);
+    environment["user_settings"]["social"] = social(options);
     environment["auth_config"]["single_session_mode"] = json!(options.sessions.single);
     environment["user_settings"]["actions"]["delete_self"] = json!(DELETE_SELF_ENABLED);
     environment["organization_settings"]["actions"]["admin_delete"] = json!(ADMIN_DELETE_ENABLED);
     Ok(environment)
+}
+
+/// The providers with which people can sign in and up.
+fn social(options: &LocalOptions) -> Value {
+    let entries = Provider::ALL.map(|provider| {
+        let entry = json!({
+            "enabled": true,
+            "required": false,
+            "authenticatable": true,
+            "block_email_subaddresses": false,
+            "strategy": provider.strategy(),
+            "not_selectable": false,
+            "deprecated": false,
+            "name": provider.name(),
+            "logo_url": provider::icon_url(options, provider),
+        });
+        (provider.strategy().to_owned(), entry)
+    });
+    Value::Object(entries.into_iter().collect())
 }
 
 #[cfg(test)]

@@ -33,6 +33,11 @@ impl Form {
         self.text(key).ok_or_else(|| LocalError::missing(key))
     }
 
+    /// Whether the field says `true`.
+    pub(crate) fn is_true(&self, key: &str) -> bool {
+        self.get(key) == Some("true")
+    }
+
     /// A field that holds a JSON object as text; none when it is absent or blank.
     ///
     /// # Errors

@@ -14,12 +14,14 @@ pub(crate) mod device;
 mod email_addresses;
 mod email_links;
 mod environment;
+mod external_accounts;
 mod form;
 mod handshake;
 mod images;
 mod jwks;
 mod me;
 mod my_sessions;
+mod oauth_callback;
 pub(crate) mod organizations;
 mod organizations;
 mod passkeys;
@@ -49,10 +51,12 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(email_addresses::router())
         .merge(email_links::router())
         .merge(environment::router())
+        .merge(external_accounts::router())
         .merge(handshake::router())
         .merge(images::router())
         .merge(jwks::router())
         .merge(me::router())
+        .merge(oauth_callback::router())
         .merge(my_sessions::router())
         .merge(organizations::router())
         .merge(passkeys::router())

@@ -12,7 +12,7 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, EMAIL_LINK, PASSKEY, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET,
+        EMAIL_CODE, EMAIL_LINK, PASSKEY, PASSWORD, RESET_PASSWORD_EMAIL_CODE, TICKET, oauth,
         sign_in::{self, Preparation, Proof},
         unknown_strategy,
     },
@@ -55,7 +55,15 @@ async fn create(context: BrowserContext) -> Result<Response> {
     let client = context.client()?;
     context.limit(Limited::CreateSignIn)?;
     let password = form.get("password");
+    if form.is_true("transfer") {
+        let attempt = oauth::sign_in::transfer(state, client).await?;
+        return answer(&context, &attempt).await;
+    }
     let strategy = form.text("strategy").or(password.map(|_| PASSWORD));
+    if let Some(journey) = context.journey(strategy)? {
+        let attempt = oauth::sign_in::start(state, client, &journey).await?;
+        return answer(&context, &attempt).await;
+    }
     if strategy == Some(TICKET) {
         let ticket = form.required("ticket")?;
         let attempt = sign_in::ticket::start(state, client, ticket).await?;

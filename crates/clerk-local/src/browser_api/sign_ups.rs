@@ -12,10 +12,11 @@ use crate::{
     LocalState,
     error::{LocalError, Result},
     flows::{
-        EMAIL_CODE, EMAIL_LINK, PASSWORD, TICKET,
+        EMAIL_CODE, EMAIL_LINK, PASSWORD, TICKET, oauth,
         sign_up::{self, Wishes},
         unknown_strategy,
     },
+    provider::Provider,
     shapes,
     state::{Limited, SignUp},
 };
@@ -35,10 +36,16 @@ pub(super) fn router() -> Router<LocalState> {
 }
 
 async fn create(context: BrowserContext) -> Result<Response> {
-    let client = context.client()?;
+    let (state, client) = (&context.state, context.client()?);
     context.limit(Limited::CreateSignUp)?;
     let wishes = wishes(&context.form)?;
-    let attempt = sign_up::start(&context.state, client, wishes).await?;
+    let attempt = match context.journey(context.form.text("strategy"))? {
+        _ if context.form.is_true("transfer") => {
+            oauth::sign_up::transfer(state, client, wishes).await?
+        }
+        Some(journey) => oauth::sign_up::start(state, client, None, wishes, &journey).await?,
+        None => sign_up::start(state, client, wishes).await?,
+    };
     answer(&context, &attempt).await
 }
 
@@ -51,8 +58,14 @@ async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Respons
 
 async fn update(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let attempt = own(&context, &id).await?;
+    let (state, client) = (&context.state, context.client()?);
     let wishes = wishes(&context.form)?;
-    let attempt = sign_up::update(&context.state, context.client()?, attempt, wishes).await?;
+    let attempt = match context.journey(context.form.text("strategy"))? {
+        Some(journey) => {
+            oauth::sign_up::start(state, client, Some(attempt), wishes, &journey).await?
+        }
+        None => sign_up::update(state, client, attempt, wishes).await?,
+    };
     answer(&context, &attempt).await
 }
 
@@ -86,7 +99,11 @@ async fn attempt_verification(Path(id): Path<String>, context: BrowserContext) -
 /// name and is no password and no address.
 fn wishes(form: &Form) -> Result<Wishes> {
     let strategy = form.text("strategy");
-    if strategy.is_some_and(|strategy| ![PASSWORD, EMAIL_CODE, TICKET].contains(&strategy)) {
+    let known = |strategy| {
+        [PASSWORD, EMAIL_CODE, TICKET].contains(&strategy)
+            || Provider::from_strategy(strategy).is_some()
+    };
+    if !strategy.is_none_or(known) {
         return Err(unknown_strategy());
     }
     let ticket = match strategy {

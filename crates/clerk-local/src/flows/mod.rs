@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod link;
+pub mod oauth;
 pub mod own_email;
 pub mod passkey;
 pub mod reverification;

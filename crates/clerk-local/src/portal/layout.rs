@@ -9,9 +9,14 @@ use maud::{DOCTYPE, Markup, html};
 use super::form::Refusal;
 use crate::{BASE_PATH, LocalOptions};
 
-/// No script, no frame, nothing from elsewhere; forms post only to where the page came from.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+/// No script, no frame, nothing from elsewhere; forms, and the redirects that answer them, lead only
+/// to these places.
+pub fn policy(form_action: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action {form_action}; \
+         base-uri 'none'; frame-ancestors 'none'"
+    )
+}
 
 /// Browsers hold the redirect that answers a form against the page's policy as well: where the
 /// application has another origin, the flow ends there.
@@ -50,8 +55,10 @@ pub fn page(status: StatusCode, title: &str, body: &Markup) -> Response {
     };
     let mut response = (status, document).into_response();
     let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy("'self'")) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "no-store"),
         // `no-referrer` would make browsers send `Origin: null` with the forms.
         (header::REFERRER_POLICY, "same-origin"),

@@ -19,11 +19,14 @@ mod user;
 mod visit;
 mod visitor;
 
-pub use destination::see_other;
-pub use form::{Field, Refusal};
-pub use layout::page;
-pub use origin::check as check_origin;
-pub use visit::correctable;
+pub use {
+    destination::{onward, see_other},
+    form::{Field, Refusal},
+    layout::{card, page, policy, step_page},
+    origin::check as check_origin,
+    visit::correctable,
+    visitor::visiting_client,
+};
 
 use axum::{
     Router,
@@ -149,7 +152,7 @@ impl IntoResponse for PortalError {
 /// A page that only says something.
 fn message(status: StatusCode, heading: &str, content: &Markup) -> Response {
     let again = destination::step("sign-in", None);
-    let body = layout::card(
+    let body = card(
         heading,
         &html! {},
         content,

@@ -21,6 +21,15 @@ pub struct Visitor {
     is_new: bool,
 }
 
+/// The client of the browser that the request's cookies name, if the instance knows it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn visiting_client(state: &State, headers: &HeaderMap) -> Result<Option<Client>> {
+    let visitor = Visitor::find(state, headers).await?;
+    Ok(visitor.map(|visitor| visitor.client))
+}
+
 impl Visitor {
     /// The browser that the request's cookies name, if the instance knows it.
     ///

@@ -73,6 +73,9 @@ pub fn first_factors(user: &User) -> Vec<Value> {
     if !user.factors.passkeys.is_empty() {
         factors.push(json!({ "strategy": PASSKEY }));
     }
+    for account in user.external_accounts.iter().filter(|it| it.is_linked()) {
+        factors.push(json!({ "strategy": account.provider.strategy() }));
+    }
     factors.extend(by_mail(user, EMAIL_CODE));
     factors
 }
@@ -103,7 +106,7 @@ pub fn open_fields(attempt: &SignUp) -> (Vec<&'static str>, Vec<&'static str>) {
         (Some(_), Some(v)) if v.status == VerificationStatus::Verified => {}
         (Some(_), _) => unverified.push("email_address"),
     }
-    if detail.password_digest.is_none() {
+    if detail.password_digest.is_none() && detail.external_account().is_none() {
         missing.push("password");
     }
     (missing, unverified)
@@ -114,6 +117,10 @@ pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
     let detail = &attempt.detail;
     let complete = detail.created_user_id.is_some();
     let (missing, unverified) = open_fields(attempt);
+    let required: &[&str] = match detail.external_account() {
+        Some(_) => &["email_address"],
+        None => &["email_address", "password"],
+    };
     let supported: &[&str] = match options.email_links {
         true => &[EMAIL_CODE, EMAIL_LINK],
         false => &[EMAIL_CODE],
@@ -148,7 +155,7 @@ pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
         "object": "sign_up_attempt",
         "id": attempt.id,
         "status": if complete { "complete" } else { "missing_requirements" },
-        "required_fields": ["email_address", "password"],
+        "required_fields": required,
         "optional_fields": ["first_name", "last_name"],
         "missing_fields": if complete { Vec::new() } else { missing },
         "unverified_fields": if complete { Vec::new() } else { unverified },
@@ -156,7 +163,7 @@ pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
             "email_address": email,
             "phone_number": null,
             "web3_wallet": null,
-            "external_account": null,
+            "external_account": detail.external_verification.as_ref().map(verification),
         },
         "username": null,
         "email_address": detail.email_address,
@@ -179,19 +186,32 @@ pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
 
 /// One factor being shown, without its code.
 pub fn verification(verification: &Verification) -> Value {
-    let object = match verification.strategy.as_str() {
+    let strategy = verification.strategy.as_str();
+    if strategy.starts_with("oauth_") {
+        return json!({
+            "object": "verification_oauth",
+            "status": verification.status,
+            "strategy": strategy,
+            "external_verification_redirect_url": verification.external_verification_redirect_url,
+            "error": verification.error,
+            "attempts": null,
+            "expire_at": verification.expire_at,
+        });
+    }
+    let object = match strategy {
         PASSWORD => "verification_password",
         PASSKEY => "verification_passkey",
         TOTP => "verification_totp",
         BACKUP_CODE => "verification_backup_code",
         EMAIL_LINK => "verification_email_link",
         TICKET => "verification_ticket",
+        strategy if strategy.starts_with("from_oauth_") => "verification_from_oauth",
         _ => "verification_otp",
     };
     let shown = json!({
         "object": object,
         "status": verification.status,
-        "strategy": verification.strategy,
+        "strategy": strategy,
         "attempts": verification.attempts,
         "expire_at": verification.expire_at,
     });

@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod backend;
 pub mod browser;
 pub mod factors;
+pub mod external;
 mod images;
 pub mod invitations;
 mod jwt_template;
@@ -68,9 +69,8 @@ pub fn email_address(email: &EmailAddress) -> Value {
             "object": verification_object(strategy),
             "status": "verified",
             "strategy": strategy,
-            // The backend's word is neither tried nor does it run out.
-            "attempts": (strategy != ADMIN_STRATEGY).then_some(1),
-            "expire_at": (strategy != ADMIN_STRATEGY).then_some(email.updated_at),
+            "attempts": was_tried(strategy).then_some(1),
+            "expire_at": was_tried(strategy).then_some(email.updated_at),
         }),
     };
     json!({
@@ -88,6 +88,12 @@ pub fn email_address(email: &EmailAddress) -> Value {
 
 /// The strategy of an address that the backend vouched for.
 pub const ADMIN_STRATEGY: &str = "admin";
+
+/// Whether the person did something to verify the address: the word of the backend or of a provider
+/// is neither tried nor does it run out.
+fn was_tried(strategy: &str) -> bool {
+    strategy != ADMIN_STRATEGY && !strategy.starts_with("from_oauth_")
+}
 
 /// The name of a verification's object (browser API and backend API: `verification_…`).
 fn verification_object(strategy: &str) -> &'static str {
@@ -114,7 +120,16 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
     let now = options.clock.now_ms();
     let lockout_s = user.lockout.remaining_s(now);
     let image_url = images::of_user(user, options);
-    let emails: Vec<Value> = user.email_addresses.iter().map(email_address).collect();
+    let emails: Vec<Value> = user
+        .email_addresses
+        .iter()
+        .map(|email| external::linked(email, &user.external_accounts))
+        .collect();
+    let external_accounts: Vec<Value> = user
+        .external_accounts
+        .iter()
+        .map(|account| external::account(account, options))
+        .collect();
     let own = &user.factors;
     let passkeys: Vec<Value> = own.passkeys.iter().map(factors::passkey).collect();
     json!({
@@ -135,7 +150,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "phone_numbers": [],
         "web3_wallets": [],
         "passkeys": passkeys,
-        "external_accounts": [],
+        "external_accounts": external_accounts,
         "saml_accounts": [],
         "enterprise_accounts": [],
         "password_enabled": user.password_digest.is_some(),

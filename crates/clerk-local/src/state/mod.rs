@@ -12,6 +12,8 @@ mod devices;
 mod entities;
 mod factors;
 mod clock;
+mod events;
+mod external_accounts;
 mod handshakes;
 pub mod ids;
 mod images;
@@ -25,11 +27,13 @@ mod machines;
 mod mails;
 mod memberships;
 mod metadata;
+mod oauth_attempts;
 mod open;
 mod organizations;
 mod passkeys;
 mod passwords;
 mod permissions;
+mod provider_accounts;
 mod refresh_tokens;
 mod roles;
 mod reverifications;
@@ -63,6 +67,8 @@ pub use attempts::{
 pub use clients::Client;
 pub use devices::Device;
 pub use factors::Factors;
+pub use events::Delivery;
+pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
@@ -78,6 +84,7 @@ pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineSco
 pub use mails::Mail;
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
+pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
 pub use organizations::{
     ADMIN_DELETE_ENABLED, IdFilter, NewOrganization, Organization, OrganizationChanges,
     OrganizationQuery,
@@ -94,6 +101,7 @@ pub use permissions::{
     DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
     PermissionChanges, READ_MEMBERS,
 };
+pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use reverifications::{
@@ -118,6 +126,8 @@ pub use webhooks::{
 };
 
 use crate::{LocalOptions, error::Result, faults::Faults};
+pub use crate::provider::Provider;
+use crate::{LocalOptions, error::Result};
 
 /// The instance's data and clock; cheap to clone.
 #[derive(Clone)]

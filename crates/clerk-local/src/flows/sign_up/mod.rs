@@ -102,14 +102,20 @@ pub async fn attempt_code(
 }
 
 /// Makes the person and the session once everything required is there; else stores what is.
-async fn finish(state: &State, client: &Client, mut sign_up: SignUp) -> Result<SignUp> {
+pub(super) async fn finish(state: &State, client: &Client, mut sign_up: SignUp) -> Result<SignUp> {
     let detail = &sign_up.detail;
-    let (Some(email), Some(password_digest), true) = (
+    let external = detail.external_account().cloned();
+    let (Some(email), true, true) = (
         detail.email_address.clone(),
-        detail.password_digest.clone(),
+        detail.password_digest.is_some() || external.is_some(),
         is_verified(detail.email_verification.as_ref()),
     ) else {
         return state.save_sign_up(&sign_up).await;
+    };
+    let strategy = match (&external, &detail.email_verification) {
+        (Some(profile), _) => profile.provider.strategy().to_owned(),
+        (None, Some(shown)) => shown.strategy.clone(),
+        (None, None) => EMAIL_CODE.to_owned(),
     };
     nobody_signed_in(state, client).await?;
     let user = state
@@ -118,7 +124,8 @@ async fn finish(state: &State, client: &Client, mut sign_up: SignUp) -> Result<S
             email_verified: true,
             first_name: detail.first_name.clone(),
             last_name: detail.last_name.clone(),
-            password_digest: Some(password_digest),
+            password_digest: detail.password_digest.clone(),
+            external_account: external,
             unsafe_metadata: detail.unsafe_metadata.clone(),
             ..NewUser::default()
         })
@@ -135,9 +142,7 @@ async fn finish(state: &State, client: &Client, mut sign_up: SignUp) -> Result<S
     sign_up.detail.created_user_id = Some(user.id.clone());
     sign_up.detail.created_session_id = Some(session.id);
     let sign_up = state.save_sign_up(&sign_up).await?;
-    let shown = sign_up.detail.email_verification.as_ref();
-    let strategy = shown.map_or(EMAIL_CODE, |shown| &shown.strategy);
-    close_attempts(state, client, strategy).await?;
+    close_attempts(state, client, &strategy).await?;
     Ok(sign_up)
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::state::PasskeyChallenge;
+use crate::state::ExternalProfile;
 
 /// Everything a sign-in attempt has learnt.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
@@ -20,6 +21,8 @@ pub struct SignInDetail {
     pub first_factor: Option<Verification>,
     /// The second factor being shown.
     pub second_factor: Option<Verification>,
+    /// Who the person is at a provider, after they came back from there.
+    pub external: Option<ExternalProfile>,
     /// The invitation that is accepted when the sign-in is complete.
     pub invitation_id: Option<String>,
     /// How many codes were mailed.
@@ -37,6 +40,10 @@ pub struct SignUpDetail {
     pub email_address: Option<String>,
     /// Proof that mail reaches the person there.
     pub email_verification: Option<Verification>,
+    /// Who the person is at a provider, after they came back from there.
+    pub external: Option<ExternalProfile>,
+    /// Where the way to the provider stands.
+    pub external_verification: Option<Verification>,
     /// The invitation that is accepted when the sign-up is complete.
     pub invitation_id: Option<String>,
     /// How many codes were mailed.
@@ -53,6 +60,16 @@ pub struct SignUpDetail {
     pub created_user_id: Option<String>,
     /// The session it led to.
     pub created_session_id: Option<String>,
+}
+
+impl SignUpDetail {
+    /// The account at a provider that the person has shown, which makes a password needless.
+    pub fn external_account(&self) -> Option<&ExternalProfile> {
+        let shown = self.external_verification.as_ref();
+        self.external
+            .as_ref()
+            .filter(|_| shown.is_some_and(|shown| shown.status == VerificationStatus::Verified))
+    }
 }
 
 /// Where a sign-in stands (Clerk: `SignIn.status`).
@@ -95,7 +112,7 @@ pub enum VerificationStatus {
 }
 
 /// One factor being shown.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default)]
 pub struct Verification {
     /// Where it stands.

@@ -1,6 +1,7 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
 mod factors;
+mod oauth;
 mod organizations;
 mod profile;
 mod signing_in;
@@ -21,6 +22,7 @@ const VERSIONS: &[&str] = &[
     VERSION_2,
     organizations::TABLES,
     profile::PROFILE,
+    oauth::TABLES,
     signing_in::TABLES,
     factors::FACTORS,
     webhooks::VERSION,

@@ -5,12 +5,16 @@ use serde_json::{Value, json};
 
 use super::{
     NewEmailAddress, SettingsChanges, User, check_email_form, clean, emails::insert_address,
-    entity, load, refuse_taken_external_id, settings,
+    entity, external, load, refuse_taken_external_id, settings,
 };
 use crate::{
     error::Result,
     shapes,
-    state::{MetadataMode, State, check_password_form, ids},
+    state::{
+        MetadataMode, State, check_password_form,
+        external_accounts::{ExternalProfile, insert_linked},
+        ids,
+    },
 };
 
 /// What a person is made from.
@@ -34,6 +38,8 @@ pub struct NewUser {
     pub email_verified: bool,
     /// How they were, `email_code` when none.
     pub email_strategy: Option<String>,
+    /// The account at a provider with which they signed up.
+    pub external_account: Option<ExternalProfile>,
     /// The caller's own id.
     pub external_id: Option<String>,
     /// `{}` when none.
@@ -62,9 +68,9 @@ impl State {
         for email in &emails {
             check_email_form(email.trim(), "email_address")?;
         }
-        let strategy = new
-            .email_strategy
-            .unwrap_or_else(|| "email_code".to_owned());
+        let strategy = new.email_strategy.unwrap_or_else(|| {
+            external::address_strategy(&emails[0], new.external_account.as_ref()).to_owned()
+        });
         let digest = match &new.password {
             Some(password) => {
                 if !new.skip_password_checks || password.is_empty() {
@@ -109,6 +115,9 @@ impl State {
             };
             let address = insert_address(&write, &user_id, &address).await?;
             primary.get_or_insert(address.id);
+        }
+        if let Some(profile) = &new.external_account {
+            insert_linked(&write, &user_id, profile).await?;
         }
         let row = entity::ActiveModel {
             id: Set(user_id.clone()),

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, addresses::of_addresses, email_address, entity, settings};
 use crate::{
     error::{LocalError, Result},
-    state::{Write, factors, images, lockouts},
+    state::{Write, external_accounts, factors, images, lockouts},
 };
 
 /// The person as this transaction sees it.
@@ -58,11 +58,13 @@ pub(super) async fn complete(
     let mut factors = factors::of_users(db, &ids).await?;
     let mut pictures = images::of_owners(db, rows.iter().map(|row| row.id.as_str())).await?;
     let mut settings = settings::of_users(db, &rows).await?;
+    let mut accounts = external_accounts::of_users(db, &ids).await?;
     let lockouts = lockouts::of_users(db, rows.iter().map(|row| row.id.as_str())).await?;
     Ok(rows
         .into_iter()
         .map(|row| User {
             settings: settings.remove(&row.id).unwrap_or_default(),
+            external_accounts: accounts.remove(&row.id).unwrap_or_default(),
             image_id: pictures.remove(&row.id),
             lockout: lockouts.get(&row.id).copied().unwrap_or_default(),
             email_addresses: of_user.remove(&row.id).unwrap_or_default(),

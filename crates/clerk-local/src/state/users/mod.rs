@@ -4,6 +4,7 @@ mod addresses;
 mod change;
 mod create;
 mod emails;
+mod external;
 mod form;
 mod image;
 mod list;
@@ -22,6 +23,7 @@ use sea_orm::{
 use super::{
     Factors, Lockout, State, Write,
     entities::{email_address, user as entity},
+    external_accounts::ExternalAccount,
 };
 use crate::{
     error::{LocalError, Result},
@@ -35,6 +37,7 @@ pub use addresses::EmailProof;
 pub use change::UserChanges;
 pub use create::NewUser;
 pub use emails::{EmailAddressChanges, NewEmailAddress};
+pub(super) use external::take_over_address;
 pub use form::check_email_form;
 pub use list::{TimeRange, UserQuery};
 pub(super) use load::{by_ids, load};
@@ -62,6 +65,8 @@ pub struct User {
     pub email_addresses: Vec<EmailAddress>,
     /// Authenticator app, backup codes and passkeys.
     pub factors: Factors,
+    /// Oldest first.
+    pub external_accounts: Vec<ExternalAccount>,
 }
 
 impl Deref for User {

@@ -1,0 +1,109 @@
+//! Coming back: the answer of a provider is checked, and handed to whoever waits for it.
+
+use super::{connect, sign_in, sign_up};
+use crate::{
+    error::{LocalError, Result},
+    flows::turn,
+    provider,
+    state::{Client, ExternalProfile, OauthAttempt, OauthPurpose, State},
+};
+
+/// What a browser brings along.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Arrival<'a> {
+    /// The secret it set out with.
+    pub state: Option<&'a str>,
+    /// What can be exchanged for a profile.
+    pub code: Option<&'a str>,
+    /// Why there is no code.
+    pub error: Option<&'a str>,
+}
+
+/// Where the browser goes next.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// The flow goes on, or has failed there.
+    Continue(String),
+    /// Nothing is left to do: the application learns of the session by the browser's token.
+    Done(String),
+}
+
+/// Ends the journey of this browser.
+///
+/// # Errors
+/// 400 `oauth_callback_invalid` for a `state` that is missing, unknown, used, or another browser's:
+/// whoever sent the browser here is not the one it asked. All else is told to the flow.
+pub async fn arrive(
+    state: &State,
+    client: Option<&Client>,
+    arrival: Arrival<'_>,
+) -> Result<Onward> {
+    let (Some(client), Some(secret)) = (client, arrival.state) else {
+        return Err(invalid());
+    };
+    let _turn = turn().await;
+    let attempt = state.take_oauth(secret, &client.id).await?;
+    let attempt = attempt.ok_or_else(invalid)?;
+    let profile = match profile(state, &attempt, arrival).await {
+        Err(error) if !matches!(error, LocalError::Api { .. }) => return Err(error),
+        answered => answered,
+    };
+    let provider = attempt.provider;
+    let complete = match &attempt.purpose {
+        OauthPurpose::SignIn(id) => sign_in::land(state, client, id, provider, profile).await?,
+        OauthPurpose::SignUp(id) => sign_up::land(state, client, id, provider, profile).await?,
+        OauthPurpose::Connect(id) | OauthPurpose::Reauthorize(id) => {
+            connect::land(state, client, id, profile).await?;
+            false
+        }
+    };
+    Ok(match attempt.action_complete_redirect_url {
+        Some(url) if complete => Onward::Done(url),
+        _ if complete => Onward::Done(attempt.redirect_url),
+        _ => Onward::Continue(attempt.redirect_url),
+    })
+}
+
+/// The profile behind the answer.
+async fn profile(
+    state: &State,
+    attempt: &OauthAttempt,
+    arrival: Arrival<'_>,
+) -> Result<ExternalProfile> {
+    if attempt.expire_at <= state.now_ms() {
+        return Err(LocalError::api(
+            400,
+            "verification_expired",
+            "This verification has expired. You must start a new one.",
+        ));
+    }
+    match (arrival.error, arrival.code) {
+        (Some("access_denied"), _) => {
+            let name = attempt.provider.name();
+            let text = format!("You did not grant access to your {name} account");
+            Err(LocalError::api(403, "oauth_access_denied", &text))
+        }
+        (None, Some(code)) => {
+            let callback = provider::callback(state);
+            let verifier = &attempt.code_verifier;
+            let profile = state
+                .exchange_provider_code(attempt.provider, code, verifier, &callback)
+                .await?;
+            profile.ok_or_else(exchange_failed)
+        }
+        (Some(_), _) => Err(exchange_failed()),
+        (None, None) => Err(invalid()),
+    }
+}
+
+fn exchange_failed() -> LocalError {
+    LocalError::api(400, "oauth_token_exchange_error", "Token exchange error")
+}
+
+fn invalid() -> LocalError {
+    LocalError::api(
+        400,
+        "oauth_callback_invalid",
+        "This browser did not ask for what it comes back with. Please start again.",
+    )
+}
