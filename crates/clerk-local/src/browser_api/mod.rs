@@ -23,7 +23,6 @@ mod me;
 mod my_sessions;
 mod oauth_callback;
 pub(crate) mod organizations;
-mod organizations;
 mod passkeys;
 mod password;
 mod profile_image;

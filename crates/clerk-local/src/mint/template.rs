@@ -59,9 +59,9 @@ impl LocalState {
         let algorithm = template.signing_algorithm;
         let mut header = Header::new(algorithm.algorithm());
         let Some(key) = &template.signing_key else {
-            header.kid = Some(self.instance().id.clone());
-            let key = &self.instance().signing_key;
-            return Ok(jsonwebtoken::encode(&header, claims, key)?);
+            let signing = self.instance().signing();
+            header.kid = Some(signing.kid.clone());
+            return Ok(jsonwebtoken::encode(&header, claims, &signing.encoding)?);
         };
         let key = algorithm.read_key(key)?;
         Ok(jsonwebtoken::encode(&header, claims, &key)?)

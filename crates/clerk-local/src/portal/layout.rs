@@ -28,8 +28,7 @@ pub(super) fn let_forms_lead_to(response: &mut Response, options: &LocalOptions)
     {
         return;
     }
-    let own_and_app = format!("form-action 'self' {};", options.public_origin());
-    let policy = POLICY.replace("form-action 'self';", &own_and_app);
+    let policy = policy(&format!("'self' {}", options.public_origin()));
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response
             .headers_mut()

@@ -22,7 +22,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
         .route("/{provider}/authorize", get(page::ask).post(page::take))
         .layer(middleware::from_fn_with_state(
             state.clone(),
-            portal::own_origin,
+            portal::check_origin,
         ))
         .route("/{provider}/icon.svg", get(icon));
     Router::new().nest("/provider", pages)

@@ -12,7 +12,6 @@ mod devices;
 mod entities;
 mod factors;
 mod clock;
-mod events;
 mod external_accounts;
 mod handshakes;
 pub mod ids;
@@ -67,7 +66,6 @@ pub use attempts::{
 pub use clients::Client;
 pub use devices::Device;
 pub use factors::Factors;
-pub use events::Delivery;
 pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
@@ -81,7 +79,6 @@ pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::{Dispatch, Mail};
 pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
 pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
-pub use mails::Mail;
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
 pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
@@ -127,7 +124,6 @@ pub use webhooks::{
 
 use crate::{LocalOptions, error::Result, faults::Faults};
 pub use crate::provider::Provider;
-use crate::{LocalOptions, error::Result};
 
 /// The instance's data and clock; cheap to clone.
 #[derive(Clone)]

@@ -15,13 +15,10 @@ impl State {
     /// # Errors
     /// When the signature fails.
     pub(crate) fn sign_claims(&self, claims: &impl Serialize) -> Result<String> {
+        let signing = self.instance().signing();
         let mut header = Header::new(Algorithm::RS256);
-        header.kid = Some(self.instance().id.clone());
-        Ok(jsonwebtoken::encode(
-            &header,
-            claims,
-            &self.instance().signing_key,
-        )?)
+        header.kid = Some(signing.kid.clone());
+        Ok(jsonwebtoken::encode(&header, claims, &signing.encoding)?)
     }
 
     /// The claims of a token signed here, whatever its time; none for anything else.
@@ -31,7 +28,7 @@ impl State {
         rules.validate_nbf = false;
         rules.validate_aud = false;
         rules.required_spec_claims.clear();
-        jsonwebtoken::decode(token, &self.instance().decoding_key, &rules)
+        jsonwebtoken::decode(token, &self.instance().signing().decoding, &rules)
             .ok()
             .map(|token| token.claims)
     }

@@ -81,6 +81,7 @@ impl Create {
             last_name: self.last_name,
             password: self.password,
             skip_password_checks: self.skip_password_checks == Some(true),
+            external_account: None,
             password_digest: digest(self.password_digest, self.password_hasher.as_deref())?,
             external_id: self.external_id.filter(|id| !id.is_empty()),
             public_metadata: self.public_metadata,
