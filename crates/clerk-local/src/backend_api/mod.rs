@@ -5,6 +5,7 @@
 
 mod clients;
 mod input;
+mod jwt_templates;
 mod memberships;
 mod organizations;
 mod roles;
@@ -23,6 +24,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .route("/v1/jwks", get(keys))
         .merge(clients::router())
+        .merge(jwt_templates::router())
         .merge(memberships::router())
         .merge(organizations::router())
         .merge(roles::router())

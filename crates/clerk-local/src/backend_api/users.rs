@@ -116,6 +116,7 @@ async fn update(
         public_metadata: body.public_metadata,
         private_metadata: body.private_metadata,
         unsafe_metadata: body.unsafe_metadata,
+        ..UserChanges::default()
     };
     let user = state.update_user(&id, changes).await?;
     Ok(Json(shapes::backend::user(&user, state.options())))

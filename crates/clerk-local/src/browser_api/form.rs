@@ -1,5 +1,6 @@
 //! [`Form`]: the fields of a form body or a query string.
 
+use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::error::{LocalError, Result};
@@ -30,6 +31,25 @@ impl Form {
     /// The field, or 422 `form_param_missing`.
     pub(crate) fn required(&self, key: &str) -> Result<&str> {
         self.text(key).ok_or_else(|| LocalError::missing(key))
+    }
+
+    /// A field that holds a JSON object as text; none when it is absent or blank.
+    ///
+    /// # Errors
+    /// 422 `form_param_format_invalid` for anything else.
+    pub(crate) fn json_object(&self, key: &str) -> Result<Option<Value>> {
+        let Some(text) = self.text(key) else {
+            return Ok(None);
+        };
+        match serde_json::from_str(text) {
+            Ok(value @ Value::Object(_)) => Ok(Some(value)),
+            _ => Err(LocalError::form(
+                422,
+                "form_param_format_invalid",
+                &format!("{key} must be a JSON object."),
+                key,
+            )),
+        }
     }
 
     /// All values of a field, written `key=a&key=b` or `key[]=a&key[]=b`.

@@ -1,24 +1,25 @@
 //! `/v1/me`: the signed-in person.
 
 use axum::{
-    Json, Router,
-    response::{IntoResponse, Response},
-    routing::get,
+    Router,
+    response::Response,
+    routing::{get, patch},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::context::BrowserContext;
 use crate::{
     LocalState,
-    error::Result,
+    error::{LocalError, Result},
     flows::sign_up::name_or_none,
     shapes,
-    state::{MembershipQuery, User, UserChanges},
+    state::{DELETE_SELF_ENABLED, MembershipQuery, MetadataMode, User, UserChanges},
 };
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
-        .route("/v1/me", get(read).patch(update))
+        .route("/v1/me", get(read).patch(update).delete(remove))
+        .route("/v1/me/metadata", patch(update_metadata))
         .route("/v1/me/organization_memberships", get(memberships))
         .route("/v1/me/organization_invitations", get(nothing_waiting))
         .route("/v1/me/organization_suggestions", get(nothing_waiting))
@@ -33,20 +34,59 @@ async fn read(context: BrowserContext) -> Result<Response> {
     answer(&context, &user).await
 }
 
-/// Changes names; an empty name clears it, an absent one stays.
+/// Parameters of attributes that are not enabled in this instance.
+const DISABLED: [&str; 3] = [
+    "username",
+    "primary_phone_number_id",
+    "primary_web3_wallet_id",
+];
+
+/// Changes names and the primary address; an empty name clears it, an absent one stays. Metadata
+/// given here (as older clients do) replaces what is stored.
 async fn update(context: BrowserContext) -> Result<Response> {
     let user = context.user().await?;
     let name = |param: &str| {
         let given = context.form.get(param);
         given.map(|name| name_or_none(name, param)).transpose()
     };
+    let given = |param: &&&str| context.form.text(param).is_some();
+    if let Some(param) = DISABLED.iter().find(given) {
+        let text = format!("{param} is not a valid parameter for this request.");
+        return Err(LocalError::form(422, "form_param_unknown", &text, param));
+    }
+    let primary = context.form.text("primary_email_address_id");
     let changes = UserChanges {
+        primary_email_address_id: primary.map(str::to_owned),
+        unsafe_metadata: context.form.json_object("unsafe_metadata")?,
         first_name: name("first_name")?,
         last_name: name("last_name")?,
         ..UserChanges::default()
     };
     let user = context.state.update_user(&user.id, changes).await?;
     answer(&context, &user).await
+}
+
+/// Merges into the metadata that the person's own pages may write; null removes a member.
+async fn update_metadata(context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    let changes = UserChanges {
+        unsafe_metadata: context.form.json_object("unsafe_metadata")?,
+        metadata_mode: MetadataMode::Merge,
+        ..UserChanges::default()
+    };
+    let user = context.state.update_user(&user.id, changes).await?;
+    answer(&context, &user).await
+}
+
+/// Deletes the account; all its sessions end.
+async fn remove(context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    if !DELETE_SELF_ENABLED {
+        let text = "The user is not allowed to delete the own account.";
+        return Err(LocalError::api(403, "user_delete_self_not_enabled", text));
+    }
+    context.state.delete_user(&user.id).await?;
+    context.respond(shapes::deleted("user", &user.id)).await
 }
 
 async fn memberships(context: BrowserContext) -> Result<Response> {
@@ -81,7 +121,8 @@ async fn creation_defaults(context: BrowserContext) -> Result<Response> {
     context.respond(defaults).await
 }
 
-async fn answer(context: &BrowserContext, user: &User) -> Result<Response> {
+/// The person as the answer to a request that may have changed them.
+pub(super) async fn answer(context: &BrowserContext, user: &User) -> Result<Response> {
     let memberships = context.state.memberships_of_user(&user.id).await?;
     let body = shapes::browser::user(user, &memberships, context.state.options());
     context.respond(body).await

@@ -3,12 +3,14 @@
 //! Every request is read by [`context::BrowserContext`], every answer goes out by its `respond`.
 
 mod avatars;
+mod clear_site_data;
 mod client;
 pub(crate) mod context;
 pub(crate) mod cookies;
 mod cors;
 mod dev_browser;
 pub(crate) mod device;
+mod email_addresses;
 mod email_links;
 mod environment;
 mod form;
@@ -18,9 +20,9 @@ mod jwks;
 mod me;
 mod my_sessions;
 mod organizations;
+mod password;
 mod profile_image;
 mod request;
-mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
@@ -35,8 +37,10 @@ use crate::LocalState;
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .merge(avatars::router())
+        .merge(clear_site_data::router())
         .merge(client::router())
         .merge(dev_browser::router())
+        .merge(email_addresses::router())
         .merge(email_links::router())
         .merge(environment::router())
         .merge(handshake::router())
@@ -45,8 +49,8 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(me::router())
         .merge(my_sessions::router())
         .merge(organizations::router())
+        .merge(password::router())
         .merge(profile_image::router())
-        .merge(service::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())

@@ -75,13 +75,21 @@ async fn tokens(Path(id): Path<String>, context: BrowserContext) -> Result<Respo
     Ok(answer)
 }
 
-/// The local instance has no token templates.
+/// A token made from the template of this name, without the envelope.
 async fn template(
-    Path((id, _template)): Path<(String, String)>,
+    Path((id, template)): Path<(String, String)>,
     context: BrowserContext,
 ) -> Result<Response> {
-    own(&context, &id).await?;
-    Err(LocalError::not_found())
+    let session = own(&context, &id).await?;
+    if !session.is_active(context.state.now_ms()) {
+        return Err(LocalError::signed_out());
+    }
+    let jwt = context
+        .state
+        .mint_template_token(&session, context.azp(), &template)
+        .await?;
+    context.state.note_use(&session).await?;
+    Ok(Json(shapes::token(&jwt)).into_response())
 }
 
 /// The session, if it belongs to this browser.

@@ -6,7 +6,6 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use serde_json::Value;
 
 use super::context::{BrowserContext, Form};
 use crate::{
@@ -94,20 +93,6 @@ fn wishes(form: &Form) -> Result<Wishes> {
         Some(TICKET) => Some(form.required("ticket")?),
         _ => form.text("ticket"),
     };
-    let unsafe_metadata = match form.text("unsafe_metadata") {
-        None => None,
-        Some(text) => match serde_json::from_str(text) {
-            Ok(value @ Value::Object(_)) => Some(value),
-            _ => {
-                return Err(LocalError::form(
-                    422,
-                    "form_param_format_invalid",
-                    "unsafe_metadata must be a JSON object.",
-                    "unsafe_metadata",
-                ));
-            }
-        },
-    };
     let owned = |text: Option<&str>| text.map(str::to_owned);
     Ok(Wishes {
         email_address: owned(form.text("email_address")),
@@ -115,7 +100,7 @@ fn wishes(form: &Form) -> Result<Wishes> {
         first_name: owned(form.get("first_name")),
         last_name: owned(form.get("last_name")),
         ticket: owned(ticket),
-        unsafe_metadata,
+        unsafe_metadata: form.json_object("unsafe_metadata")?,
     })
 }
 

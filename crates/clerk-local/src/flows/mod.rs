@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod link;
+pub mod own_email;
 pub mod sign_in;
 pub mod sign_up;
 pub mod ticket;

@@ -7,7 +7,8 @@ use crate::{
     state::{Organization, User},
 };
 
-pub(super) fn of_user(user: &User, options: &LocalOptions) -> String {
+/// The address of a person's picture.
+pub fn of_user(user: &User, options: &LocalOptions) -> String {
     if let Some(id) = &user.image_id {
         return uploaded(options, id);
     }
@@ -19,7 +20,8 @@ pub(super) fn of_user(user: &User, options: &LocalOptions) -> String {
     address(options, &user.id, &letters)
 }
 
-pub(super) fn of_organization(organization: &Organization, options: &LocalOptions) -> String {
+/// The address of an organization's logo.
+pub fn of_organization(organization: &Organization, options: &LocalOptions) -> String {
     if let Some(id) = &organization.image_id {
         return uploaded(options, id);
     }

@@ -7,7 +7,11 @@ pub mod backend;
 pub mod browser;
 mod images;
 pub mod invitations;
+mod jwt_template;
 
+pub use activity::activity;
+pub use images::{of_organization as organization_image_url, of_user as user_image_url};
+pub use jwt_template::jwt_template;
 use serde_json::{Value, json};
 
 use crate::{
@@ -40,7 +44,7 @@ pub fn image(id: &str, options: &LocalOptions) -> Value {
 
 /// A session, as either API shows it, with the machine it is used on.
 pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
-    let activity = activity::activity(session, device);
+    let activity = activity(session, device);
     extend(body, json!({ "latest_activity": activity }))
 }
 
@@ -59,7 +63,14 @@ pub fn email_address(email: &EmailAddress) -> Value {
             "attempts": 1,
             "expire_at": email.updated_at,
         }),
-        false => Value::Null,
+        false => match email
+            .proof
+            .as_ref()
+            .and_then(|proof| proof.verification.as_ref())
+        {
+            Some(verification) => attempts::verification(verification),
+            None => Value::Null,
+        },
     };
     json!({
         "id": email.id,

@@ -14,10 +14,12 @@ pub mod ids;
 mod images;
 mod instance;
 mod invitations;
+mod jwt_templates;
 mod limits;
 mod lockouts;
 mod mails;
 mod memberships;
+mod metadata;
 mod open;
 mod organizations;
 mod passwords;
@@ -52,14 +54,18 @@ pub use instance::Instance;
 pub use invitations::{
     Invitation, InvitationQuery, InvitationStatus, NewInvitation, OrganizationTarget,
 };
+pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use limits::Limited;
 pub use lockouts::{Lockout, LockoutSettings};
 pub use mails::Mail;
 pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
+pub use metadata::MetadataMode;
 pub use organizations::{
     ADMIN_DELETE_ENABLED, NewOrganization, Organization, OrganizationChanges, OrganizationQuery,
 };
-pub use passwords::{MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_password_form};
+pub use passwords::{
+    MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
+};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
@@ -68,7 +74,8 @@ pub use sign_in_tokens::{SignInToken, SignInTokenStatus};
 pub use tickets::Ticket;
 pub(crate) use tickets::invalid as ticket_invalid;
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, NewUser, User, UserChanges, UserQuery, check_email_form,
+    DELETE_SELF_ENABLED, EmailAddress, EmailProof, NewUser, User, UserChanges, UserQuery,
+    check_email_form,
 };
 
 use crate::{LocalOptions, error::Result};

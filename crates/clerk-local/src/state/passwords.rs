@@ -21,6 +21,14 @@ pub const MAX_PASSWORD_LENGTH: usize = 72;
 /// Clerk's `form_password_length_too_short` and `form_password_length_too_long` (422) for the
 /// field `password`.
 pub fn check_password_form(password: &str) -> Result<()> {
+    check_new_password(password, "password")
+}
+
+/// Like [`check_password_form`], for a field of another name.
+///
+/// # Errors
+/// As there.
+pub fn check_new_password(password: &str, param_name: &str) -> Result<()> {
     let length = password.chars().count();
     if length < MIN_PASSWORD_LENGTH {
         let text = format!("Passwords must be {MIN_PASSWORD_LENGTH} characters or more.");
@@ -28,7 +36,7 @@ pub fn check_password_form(password: &str) -> Result<()> {
             422,
             "form_password_length_too_short",
             &text,
-            "password",
+            param_name,
         ));
     }
     if length > MAX_PASSWORD_LENGTH {
@@ -37,7 +45,7 @@ pub fn check_password_form(password: &str) -> Result<()> {
             422,
             "form_password_length_too_long",
             &text,
-            "password",
+            param_name,
         ));
     }
     Ok(())

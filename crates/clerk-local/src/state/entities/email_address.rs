@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-/// One address; the lower-case form is unique in the instance.
+use crate::state::EmailProof;
+
+/// One address; the lower-case form of a verified one is unique in the instance.
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "email_address")]
 pub struct Model {
@@ -23,6 +25,9 @@ pub struct Model {
     pub created_at: i64,
     /// Unix milliseconds.
     pub updated_at: i64,
+    /// How far its verification has come; kept in a table of its own.
+    #[sea_orm(ignore)]
+    pub proof: Option<EmailProof>,
 }
 
 /// Relations are resolved by the aggregates' own queries.

@@ -6,10 +6,12 @@
 pub(super) mod client;
 pub(super) mod client_device;
 pub(super) mod email_address;
+pub(super) mod email_proof;
 pub(super) mod handshake_nonce;
 pub(super) mod image;
 pub(super) mod instance;
 pub(super) mod invitation;
+pub(super) mod jwt_template;
 pub(super) mod lockout;
 pub(super) mod mail;
 pub(super) mod membership;

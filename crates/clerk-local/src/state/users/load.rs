@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{EmailAddress, User, email_address, entity};
+use super::{EmailAddress, User, addresses::of_addresses, email_address, entity};
 use crate::{
     error::{LocalError, Result},
     state::{Write, images, lockouts},
@@ -45,8 +45,10 @@ pub(super) async fn complete(
         .order_by_asc(email_address::Column::Id)
         .all(db)
         .await?;
+    let mut proofs = of_addresses(db, &addresses).await?;
     let mut of_user: HashMap<String, Vec<EmailAddress>> = HashMap::new();
-    for address in addresses {
+    for mut address in addresses {
+        address.proof = proofs.remove(&address.id);
         of_user
             .entry(address.user_id.clone())
             .or_default()

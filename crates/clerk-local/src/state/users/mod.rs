@@ -1,20 +1,20 @@
 //! People and their email addresses.
 
+mod addresses;
 mod change;
 mod form;
 mod image;
 mod list;
 mod load;
+mod own_password;
 
 use std::ops::Deref;
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::{
-    Lockout, State, check_password_form,
+    Lockout, State, Write, check_password_form,
     entities::{email_address, user as entity},
     ids,
 };
@@ -23,13 +23,17 @@ use crate::{
     shapes,
 };
 
+pub(super) use addresses::address_taken;
+use addresses::holder;
+
+pub use addresses::EmailProof;
 pub use change::UserChanges;
 pub use form::check_email_form;
 pub use list::UserQuery;
 pub(super) use load::{by_ids, load};
 
-/// Whether people may delete themselves: the browser API offers no such call.
-pub const DELETE_SELF_ENABLED: bool = false;
+/// Whether people may delete themselves.
+pub const DELETE_SELF_ENABLED: bool = true;
 
 /// One email address of a person.
 pub type EmailAddress = email_address::Model;
@@ -175,12 +179,10 @@ impl State {
         Ok(by_ids(self.db(), &[id.to_owned()]).await?.remove(id))
     }
 
-    /// The person with this address, upper and lower case alike.
+    /// The person with this address, upper and lower case alike: who verified it, or whose primary
+    /// one it is.
     pub async fn user_by_email(&self, email: &str) -> Result<Option<User>> {
-        let found = email_address::Entity::find()
-            .filter(email_address::Column::LookupKey.eq(lookup_key(email.trim())))
-            .one(self.db())
-            .await?;
+        let found = holder(self.db(), &lookup_key(email.trim())).await?;
         match found {
             Some(address) => self.user(&address.user_id).await,
             None => Ok(None),
@@ -188,18 +190,22 @@ impl State {
     }
 }
 
-/// Whether somebody has the address of this [`lookup_key`].
-pub(super) async fn address_taken(db: &impl ConnectionTrait, lookup_key: &str) -> Result<bool> {
-    Ok(email_address::Entity::find()
-        .filter(email_address::Column::LookupKey.eq(lookup_key))
-        .one(db)
-        .await?
-        .is_some())
-}
-
 /// The form of an address under which it is looked up.
 pub(super) fn lookup_key(email: &str) -> String {
     email.to_lowercase()
+}
+
+/// Ends a change of a person in this transaction: `updated_at` rises and `user.updated` is emitted.
+async fn finish(write: &mut Write, id: &str) -> Result<User> {
+    let user = load(write, id).await?;
+    let updated_at = write.later_than(user.updated_at);
+    let mut row = user.row.into_active_model();
+    row.updated_at = Set(updated_at);
+    row.update(write.db()).await?;
+    let user = load(write, id).await?;
+    let data = shapes::backend::user(&user, write.options());
+    write.emit("user.updated", data).await?;
+    Ok(user)
 }
 
 /// Trims a name; an empty one is none.

@@ -1,4 +1,7 @@
-//! Signs session tokens and handshake tokens.
+//! Signs session tokens, tokens made from templates, and handshake tokens.
+
+mod shortcodes;
+mod template;
 
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::Serialize;

@@ -1,0 +1,77 @@
+//! `/v1/me/email_addresses`: the person's addresses.
+
+use axum::{
+    Router,
+    extract::Path,
+    response::Response,
+    routing::{get, post},
+};
+use serde_json::Value;
+
+use super::context::BrowserContext;
+use crate::{
+    LocalState,
+    error::Result,
+    flows::{EMAIL_CODE, own_email, unknown_strategy},
+    shapes,
+    state::EmailAddress,
+};
+
+pub(super) fn router() -> Router<LocalState> {
+    Router::new()
+        .route("/v1/me/email_addresses", get(list).post(add))
+        .route("/v1/me/email_addresses/{id}", get(read).delete(remove))
+        .route(
+            "/v1/me/email_addresses/{id}/prepare_verification",
+            post(prepare),
+        )
+        .route(
+            "/v1/me/email_addresses/{id}/attempt_verification",
+            post(attempt),
+        )
+}
+
+async fn list(context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    let all = user.email_addresses.iter().map(shapes::email_address);
+    context.respond(Value::Array(all.collect())).await
+}
+
+async fn add(context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    let email = context.form.required("email_address")?;
+    let added = context.state.add_email_address(&user.id, email).await?;
+    answer(&context, &added).await
+}
+
+async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    answer(&context, user.email_address(&id)?).await
+}
+
+async fn remove(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    context.state.remove_email_address(&user.id, &id).await?;
+    context.respond(shapes::deleted("email_address", &id)).await
+}
+
+/// Sends what the address is to be verified with.
+async fn prepare(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    if context.form.required("strategy")? != EMAIL_CODE {
+        return Err(unknown_strategy());
+    }
+    let email = own_email::send_code(&context.state, &user.id, &id).await?;
+    answer(&context, &email).await
+}
+
+async fn attempt(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
+    let user = context.user().await?;
+    let code = context.form.required("code")?;
+    let email = own_email::attempt_code(&context.state, &user.id, &id, code).await?;
+    answer(&context, &email).await
+}
+
+async fn answer(context: &BrowserContext, email: &EmailAddress) -> Result<Response> {
+    context.respond(shapes::email_address(email)).await
+}
