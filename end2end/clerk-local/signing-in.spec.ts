@@ -22,14 +22,14 @@ async function openElsewhere(browser: Browser, link: string): Promise<Page> {
 test("a forgotten password is replaced in Clerk's own component", async ({ page, instance }) => {
   const ann = await person(instance);
   await page.goto("/sign-in");
-  await page.getByRole("textbox", { name: "Email address" }).pressSequentially(ann.email);
+  await page.getByRole("textbox", { name: "Email address" }).fill(ann.email);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByRole("link", { name: "Forgot password?" }).click();
   await page.getByRole("button", { name: "Reset your password" }).click();
   await page.getByRole("textbox", { name: /verification code/i }).pressSequentially("424242");
   const field = page.getByRole("textbox", { name: "New password", exact: true });
-  await field.pressSequentially("another long password");
-  await page.getByRole("textbox", { name: "Confirm password" }).pressSequentially("another long password");
+  await field.fill("another long password");
+  await page.getByRole("textbox", { name: "Confirm password" }).fill("another long password");
   await page.getByRole("button", { name: "Reset Password" }).click();
   await expect(page.locator("#who")).toContainText(ann.email, { timeout: 20_000 });
 });
@@ -54,7 +54,7 @@ test.describe("links in mails", () => {
   test("signing in by Clerk's component, with the link opened in another browser", async ({ page, browser }) => {
     const ann = await person(linked);
     await page.goto(`${linked.url}/sign-in`);
-    await page.getByRole("textbox", { name: "Email address" }).pressSequentially(ann.email);
+    await page.getByRole("textbox", { name: "Email address" }).fill(ann.email);
     await page.getByRole("button", { name: "Continue", exact: true }).click();
     await page.getByRole("link", { name: "Use another method" }).click();
     await page.getByRole("button", { name: /^Email link to/ }).click();
@@ -67,8 +67,8 @@ test.describe("links in mails", () => {
   test("signing up by Clerk's component, with the link opened in another tab", async ({ page, context }) => {
     const email = address("ben", false);
     await page.goto(`${linked.url}/sign-up`);
-    await page.getByRole("textbox", { name: "Email address" }).pressSequentially(email);
-    await page.getByRole("textbox", { name: "Password", exact: true }).pressSequentially("correct horse battery");
+    await page.getByRole("textbox", { name: "Email address" }).fill(email);
+    await page.getByRole("textbox", { name: "Password", exact: true }).fill("correct horse battery");
     await page.getByRole("button", { name: "Continue", exact: true }).click();
     await expect(page.getByText("Verify your email")).toBeVisible({ timeout: 20_000 });
     const tab = await context.newPage();

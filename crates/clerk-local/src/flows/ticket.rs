@@ -66,5 +66,5 @@ pub fn only_for_sign_in() -> LocalError {
 }
 
 fn refusal(code: &'static str, text: &str) -> LocalError {
-    LocalError::form(400, code, text, "ticket")
+    LocalError::api(400, code, text)
 }

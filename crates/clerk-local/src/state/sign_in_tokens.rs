@@ -95,7 +95,7 @@ impl State {
         let write = self.write().await?;
         let row = entity::Entity::find_by_id(id).one(write.db()).await?;
         let token = row.ok_or_else(super::tickets::invalid)?;
-        let refused = |code, text| Err(LocalError::form(400, code, text, "ticket"));
+        let refused = |code, text| Err(LocalError::api(400, code, text));
         match token.status {
             SignInTokenStatus::Pending => {}
             SignInTokenStatus::Accepted => {

@@ -14,7 +14,7 @@ async fn limited() -> (World, Browser) {
 
 async fn at(world: &World, address: &'static str) -> Browser {
     let mut browser = world.browser().await;
-    browser.address = Some(address);
+    browser.headers.push(("x-forwarded-for", address));
     browser
 }
 

@@ -39,7 +39,6 @@ pub struct Wishes {
 /// `session_exists` where somebody is signed in, and those of [`update`].
 pub async fn start(state: &State, client: &Client, wishes: Wishes) -> Result<SignUp> {
     nobody_signed_in(state, client).await?;
-    let _turn = turn().await;
     let mut detail = SignUpDetail::default();
     apply(state, &mut detail, wishes).await?;
     let sign_up = state.create_sign_up(&client.id, detail).await?;

@@ -78,7 +78,6 @@ impl World {
             cookies: BTreeMap::new(),
             origin: Some(ORIGIN.to_owned()),
             headers: Vec::new(),
-            address: None,
         }
     }
 
@@ -116,13 +115,6 @@ impl World {
         browser
     }
 
-    /// How many events of this type were stored so far.
-    pub async fn events(&self, event_type: &str) -> usize {
-        let stored = self.clerk.state().recent_deliveries(500).await.unwrap();
-        let of_type = stored.iter().filter(|it| it.event_type == event_type);
-        of_type.count()
-    }
-
     /// The link in the newest mail.
     pub async fn newest_link(&self) -> String {
         let mails = self.clerk.state().mails(1).await.unwrap();
@@ -131,6 +123,13 @@ impl World {
             .find(|word| word.starts_with(ORIGIN))
             .unwrap()
             .to_owned()
+    }
+
+    /// How many events of this type were stored so far.
+    pub async fn events(&self, event_type: &str) -> usize {
+        let stored = self.clerk.state().recent_deliveries(500).await.unwrap();
+        let of_type = stored.iter().filter(|it| it.event_type == event_type);
+        of_type.count()
     }
 
     /// The code in the newest mail.
@@ -153,8 +152,6 @@ pub struct Browser {
     pub origin: Option<String>,
     /// What it sends with every request besides.
     pub headers: Vec<(&'static str, &'static str)>,
-    /// The address it seems to come from.
-    pub address: Option<&'static str>,
 }
 
 /// What came back.
@@ -205,9 +202,6 @@ impl Browser {
         }
         for (name, value) in &self.headers {
             request = request.header(*name, *value);
-        }
-        if let Some(address) = self.address {
-            request = request.header("x-forwarded-for", address);
         }
         if let Some((content_type, _)) = &body {
             request = request.header(header::CONTENT_TYPE, *content_type);
