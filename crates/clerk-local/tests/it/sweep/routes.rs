@@ -62,7 +62,11 @@ pub fn all() -> Vec<Route> {
         };
         for path in literals(&source, ".route(") {
             if path.starts_with('/') {
-                let path = format!("{prefix}{path}");
+                // A nested `/` is the prefix itself.
+                let path = match (prefix, path.as_str()) {
+                    ("", _) | (_, "/") => prefix.to_owned() + path.trim_end_matches('/'),
+                    _ => format!("{prefix}{path}"),
+                };
                 let part = part.clone();
                 routes.insert(Route { path, part });
             }

@@ -123,8 +123,9 @@ impl Stage {
 
     /// Things that the person makes in their browser.
     async fn furnish(&mut self, router: &Router, mark: &str) {
-        let name = [("name", mark)];
-        let org = self.make(router, "/v1/organizations", &name).await;
+        let name = format!("{mark} works");
+        let fields = [("name", name.as_str()), ("slug", mark)];
+        let org = self.make(router, "/v1/organizations", &fields).await;
         let org = org["id"].as_str().unwrap().to_owned();
         self.ids.push(mark.to_owned());
         let touch = format!("/v1/client/sessions/{}/touch", self.session_id);
