@@ -116,6 +116,7 @@ async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Re
             name: body.name.ok_or_else(|| LocalError::missing("name"))?,
             slug: body.slug,
             created_by: body.created_by,
+            by_creator: false,
             max_allowed_memberships: body.max_allowed_memberships.unwrap_or(0).max(0),
             public_metadata: body.public_metadata,
             private_metadata: body.private_metadata,
