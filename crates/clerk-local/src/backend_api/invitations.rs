@@ -70,9 +70,8 @@ impl Create {
 }
 
 async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Result<Json<Value>> {
-    let made = state.create_invitations(vec![body.into_new()?]).await?;
-    let made = bodies(&state, &made)?.pop();
-    Ok(Json(made.unwrap_or_default()))
+    let made = state.create_invitation(body.into_new()?).await?;
+    Ok(Json(to_application(&made, &state)?))
 }
 
 async fn create_many(

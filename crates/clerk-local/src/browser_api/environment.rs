@@ -44,6 +44,8 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["sign_up_url"] = json!(format!("{origin}/sign-up"));
     display["create_organization_url"] =
         json!(format!("{origin}{BASE_PATH}/portal/create-organization"));
+    display["user_profile_url"] = json!(format!("{origin}{BASE_PATH}/portal/user"));
+    display["organization_profile_url"] = json!(format!("{origin}{BASE_PATH}/portal/organization"));
     let lockout = &mut environment["user_settings"]["attack_protection"]["user_lockout"];
     *lockout = json!({
         "enabled": options.lockout.max_attempts.is_some(),
@@ -85,10 +87,8 @@ mod tests {
             environment["user_settings"]["password_settings"]["min_length"],
             8
         );
-        assert_eq!(
-            environment["user_settings"]["actions"]["delete_self"],
-            false
-        );
+        assert_eq!(environment["user_settings"]["actions"]["delete_self"], true);
+        assert_eq!(environment["auth_config"]["single_session_mode"], true);
         assert_eq!(
             environment["organization_settings"]["actions"]["admin_delete"],
             true

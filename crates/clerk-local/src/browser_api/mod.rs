@@ -3,6 +3,7 @@
 //! Every request is read by [`context::BrowserContext`], every answer goes out by its `respond`.
 
 mod avatars;
+mod clear_site_data;
 mod client;
 pub(crate) mod context;
 pub(crate) mod cookies;
@@ -22,7 +23,6 @@ pub(crate) mod organizations;
 mod password;
 mod profile_image;
 mod request;
-mod service;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
@@ -37,6 +37,7 @@ use crate::LocalState;
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
     Router::new()
         .merge(avatars::router())
+        .merge(clear_site_data::router())
         .merge(client::router())
         .merge(dev_browser::router())
         .merge(email_addresses::router())
@@ -50,7 +51,6 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .merge(organizations::router())
         .merge(password::router())
         .merge(profile_image::router())
-        .merge(service::router())
         .merge(sessions::router())
         .merge(sign_ins::router())
         .merge(sign_ups::router())

@@ -15,6 +15,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod ticket;
+mod user;
 mod visit;
 mod visitor;
 
@@ -81,6 +82,7 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
             get(create_organization::ask).post(create_organization::take),
         )
         .merge(organization::router())
+        .merge(user::router())
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(state.clone(), origin::check));
     Router::new().nest("/portal", pages)

@@ -11,6 +11,7 @@ mod jwt_template;
 pub mod machines;
 pub mod roles;
 
+pub use activity::activity;
 pub use images::{of_organization as organization_image_url, of_user as user_image_url};
 pub use jwt_template::jwt_template;
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ pub fn image(id: &str, options: &LocalOptions) -> Value {
 
 /// A session, as either API shows it, with the machine it is used on.
 pub fn with_activity(body: Value, session: &Session, device: &Device) -> Value {
-    let activity = activity::activity(session, device);
+    let activity = activity(session, device);
     extend(body, json!({ "latest_activity": activity }))
 }
 

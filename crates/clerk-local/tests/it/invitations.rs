@@ -235,6 +235,18 @@ async fn all_of_many_or_none() {
         .ok();
     assert_eq!(pending["response"]["total_count"], 2);
     assert_eq!(pending["response"]["data"].as_array().unwrap().len(), 1);
+    let twice = [
+        ("email_address", "ONE@example.com"),
+        ("email_address", "three@example.com"),
+        ("email_address", "three@example.com"),
+        ("role", "org:member"),
+    ];
+    let twice = admin.post(&bulk, &twice).await;
+    assert_eq!(twice.error(400), "duplicate_record");
+    assert_eq!(
+        twice.json()["errors"][0]["meta"]["email_addresses"],
+        json!(["ONE@example.com", "three@example.com"])
+    );
 }
 
 #[tokio::test]
@@ -273,9 +285,9 @@ async fn metadata_becomes_the_memberships() {
         silent: true,
         ..NewInvitation::default()
     };
-    let made = state.create_invitations(vec![new]).await.unwrap();
+    let made = state.create_invitation(new).await.unwrap();
     assert!(state.mails(1).await.unwrap().is_empty());
-    let joined = state.accept_invitation(&made[0].id, &eve.id).await;
+    let joined = state.accept_invitation(&made.id, &eve.id).await;
     let joined = joined.unwrap().unwrap();
     assert_eq!(joined.public_metadata, json!({ "desk": 7 }));
     assert_eq!(joined.private_metadata, json!({ "salary": 1 }));

@@ -156,9 +156,8 @@ async fn create(
     Body(body): Body<Create>,
 ) -> Result<Json<Value>> {
     let new = body.into_new(&state, &id).await?;
-    let made = state.create_invitations(vec![new]).await?;
-    let made = bodies(&state, &made)?.pop();
-    Ok(Json(made.unwrap_or_default()))
+    let made = state.create_invitation(new).await?;
+    Ok(Json(body_of(&state, &made)?))
 }
 
 async fn create_many(

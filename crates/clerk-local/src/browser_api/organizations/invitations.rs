@@ -85,10 +85,10 @@ async fn answer_page(
 
 async fn create(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let mine = allowed(&context, &id, MANAGE_MEMBERS).await?;
-    let email = context.form.required("email_address")?.to_owned();
-    let made = invite(&context, &mine, vec![email]).await?;
-    let made = made.first().map(|one| shape(&context, one));
-    context.respond(made.unwrap_or_default()).await
+    let email = context.form.required("email_address")?;
+    let new = invitation(&context, &mine, email)?;
+    let made = context.state.create_invitation(new).await?;
+    context.respond(shape(&context, &made)).await
 }
 
 /// Answers with a bare array, which is what clerk-js reads.
@@ -105,32 +105,31 @@ async fn create_many(Path(id): Path<String>, context: BrowserContext) -> Result<
             &format!("Bulk size exceeded. You can send up to {MOST} invitations at once."),
         ));
     }
-    let made = invite(&context, &mine, emails).await?;
+    let emails = emails.iter();
+    let new: Result<Vec<NewInvitation>> = emails
+        .map(|email| invitation(&context, &mine, email))
+        .collect();
+    let made = context.state.create_invitations(new?).await?;
     let made = made.iter().map(|one| shape(&context, one)).collect();
     context.respond(Value::Array(made)).await
 }
 
-async fn invite(
+/// What a form asks for, for one of its addresses.
+fn invitation(
     context: &BrowserContext,
     mine: &Membership,
-    emails: Vec<String>,
-) -> Result<Vec<Invitation>> {
-    let target = OrganizationTarget {
-        organization_id: mine.organization.id.clone(),
-        role: context.form.required("role")?.to_owned(),
-        inviter_id: Some(mine.user.id.clone()),
-    };
-    let notify = context.form.get("notify") != Some("false");
-    let new = emails
-        .into_iter()
-        .map(|email_address| NewInvitation {
-            email_address,
-            organization: Some(target.clone()),
-            silent: !notify,
-            ..NewInvitation::default()
-        })
-        .collect();
-    context.state.create_invitations(new).await
+    email_address: &str,
+) -> Result<NewInvitation> {
+    Ok(NewInvitation {
+        email_address: email_address.to_owned(),
+        organization: Some(OrganizationTarget {
+            organization_id: mine.organization.id.clone(),
+            role: context.form.required("role")?.to_owned(),
+            inviter_id: Some(mine.user.id.clone()),
+        }),
+        silent: context.form.get("notify") == Some("false"),
+        ..NewInvitation::default()
+    })
 }
 
 async fn revoke(

@@ -58,7 +58,7 @@ pub(super) async fn invite(Sent(visit, given): Sent<Invited>) -> Answer {
         }),
         ..NewInvitation::default()
     };
-    let made = correctable(visit.state.create_invitations(vec![new]).await);
+    let made = correctable(visit.state.create_invitation(new).await);
     let outcome = made.map(|made| made.map(drop));
     shown(&visit, &me, outcome, |error| Refused {
         error,

@@ -1,23 +1,23 @@
 //! Making invitations, one or many at once.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
-use serde_json::{Value, json};
-use url::Url;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use serde_json::Value;
 
-use super::{Invitation, InvitationStatus, entity, load::load, mail};
+use super::{
+    Invitation, InvitationStatus,
+    check::{
+        check_into_organization, check_redirect_url, check_to_application, expires_at,
+        refuse_duplicates,
+    },
+    entity,
+    load::load,
+    mail,
+};
 use crate::{
-    error::{LocalError, Result},
+    error::Result,
     shapes,
-    state::{State, Write, check_email_form, ids, memberships, organizations, roles, users},
+    state::{MetadataMode, State, Write, check_email_form, ids, users},
 };
-
-/// Clerk's default life of an invitation, in days.
-const LIFE_DAYS: i64 = 30;
-/// Clerk's longest one.
-const MOST_DAYS: i64 = 365;
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What an invitation is made from.
 #[derive(Debug, Clone, Default)]
@@ -52,38 +52,53 @@ pub struct OrganizationTarget {
 }
 
 impl State {
-    /// Makes all of these invitations or none, and mails their links; emits
-    /// `organizationInvitation.created` for each into an organization.
+    /// Makes an invitation and mails its link; emits `organizationInvitation.created` for one into
+    /// an organization.
     ///
     /// # Errors
     /// `form_param_format_invalid` (`email_address`, `redirect_url`), `form_param_value_invalid`
-    /// (`expires_in_days`), `resource_not_found` for the organization and the role (`role`); `already_a_member_in_organization`,
-    /// `organization_invitation_not_unique`, `organization_membership_quota_exceeded`;
-    /// `form_identifier_exists` and `duplicate_record` for one to the application.
+    /// (`expires_in_days`), `resource_not_found` for the organization and the role (`role`);
+    /// `already_a_member_in_organization`, `organization_invitation_not_unique`,
+    /// `organization_membership_quota_exceeded`; `form_identifier_exists` and `duplicate_record`
+    /// for one to the application.
+    pub async fn create_invitation(&self, new: NewInvitation) -> Result<Invitation> {
+        let silent = new.silent;
+        let mut write = self.write().await?;
+        let invitation = create(&mut write, new).await?;
+        write.commit().await?;
+        if !silent {
+            mail::send(self, &invitation).await?;
+        }
+        Ok(invitation)
+    }
+
+    /// Makes all of these invitations or none; else as [`State::create_invitation`].
+    ///
+    /// # Errors
+    /// As there; `duplicate_record`, with all the addresses it is about, for those who are invited
+    /// already.
     pub async fn create_invitations(&self, new: Vec<NewInvitation>) -> Result<Vec<Invitation>> {
         let mut write = self.write().await?;
+        refuse_duplicates(&write, &new).await?;
         let mut made = Vec::with_capacity(new.len());
-        let mut mailed = Vec::new();
         for new in new {
             let silent = new.silent;
-            let invitation = create(&mut write, new).await?;
-            if !silent {
-                mailed.push(mail::compose(self, &invitation)?);
-            }
-            made.push(invitation);
+            made.push((create(&mut write, new).await?, silent));
         }
         write.commit().await?;
-        for mail in mailed {
-            mail.send(self).await?;
+        for (invitation, silent) in &made {
+            if !silent {
+                mail::send(self, invitation).await?;
+            }
         }
-        Ok(made)
+        Ok(made.into_iter().map(|(invitation, _)| invitation).collect())
     }
 }
 
 async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
     let email = new.email_address.trim().to_owned();
     check_email_form(&email, "email_address")?;
-    let days = checked_days(new.expires_in_days)?;
+    let expires_at = expires_at(write.now, new.expires_in_days)?;
     check_redirect_url(new.redirect_url.as_deref())?;
     let lookup_key = users::lookup_key(&email);
     let prefix = match &new.organization {
@@ -99,7 +114,9 @@ async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
     };
     let target = new.organization.unwrap_or_default();
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
-    let object = |value: Option<Value>| value.unwrap_or_else(|| json!({}));
+    let metadata = |given: Option<Value>, param_name| {
+        MetadataMode::Replace.apply(&Value::Null, given.unwrap_or_default(), param_name)
+    };
     let id = ids::prefixed(prefix);
     let row = entity::ActiveModel {
         id: Set(id.clone()),
@@ -109,11 +126,11 @@ async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
         email_address: Set(email),
         lookup_key: Set(lookup_key),
         status: Set(InvitationStatus::Pending),
-        public_metadata: Set(object(new.public_metadata)),
-        private_metadata: Set(object(new.private_metadata)),
+        public_metadata: Set(metadata(new.public_metadata, "public_metadata")?),
+        private_metadata: Set(metadata(new.private_metadata, "private_metadata")?),
         redirect_url: Set(new.redirect_url),
         user_id: Set(None),
-        expires_at: Set(write.now + days * DAY_MS),
+        expires_at: Set(expires_at),
         created_at: Set(write.now),
         updated_at: Set(write.now),
     };
@@ -124,90 +141,4 @@ async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
         write.emit("organizationInvitation.created", data).await?;
     }
     Ok(invitation)
-}
-
-fn checked_days(days: Option<i64>) -> Result<i64> {
-    match days {
-        None => Ok(LIFE_DAYS),
-        Some(days) if (1..=MOST_DAYS).contains(&days) => Ok(days),
-        Some(_) => Err(LocalError::form(
-            422,
-            "form_param_value_invalid",
-            &format!("expires_in_days must be between 1 and {MOST_DAYS}."),
-            "expires_in_days",
-        )),
-    }
-}
-
-/// A whole address of a web page.
-fn check_redirect_url(url: Option<&str>) -> Result<()> {
-    let is_page = |url: &str| {
-        Url::parse(url).is_ok_and(|url| ["http", "https"].contains(&url.scheme()) && url.has_host())
-    };
-    match url {
-        Some(url) if !is_page(url) => Err(LocalError::form(
-            422,
-            "form_param_format_invalid",
-            "redirect_url must be a valid url.",
-            "redirect_url",
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses members, people invited already, and one more than the organization may have.
-async fn check_into_organization(
-    write: &Write,
-    target: &OrganizationTarget,
-    lookup_key: &str,
-) -> Result<()> {
-    roles::named(write.db(), &target.role).await?;
-    let organization = organizations::load(write, &target.organization_id).await?;
-    if let Some(member) = memberships::of_address_in(write, lookup_key, &organization.id).await? {
-        return Err(memberships::already_a_member(&member, "email_address"));
-    }
-    let pending = pending(write).filter(entity::Column::OrganizationId.eq(&*organization.id));
-    let same = pending
-        .clone()
-        .filter(entity::Column::LookupKey.eq(lookup_key));
-    if same.count(write.db()).await? > 0 {
-        return Err(LocalError::api(
-            400,
-            "organization_invitation_not_unique",
-            "Organizations cannot have duplicate pending invitations for an email address.",
-        ));
-    }
-    // Each takes a place (Clerk: the quota includes outstanding invitations).
-    let expected = pending.count(write.db()).await?;
-    memberships::check_quota(&organization, expected)
-}
-
-/// Refuses somebody who has an account, or an invitation.
-async fn check_to_application(write: &Write, lookup_key: &str) -> Result<()> {
-    if users::address_taken(write.db(), lookup_key).await? {
-        return Err(LocalError::form(
-            422,
-            "form_identifier_exists",
-            "That email address is taken. Please try another.",
-            "email_address",
-        ));
-    }
-    let same = pending(write)
-        .filter(entity::Column::OrganizationId.is_null())
-        .filter(entity::Column::LookupKey.eq(lookup_key));
-    if same.count(write.db()).await? > 0 {
-        return Err(LocalError::form(
-            400,
-            "duplicate_record",
-            "There are already pending invitations for the following email addresses.",
-            "email_address",
-        ));
-    }
-    Ok(())
-}
-
-fn pending(write: &Write) -> sea_orm::Select<entity::Entity> {
-    entity::Entity::find()
-        .filter(entity::Column::Status.eq(InvitationStatus::Pending))
-        .filter(entity::Column::ExpiresAt.gt(write.now))
 }

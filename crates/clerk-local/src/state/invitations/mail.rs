@@ -3,18 +3,11 @@
 use super::Invitation;
 use crate::{error::Result, state::State};
 
-/// A mail to be sent once its invitation is stored.
-pub(super) struct InvitationMail {
-    to: String,
-    subject: String,
-    body: String,
-}
-
-/// The mail with the invitation's link.
+/// Mails the invitation's link.
 ///
 /// # Errors
-/// When the link can't be signed.
-pub(super) fn compose(state: &State, invitation: &Invitation) -> Result<InvitationMail> {
+/// When the link can't be signed or the database fails.
+pub(super) async fn send(state: &State, invitation: &Invitation) -> Result<()> {
     let application = &state.options().application_name;
     let inviter = invitation.inviter.as_ref().map(|user| user.identifier());
     let (subject, sentence) = match (&invitation.organization, inviter) {
@@ -38,16 +31,7 @@ pub(super) fn compose(state: &State, invitation: &Invitation) -> Result<Invitati
         ),
     };
     let link = state.invitation_url(invitation)?;
-    Ok(InvitationMail {
-        to: invitation.email_address.clone(),
-        subject,
-        body: format!("{sentence}\n\nAccept the invitation:\n{link}"),
-    })
-}
-
-impl InvitationMail {
-    pub(super) async fn send(&self, state: &State) -> Result<()> {
-        let sent = state.send_mail(&self.to, &self.subject, &self.body, None);
-        sent.await.map(drop)
-    }
+    let body = format!("{sentence}\n\nAccept the invitation:\n{link}");
+    let sent = state.send_mail(&invitation.email_address, &subject, &body, None);
+    sent.await.map(drop)
 }

@@ -1,6 +1,7 @@
 //! Invitations: into an organization, or to the application alone.
 
 mod accept;
+mod check;
 mod create;
 mod list;
 mod load;

@@ -7,7 +7,7 @@ use super::{Membership, check_quota, entity, load::load, refuse_member};
 use crate::{
     error::Result,
     shapes,
-    state::{State, User, Write, ids, organizations, roles, users},
+    state::{MetadataMode, State, User, Write, ids, organizations, roles, users},
 };
 
 impl State {
@@ -38,6 +38,9 @@ impl State {
         public_metadata: Option<Value>,
         private_metadata: Option<Value>,
     ) -> Result<Membership> {
+        let stored = |given: Option<Value>, param_name| {
+            MetadataMode::Replace.apply(&Value::Null, given.unwrap_or_default(), param_name)
+        };
         let mut write = self.write().await?;
         let organization = organizations::load(&write, organization_id).await?;
         let user = users::load(&write, user_id).await?;
@@ -45,8 +48,8 @@ impl State {
         refuse_member(&write, organization_id, user_id).await?;
         check_quota(&organization, 0)?;
         let grant = Grant {
-            public_metadata: public_metadata.unwrap_or_else(|| json!({})),
-            private_metadata: private_metadata.unwrap_or_else(|| json!({})),
+            public_metadata: stored(public_metadata, "public_metadata")?,
+            private_metadata: stored(private_metadata, "private_metadata")?,
             ..Grant::role(role)
         };
         let membership = insert(&mut write, organization_id, &user, grant).await?;

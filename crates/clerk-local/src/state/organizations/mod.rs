@@ -10,10 +10,10 @@ mod logo;
 use std::ops::Deref;
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
-    ADMIN, State, User, Write,
+    ADMIN, MetadataMode, State, User, Write,
     entities::{invitation, membership, organization as entity},
     ids,
     memberships::{self, Grant},
@@ -128,7 +128,9 @@ impl State {
             }
             None => free_slug(write.db(), &name).await?,
         };
-        let object = |value: Option<Value>| value.unwrap_or_else(|| json!({}));
+        let metadata = |given: Option<Value>, param_name| {
+            MetadataMode::Replace.apply(&Value::Null, given.unwrap_or_default(), param_name)
+        };
         let row = entity::ActiveModel {
             id: Set(ids::prefixed("org")),
             name: Set(name),
@@ -136,8 +138,8 @@ impl State {
             created_by: Set(new.created_by.unwrap_or_default()),
             admin_delete_enabled: Set(ADMIN_DELETE_ENABLED),
             max_allowed_memberships: Set(new.max_allowed_memberships),
-            public_metadata: Set(object(new.public_metadata)),
-            private_metadata: Set(object(new.private_metadata)),
+            public_metadata: Set(metadata(new.public_metadata, "public_metadata")?),
+            private_metadata: Set(metadata(new.private_metadata, "private_metadata")?),
             created_at: Set(now),
             updated_at: Set(now),
         };

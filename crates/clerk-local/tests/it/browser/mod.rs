@@ -8,7 +8,10 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use clerk::clock::ManualClock;
-use clerk_local::{BASE_PATH, LocalClerk, LocalOptions, state::NewUser};
+use clerk_local::{
+    BASE_PATH, LocalClerk, LocalOptions,
+    state::{NewUser, SessionSettings},
+};
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -16,6 +19,8 @@ use url::{Url, form_urlencoded};
 
 /// The origin of the instance's application.
 pub const ORIGIN: &str = "http://localhost:3000";
+/// The content type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 /// A password that is long enough.
 pub const PASSWORD: &str = "correct horse battery";
 
@@ -28,11 +33,17 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with_sessions(SessionSettings::default()).await
+    }
+
+    /// An instance whose sessions live otherwise.
+    pub async fn with_sessions(sessions: SessionSettings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(1_800_000_000_000);
         let public_url = Url::parse(ORIGIN).unwrap();
         let clerk = LocalClerk::open(LocalOptions {
             clock: clock.shared(),
+            sessions,
             npm_dir: folder.path().to_owned(),
             ..LocalOptions::new(folder.path(), public_url)
         })
@@ -59,6 +70,7 @@ impl World {
             router: self.clerk.router(),
             cookies: BTreeMap::new(),
             origin: Some(ORIGIN.to_owned()),
+            headers: Vec::new(),
         }
     }
 
@@ -96,6 +108,13 @@ impl World {
         browser
     }
 
+    /// How many events of this type were stored so far.
+    pub async fn events(&self, event_type: &str) -> usize {
+        let stored = self.clerk.state().recent_deliveries(500).await.unwrap();
+        let of_type = stored.iter().filter(|it| it.event_type == event_type);
+        of_type.count()
+    }
+
     /// The code in the newest mail.
     pub async fn newest_code(&self) -> String {
         let mails = self.clerk.state().mails(1).await.unwrap();
@@ -114,6 +133,8 @@ pub struct Browser {
     pub cookies: BTreeMap<String, String>,
     /// What it sends as `Origin` with its posts.
     pub origin: Option<String>,
+    /// What it sends with every request besides.
+    pub headers: Vec<(&'static str, &'static str)>,
 }
 
 /// What came back.
@@ -133,10 +154,21 @@ impl Browser {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
-        self.send("POST", path, Some(body)).await
+        self.upload(path, FORM, body).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: Option<String>) -> Answer {
+    /// Posts a body of any type.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        content_type: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
+        self.send("POST", path, Some((content_type, body.into())))
+            .await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: Option<(&str, Body)>) -> Answer {
         let path = path.strip_prefix(ORIGIN).unwrap_or(path);
         let path = path.strip_prefix(BASE_PATH).unwrap_or(path);
         let mut request = Request::builder()
@@ -151,13 +183,17 @@ impl Browser {
                 .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in &self.headers {
+            request = request.header(*name, *value);
+        }
+        if let Some((content_type, _)) = &body {
+            request = request.header(header::CONTENT_TYPE, *content_type);
             if let Some(origin) = &self.origin {
                 request = request.header(header::ORIGIN, origin);
             }
         }
-        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
+        let body = body.map_or_else(Body::empty, |(_, body)| body);
+        let request = request.body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         self.keep_cookies(&parts.headers);

@@ -1,0 +1,129 @@
+//! The list of addresses, and adding one.
+
+use axum::extract::Path;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{Correction, PAGE, page};
+use crate::{
+    error::Result,
+    flows::own_email,
+    portal::{
+        Answer,
+        form::{Field, Refusal},
+        visit::{NoFields, Sent, Visit, correctable},
+    },
+    state::{EmailAddress, State, User, UserChanges},
+};
+
+/// The form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Given {
+    email_address: String,
+}
+
+/// Adds an address and mails a code to it.
+pub async fn add(Sent(visit, given): Sent<Given>) -> Answer {
+    let Some((_, session, user)) = visit.signed_in().await? else {
+        return Ok(visit.sign_in_first(PAGE));
+    };
+    let added = begin(&visit.state, &user, &given.email_address).await;
+    Ok(match correctable(added)? {
+        Ok(email) => visit.go_to(&format!("user/addresses/{}", email.id)),
+        Err(error) => {
+            let back = Correction::Address(&given, Refusal::of(&error));
+            page(&visit, &session, &user, back).await?
+        }
+    })
+}
+
+async fn begin(state: &State, user: &User, email: &str) -> Result<EmailAddress> {
+    let added = state.add_email_address(&user.id, email).await?;
+    own_email::send_code(state, &user.id, &added.id).await
+}
+
+/// Makes an address the primary one.
+pub async fn put_first(Path(id): Path<String>, Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
+    let Some((_, session, user)) = visit.signed_in().await? else {
+        return Ok(visit.sign_in_first(PAGE));
+    };
+    let changes = UserChanges {
+        primary_email_address_id: Some(id),
+        ..UserChanges::default()
+    };
+    let changed = visit.state.update_user(&user.id, changes).await;
+    Ok(match correctable(changed)? {
+        Ok(_) => visit.go_to(PAGE),
+        Err(error) => {
+            let back = Correction::Addresses(Refusal::of(&error));
+            page(&visit, &session, &user, back).await?
+        }
+    })
+}
+
+/// Takes an address away.
+pub async fn remove(Path(id): Path<String>, Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
+    let Some((_, session, user)) = visit.signed_in().await? else {
+        return Ok(visit.sign_in_first(PAGE));
+    };
+    let removed = visit.state.remove_email_address(&user.id, &id).await;
+    Ok(match correctable(removed)? {
+        Ok(()) => visit.go_to(PAGE),
+        Err(error) => {
+            let back = Correction::Addresses(Refusal::of(&error));
+            page(&visit, &session, &user, back).await?
+        }
+    })
+}
+
+pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -> Markup {
+    let (typed, refusal) = match correction {
+        Correction::Address(given, refusal) => (given.email_address.as_str(), *refusal),
+        _ => ("", Refusal::default()),
+    };
+    let of_list = match correction {
+        Correction::Addresses(refusal) => *refusal,
+        _ => Refusal::default(),
+    };
+    let field = Field {
+        value: typed,
+        error: refusal.of_field("email_address"),
+        autofocus: refusal.field().is_some(),
+        ..Field::new("email_address", "Another email address", "email", "email")
+    };
+    let fields = html! {
+        (refusal.beyond(&["email_address"]))
+        (field.render())
+        button { "Add address" }
+    };
+    html! {
+        section.part aria-labelledby="addresses" {
+            h2 id="addresses" { "Email addresses" }
+            (of_list.beyond(&[]))
+            ul.things {
+                @for email in &user.email_addresses { li { (entry(visit, user, email)) } }
+            }
+            (visit.form("user/addresses", &fields))
+        }
+    }
+}
+
+fn entry(visit: &Visit, user: &User, email: &EmailAddress) -> Markup {
+    let is_primary = user.primary_email_address_id.as_ref() == Some(&email.id);
+    let button = |action: &str, label: &str| {
+        let page = format!("user/addresses/{}/{action}", email.id);
+        let name = format!("{label} {}", email.email_address);
+        visit.buttons(&page, &html! { button.plain aria-label=(name) { (label) } })
+    };
+    html! {
+        div.about {
+            strong { (email.email_address) }
+            @if is_primary { " " span.hint { "Primary" } }
+            @if !email.verified { " " span.hint { "Not verified" } }
+        }
+        @if !email.verified { (button("send-code", "Verify")) }
+        @if email.verified && !is_primary { (button("primary", "Make primary")) }
+        @if !is_primary { (button("remove", "Remove")) }
+    }
+}

@@ -1,0 +1,97 @@
+//! The signed-in person's own page: names, addresses, password, devices, the account's end.
+//!
+//! Each section is a form of its own. A refused one comes back in its place with what was typed.
+
+mod account;
+mod address;
+mod addresses;
+mod devices;
+mod names;
+mod password;
+
+use axum::{
+    Router,
+    response::Response,
+    routing::{get, post},
+};
+use maud::html;
+
+use super::{Answer, form::Refusal, layout::step_page, sign_out, visit::Visit};
+use crate::{LocalState, error::Result, state::Session, state::User};
+
+/// Where the page is.
+const PAGE: &str = "user";
+
+pub(super) fn router() -> Router<LocalState> {
+    Router::new()
+        .route("/user", get(ask))
+        .route("/user/names", post(names::take))
+        .route("/user/addresses", post(addresses::add))
+        .route(
+            "/user/addresses/{id}",
+            get(address::ask).post(address::take),
+        )
+        .route("/user/addresses/{id}/send-code", post(address::send))
+        .route("/user/addresses/{id}/primary", post(addresses::put_first))
+        .route("/user/addresses/{id}/remove", post(addresses::remove))
+        .route("/user/password", post(password::take))
+        .route("/user/devices/{id}/sign-out", post(devices::sign_out))
+        .route("/user/delete", post(account::delete))
+}
+
+async fn ask(visit: Visit) -> Answer {
+    let Some((_, session, user)) = visit.signed_in().await? else {
+        return Ok(visit.sign_in_first(PAGE));
+    };
+    Ok(page(&visit, &session, &user, Correction::default()).await?)
+}
+
+/// The form that came back, if one did.
+#[derive(Default)]
+enum Correction<'a> {
+    #[default]
+    None,
+    Names(&'a names::Given, Refusal<'a>),
+    Address(&'a addresses::Given, Refusal<'a>),
+    /// A button of the list of addresses, whose form has no field.
+    Addresses(Refusal<'a>),
+    Password(Refusal<'a>),
+    Account(Refusal<'a>),
+}
+
+impl<'a> Correction<'a> {
+    fn refusal(&self) -> Refusal<'a> {
+        match self {
+            Self::None => Refusal::default(),
+            Self::Names(_, refusal)
+            | Self::Address(_, refusal)
+            | Self::Addresses(refusal)
+            | Self::Password(refusal)
+            | Self::Account(refusal) => *refusal,
+        }
+    }
+}
+
+/// The page as it stands, with the form to be corrected.
+async fn page(
+    visit: &Visit,
+    session: &Session,
+    user: &User,
+    correction: Correction<'_>,
+) -> Result<Response> {
+    let content = html! {
+        (names::section(visit, user, &correction))
+        (addresses::section(visit, user, &correction))
+        (password::section(visit, user, &correction))
+        (devices::section(visit, session, user).await?)
+        (account::section(visit, &correction))
+    };
+    let lead = html! { p.person { (user.identifier()) } };
+    Ok(step_page(
+        "Your account",
+        correction.refusal(),
+        &lead,
+        &content,
+        Some(&sign_out::offer(visit)),
+    ))
+}
