@@ -79,7 +79,7 @@ test("deliveries verify with svix and @clerk/backend, and are repeated until the
     }
     expect(new Set(calls.map(({ headers }) => headers["svix-id"])).size).toBe(1);
     const stranger = `whsec_${Buffer.from("somebody else's secret..").toString("base64")}`;
-    await expect(verified(calls[0], stranger)).rejects.toThrow();
+    await expect(verified(calls[0]!, stranger)).rejects.toThrow();
   } finally {
     await instance.stop();
     await receiver.stop();
@@ -99,7 +99,7 @@ test("an event that nobody took is delivered after the process was killed", asyn
     await expect
       .poll(() => receiver.about("user.created", ann.email).length, { timeout: 30_000 })
       .toBeGreaterThan(0);
-    await verified(receiver.about("user.created", ann.email)[0], instance.keys.webhook_secret);
+    await verified(receiver.about("user.created", ann.email)[0]!, instance.keys.webhook_secret);
   } finally {
     await instance.stop();
     await receiver.stop();
@@ -125,7 +125,7 @@ test("the page: adding an endpoint, reading the log, replaying", async ({ page, 
       password: "correct horse battery",
     });
     await expect.poll(() => receiver.calls.length).toBe(1);
-    await verified(receiver.calls[0], secret);
+    await verified(receiver.calls[0]!, secret);
 
     await page.goto("/__clerk/webhooks?event=user.created");
     await page.getByTestId("event").first().getByRole("link").click();
@@ -135,8 +135,8 @@ test("the page: adding an endpoint, reading the log, replaying", async ({ page, 
     await expect(delivery.getByTestId("attempt")).toContainText("noted");
     await delivery.getByRole("button", { name: "Replay" }).click();
     await expect.poll(() => receiver.calls.length).toBe(2);
-    expect(receiver.calls[1].headers["svix-id"]).toBe(receiver.calls[0].headers["svix-id"]);
-    expect(receiver.calls[1].body).toBe(receiver.calls[0].body);
+    expect(receiver.calls[1]!.headers["svix-id"]).toBe(receiver.calls[0]!.headers["svix-id"]);
+    expect(receiver.calls[1]!.body).toBe(receiver.calls[0]!.body);
   } finally {
     await receiver.stop();
   }

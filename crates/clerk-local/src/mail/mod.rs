@@ -42,7 +42,7 @@ pub(crate) async fn run(state: &LocalState) {
 }
 
 /// Makes every attempt that is due; gives the time until the next one.
-async fn send_due(state: &LocalState, transport: &Transport<'_>) -> Result<Duration> {
+async fn send_due(state: &LocalState, transport: &Transport) -> Result<Duration> {
     loop {
         let Some((mail, dispatch)) = state.next_dispatch().await? else {
             return Ok(LONGEST_NAP);

@@ -3,7 +3,7 @@
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
-    transport::smtp,
+    transport::smtp::{self, AsyncSmtpTransportBuilder},
 };
 
 use crate::{error::LocalError, state::Mail};
@@ -11,7 +11,7 @@ use crate::{error::LocalError, state::Mail};
 /// An SMTP server and the sender it is given.
 #[derive(Clone)]
 pub struct SmtpServer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    builder: AsyncSmtpTransportBuilder,
     from: Mailbox,
 }
 
@@ -23,13 +23,12 @@ impl SmtpServer {
     /// [`LocalError::Invalid`] when one of them is not of that form; the words don't repeat the
     /// address, which may hold a password.
     pub fn new(url: &str, from: &str) -> Result<Self, LocalError> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|error| invalid("the address of the SMTP server", &error))?
-            .build();
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| invalid("the address of the SMTP server", &error))?;
         let from = from
             .parse()
             .map_err(|error| invalid("the sender of mails", &error))?;
-        Ok(Self { transport, from })
+        Ok(Self { builder, from })
     }
 }
 
@@ -38,11 +37,18 @@ fn invalid(what: &str, error: &impl std::fmt::Display) -> LocalError {
 }
 
 /// Sends mails to the server over connections it keeps.
-pub(super) struct Transport<'a>(&'a SmtpServer);
+pub(super) struct Transport {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
 
-impl<'a> Transport<'a> {
-    pub(super) fn new(server: &'a SmtpServer) -> Self {
-        Self(server)
+impl Transport {
+    /// To be called on the runtime, which closes idle connections.
+    pub(super) fn new(server: &SmtpServer) -> Self {
+        Self {
+            transport: server.builder.clone().build(),
+            from: server.from.clone(),
+        }
     }
 
     /// One attempt.
@@ -55,14 +61,14 @@ impl<'a> Transport<'a> {
             .parse()
             .map_err(|error| format!("the recipient: {error}"))?;
         let message = Message::builder()
-            .from(self.0.from.clone())
+            .from(self.from.clone())
             .to(to)
             .subject(&mail.subject)
             .message_id(Some(format!("<{}@clerk-local>", mail.id)))
             .header(ContentType::TEXT_PLAIN)
             .body(text(mail))
             .map_err(|error| error.to_string())?;
-        let sent: Result<_, smtp::Error> = self.0.transport.send(message).await;
+        let sent: Result<_, smtp::Error> = self.transport.send(message).await;
         sent.map(drop).map_err(|error| error.to_string())
     }
 }

@@ -211,7 +211,7 @@ mod tests {
     use sea_orm::{ConnectOptions, Database, EntityTrait};
 
     use super::*;
-    use crate::state::entities::organization;
+    use crate::state::entities::{organization, webhook_delivery, webhook_event};
 
     #[tokio::test]
     async fn a_file_of_the_first_version_keeps_its_organizations() {
@@ -228,5 +228,28 @@ mod tests {
         upgrade(&db).await.unwrap();
         let kept = organization::Entity::find().one(&db).await.unwrap();
         assert_eq!(kept.unwrap().slug, "acme");
+    }
+
+    #[tokio::test]
+    async fn what_was_still_to_be_delivered_stays_so() {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1);
+        let db = Database::connect(options).await.unwrap();
+        db.execute_unprepared(VERSION_1).await.unwrap();
+        db.execute_unprepared(VERSION_2).await.unwrap();
+        db.execute_unprepared(
+            "INSERT INTO instance VALUES ('ins_1', x'00', 'sk_test_1', 'whsec_MQ==', 1);
+             INSERT INTO webhook_delivery VALUES (7, 'msg_1', 'user.created', '{}', 2, 99, NULL, 'away', 5);
+             PRAGMA user_version = 2",
+        )
+        .await
+        .unwrap();
+        upgrade(&db).await.unwrap();
+        let event = webhook_event::Entity::find().one(&db).await.unwrap();
+        assert_eq!(event.unwrap().id, "msg_1");
+        let delivery = webhook_delivery::Entity::find().one(&db).await.unwrap();
+        let delivery = delivery.unwrap();
+        assert_eq!(delivery.endpoint_id, "ep_application");
+        assert_eq!((delivery.attempts, delivery.next_attempt_at), (2, Some(99)));
     }
 }
