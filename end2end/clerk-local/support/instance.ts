@@ -30,8 +30,16 @@ export class Instance {
     readonly keys: Keys,
   ) {}
 
-  /** Starts one with more arguments than address, folder and packages. */
+  /**
+   * Starts one with more arguments than address, folder and packages. All the tests of a worker come
+   * from one address: it has no rate limits.
+   */
   static async start(...more: string[]): Promise<Instance> {
+    return Instance.startLimited("--no-rate-limits", ...more);
+  }
+
+  /** Starts one as it is started without further arguments. */
+  static async startLimited(...more: string[]): Promise<Instance> {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const folder = mkdtempSync(join(tmpdir(), "clerk-local-"));

@@ -36,22 +36,26 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        Self::with_sessions(SessionSettings::default()).await
+        Self::with(|_| {}).await
     }
 
     /// An instance whose sessions live otherwise.
     pub async fn with_sessions(sessions: SessionSettings) -> Self {
+        Self::with(|options| options.sessions = sessions).await
+    }
+
+    /// An instance with other options than the usual ones.
+    pub async fn with(change: impl FnOnce(&mut LocalOptions)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(1_800_000_000_000);
         let public_url = Url::parse(ORIGIN).unwrap();
-        let clerk = LocalClerk::open(LocalOptions {
+        let mut options = LocalOptions {
             clock: clock.shared(),
-            sessions,
             npm_dir: folder.path().to_owned(),
             ..LocalOptions::new(folder.path(), public_url)
-        })
-        .await
-        .unwrap();
+        };
+        change(&mut options);
+        let clerk = LocalClerk::open(options).await.unwrap();
         Self {
             clerk,
             clock,
@@ -109,6 +113,16 @@ impl World {
         let done = browser.post("/v1/client/sign_ins", &fields).await;
         done.response();
         browser
+    }
+
+    /// The link in the newest mail.
+    pub async fn newest_link(&self) -> String {
+        let mails = self.clerk.state().mails(1).await.unwrap();
+        let mut words = mails[0].body.split_whitespace();
+        words
+            .find(|word| word.starts_with(ORIGIN))
+            .unwrap()
+            .to_owned()
     }
 
     /// How many events of this type were stored so far.
