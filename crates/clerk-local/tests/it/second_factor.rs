@@ -239,7 +239,7 @@ async fn the_portal_asks_for_either_code() {
         let done = other.post(&page, &[("code", &code)]).await;
         assert!(done.location().starts_with("http://localhost:3000/"));
         let me = other.get("/v1/me").await;
-        assert_eq!(me.response()["primary_email_address_id"].is_string(), true);
+        assert!(me.response()["primary_email_address_id"].is_string());
     }
     let mut early = world.browser().await;
     let sent_back = early.get("/portal/sign-in/second-factor").await;
