@@ -45,8 +45,7 @@ fn describe(options: &LocalOptions) -> Result<Value> {
     display["create_organization_url"] =
         json!(format!("{origin}{BASE_PATH}/portal/create-organization"));
     display["user_profile_url"] = json!(format!("{origin}{BASE_PATH}/portal/user"));
-    display["organization_profile_url"] =
-        json!(format!("{origin}{BASE_PATH}/portal/organization"));
+    display["organization_profile_url"] = json!(format!("{origin}{BASE_PATH}/portal/organization"));
     let lockout = &mut environment["user_settings"]["attack_protection"]["user_lockout"];
     *lockout = json!({
         "enabled": options.lockout.max_attempts.is_some(),
