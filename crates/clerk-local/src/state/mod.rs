@@ -80,8 +80,6 @@ pub use mails::{Dispatch, Mail};
 pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
 pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
-pub use mails::Mail;
-pub use memberships::{ADMIN, MEMBER, Membership, MembershipQuery};
 pub use metadata::MetadataMode;
 pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
 pub use organizations::{
