@@ -29,7 +29,7 @@ const MEMORY: &str = "/dev/shm";
 
 impl State {
     /// Opens `DATA_DIR/clerk.sqlite`, making folder, file, tables and secrets where missing. A new
-    /// instance's signing key is made in the background.
+    /// instance's signing key is made in the background where the runtime has several threads.
     ///
     /// # Errors
     /// [`LocalError::Open`] when the file can't be made, read or brought to the newest schema.
@@ -68,7 +68,7 @@ impl State {
             _temporary: temporary,
         }));
         if is_new {
-            state.make_signing_key();
+            state.make_signing_key().await?;
         }
         Ok(state)
     }

@@ -11,6 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::{State, entities::instance as entity, ids};
 use crate::error::{LocalError, Result};
@@ -105,6 +106,17 @@ impl SigningKey {
 
     /// The key. Blocks the thread, at the very first start only, until the key is made.
     pub(super) fn get(&self) -> Arc<Signing> {
+        if let Some(signing) = &*self.lock() {
+            return Arc::clone(signing);
+        }
+        match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+            // Other threads take over what this one would have done meanwhile.
+            Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(|| self.wait()),
+            _ => self.wait(),
+        }
+    }
+
+    fn wait(&self) -> Arc<Signing> {
         let (_, made) = &*self.0;
         let mut place = self.lock();
         loop {
@@ -127,45 +139,45 @@ impl SigningKey {
 }
 
 impl State {
-    /// Makes a new instance's key and keeps it, beside the instance's first answers.
-    pub(super) fn make_signing_key(&self) {
-        let (state, runtime) = (self.clone(), tokio::runtime::Handle::current());
-        tokio::task::spawn_blocking(move || {
-            let id = state.instance().id.clone();
-            let place = state.instance().signing_key.clone();
-            let made = generate().and_then(|key| Ok((Signing::read(id, &key)?, key)));
-            let (signing, key) = match made {
-                Ok(made) => made,
-                Err(error) => {
-                    // Whoever waits for the key would wait for ever.
-                    tracing::error!(%error, "the instance can't have a signing key");
-                    std::process::abort();
-                }
-            };
-            place.set(signing);
-            runtime.spawn(async move {
-                if let Err(error) = state.keep_first_key(key).await {
-                    tracing::error!(%error, "the signing key could not be kept");
-                }
-            });
+    /// Makes a new instance's key and keeps it. Where other threads can go on with the work, that
+    /// happens beside the instance's first answers.
+    ///
+    /// # Errors
+    /// When the key can't be made or stored; in the background, that ends the process: whoever needs
+    /// the key would wait for ever.
+    pub(super) async fn make_signing_key(&self) -> Result<()> {
+        if Handle::current().runtime_flavor() != RuntimeFlavor::MultiThread {
+            return self.make_first_key().await;
+        }
+        let state = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = state.make_first_key().await {
+                tracing::error!(%error, "the instance can't have a signing key");
+                std::process::abort();
+            }
         });
+        Ok(())
     }
 
-    /// Stores the first key, or takes the one that another process stored meanwhile.
-    async fn keep_first_key(&self, key: Vec<u8>) -> Result<()> {
+    /// Stores the first key, or takes the one that another process stored meanwhile. Nobody sees a key
+    /// before it is stored.
+    async fn make_first_key(&self) -> Result<()> {
+        let key = tokio::task::spawn_blocking(generate)
+            .await
+            .map_err(|error| LocalError::Invalid(format!("making the signing key: {error}")))??;
         let write = self.write().await?;
-        let kept = entity::Entity::update_many()
+        entity::Entity::update_many()
             .filter(entity::Column::PrivateKey.eq(Vec::<u8>::new()))
             .col_expr(entity::Column::PrivateKey, Expr::value(key))
             .exec(write.db())
             .await?;
         let row = entity::Entity::find().one(write.db()).await?;
         write.commit().await?;
-        if let (0, Some(row)) = (kept.rows_affected, row) {
-            let kid = row.key_id.unwrap_or(row.id);
-            let first = Signing::read(kid, &row.private_key)?;
-            self.instance().signing_key.set(first);
-        }
+        let row =
+            row.ok_or_else(|| LocalError::Invalid("the instance's row is gone".to_owned()))?;
+        let kid = row.key_id.unwrap_or(row.id);
+        let signing = Signing::read(kid, &row.private_key)?;
+        self.instance().signing_key.set(signing);
         Ok(())
     }
 
