@@ -1,9 +1,10 @@
-//! Routes and layers, from the outside in: trace → (frontend API proxy, or:) time-out and body
-//! limit → security headers → (application only:) origin check → Clerk → active organization →
-//! pages and server functions.
+//! Routes and layers, from the outside in: trace → (frontend API proxy, or:) time-out → security
+//! headers → (application only:) body limit → origin check → Clerk → active organization → pages
+//! and server functions.
 //!
 //! The site's files, health, webhooks and the local instance stand outside of the inner three:
-//! they know no session.
+//! they know no session. The local instance has body limits of its own: pictures are larger than
+//! the application's forms may be.
 
 use std::sync::Arc;
 
@@ -52,6 +53,7 @@ pub fn application(state: &AppState, public_origin: &str) -> Router {
         .route("/webhooks/clerk", post(webhooks::receive))
         .with_state(state.clone())
         .fallback_service(pages)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
 }
 
 /// The layers that every route of the application shares.
@@ -62,7 +64,6 @@ pub fn with_outer_layers(router: Router, policy: Arc<security_headers::Policy>) 
             security_headers::set_security_headers,
         ))
         .layer(CatchPanicLayer::new())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_TIMEOUT,
