@@ -77,7 +77,7 @@ async fn a_link_opened_in_another_browser() {
     let location = gone_on.location().to_owned();
     assert!(is_done(&mut browser, &location).await);
     let again = phone.get(&world.newest_link().await).await;
-    let told = phone.get(&again.location().to_owned()).await;
+    let told = phone.get(again.location()).await;
     assert!(told.text.contains("This link cannot be used"));
 }
 
@@ -88,7 +88,7 @@ async fn a_link_opened_in_the_same_browser() {
     let fields = [("redirect_url", BACK)];
     browser.post("/portal/sign-in/send-link", &fields).await;
     let led = browser.get(&world.newest_link().await).await;
-    let done = browser.get(&led.location().to_owned()).await;
+    let done = browser.get(led.location()).await;
     let location = done.location().to_owned();
     assert!(is_done(&mut browser, &location).await);
 }
