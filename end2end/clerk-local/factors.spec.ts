@@ -1,4 +1,4 @@
-import { type Page, expect, open, person, signIn, signInQuickly, test } from "./fixtures";
+import { type Page, expect, open, person, signInQuickly, test } from "./fixtures";
 import { totp } from "./support/authenticator_app";
 
 /** Lets the page use passkeys of a device that verifies its owner by itself. */
@@ -69,7 +69,7 @@ test("an authenticator app, set up and asked for by Clerk's components", async (
   instance,
 }) => {
   const ann = await person(instance);
-  await signIn(page, ann);
+  await signInQuickly(page, ann);
   await open(page, "/user#/security");
   await page.getByRole("button", { name: "Add two-step verification" }).click();
   await page.getByRole("menuitem", { name: "Authenticator application" }).click();
