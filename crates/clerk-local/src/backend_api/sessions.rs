@@ -26,6 +26,7 @@ pub(super) fn router() -> Router<LocalState> {
         .route("/v1/sessions/{id}/verify", post(verify))
         .route("/v1/sessions/{id}/refresh", post(refresh))
         .route("/v1/sessions/{id}/tokens", post(tokens))
+        .route("/v1/sessions/{id}/tokens/{template}", post(template_token))
 }
 
 /// The sessions of a client or a person. `paginated=true` wraps the list, otherwise it is a bare
@@ -154,6 +155,17 @@ async fn tokens(
         ));
     }
     let jwt = state.mint_session_token_with_life(&session, life).await?;
+    Ok(Json(shapes::token(&jwt)))
+}
+
+/// A token for a live session, made from the template of this name, which says how long it lives.
+async fn template_token(
+    State(state): State<LocalState>,
+    Path((id, template)): Path<(String, String)>,
+) -> Result<Json<Value>> {
+    let session = find(&state, &id).await?;
+    alive(&state, &session)?;
+    let jwt = state.mint_template_token(&session, None, &template).await?;
     Ok(Json(shapes::token(&jwt)))
 }
 
