@@ -365,11 +365,11 @@ async fn a_replay_sends_the_same_message_again() {
     let sequence = state.recent_deliveries(1).await.unwrap()[0].sequence;
     state.replay_delivery(sequence).await.unwrap();
     assert_eq!(deliverer.deliver_due().await.unwrap(), 1);
+    let missing = state.replay_delivery(999).await.unwrap_err();
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
     let calls = endpoint.calls.lock().unwrap();
     assert_eq!(calls[0].0["svix-id"], calls[1].0["svix-id"]);
     assert_eq!(calls[0].1, calls[1].1);
-    let missing = state.replay_delivery(999).await.unwrap_err();
-    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
