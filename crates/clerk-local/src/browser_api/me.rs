@@ -12,7 +12,7 @@ use crate::{
     error::{LocalError, Result},
     flows::sign_up::name_or_none,
     shapes,
-    state::{DELETE_SELF_ENABLED, MetadataMode, User, UserChanges},
+    state::{MetadataMode, User, UserChanges},
 };
 
 pub(super) fn router() -> Router<LocalState> {
@@ -73,8 +73,7 @@ async fn update_metadata(context: BrowserContext) -> Result<Response> {
 /// Deletes the account; all its sessions end.
 async fn remove(context: BrowserContext) -> Result<Response> {
     let user = context.user().await?;
-    let exception = user.settings.delete_self_enabled;
-    if !exception.unwrap_or(DELETE_SELF_ENABLED) {
+    if !user.may_delete_self() {
         let text = "The user is not allowed to delete the own account.";
         return Err(LocalError::api(403, "user_delete_self_not_enabled", text));
     }

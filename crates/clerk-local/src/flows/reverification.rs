@@ -105,7 +105,7 @@ pub async fn prepare(
     let verification = match strategy {
         EMAIL_CODE => {
             let address = match email_address_id {
-                Some(id) => user.email_addresses.iter().find(|email| email.id == id),
+                Some(id) => user.own_addresses().find(|email| email.id == id),
                 None => user.primary_email(),
             };
             let Some(address) = address else {

@@ -83,8 +83,7 @@ pub fn first_factors(user: &User) -> Vec<Value> {
 /// A strategy that goes by mail, once for each address.
 fn by_mail(user: &User, strategy: &str) -> Vec<Value> {
     let primary = user.primary_email_address_id.as_deref();
-    user.email_addresses
-        .iter()
+    user.own_addresses()
         .map(|email| {
             json!({
                 "strategy": strategy,

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::{
     LocalOptions,
-    state::{DELETE_SELF_ENABLED, Device, EmailAddress, Membership, Organization, Session, User},
+    state::{Device, EmailAddress, Membership, Organization, Session, User},
 };
 
 /// `{"object":"token","jwt":…}`
@@ -170,7 +170,7 @@ fn common_user(user: &User, options: &LocalOptions) -> Value {
         "deprovisioned": false,
         "lockout_expires_in_seconds": lockout_s,
         "verification_attempts_remaining": user.lockout.attempts_remaining(options.lockout, now),
-        "delete_self_enabled": user.settings.delete_self_enabled.unwrap_or(DELETE_SELF_ENABLED),
+        "delete_self_enabled": user.may_delete_self(),
         "create_organization_enabled": user.settings.create_organization_enabled.unwrap_or(true),
         "create_organizations_limit": user.settings.create_organizations_limit,
         "created_at": user.created_at,

@@ -34,7 +34,7 @@ pub fn address_of<'a>(
     chosen: Option<&str>,
 ) -> Result<&'a EmailAddress> {
     let typed = sign_in.detail.identifier.as_deref().unwrap_or_default();
-    let found = user.email_addresses.iter().find(|address| match chosen {
+    let found = user.own_addresses().find(|address| match chosen {
         Some(id) => address.id == id,
         None => address.email_address.eq_ignore_ascii_case(typed),
     });

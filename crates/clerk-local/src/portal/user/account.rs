@@ -11,7 +11,7 @@ use crate::{
         form::{Field, Refusal},
         visit::{Sent, Visit},
     },
-    state::DELETE_SELF_ENABLED,
+    state::User,
 };
 
 /// What has to be typed, so that nobody deletes an account by a slip.
@@ -29,7 +29,7 @@ pub async fn delete(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((visitor, session, user)) = visit.signed_in().await? else {
         return Ok(visit.sign_in_first(PAGE));
     };
-    if !DELETE_SELF_ENABLED || !given.confirmation.trim().eq_ignore_ascii_case(WORDS) {
+    if !user.may_delete_self() || !given.confirmation.trim().eq_ignore_ascii_case(WORDS) {
         let text = format!("Type “{WORDS}” to confirm.");
         let error = LocalError::form(422, "form_param_value_invalid", &text, "confirmation");
         let back = Correction::Account(Refusal::of(&error));
@@ -39,8 +39,8 @@ pub async fn delete(Sent(visit, given): Sent<Given>) -> Answer {
     Ok(visit.finish(visitor))
 }
 
-pub(super) fn section(visit: &Visit, correction: &Correction<'_>) -> Markup {
-    if !DELETE_SELF_ENABLED {
+pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -> Markup {
+    if !user.may_delete_self() {
         return html! {};
     }
     let refusal = match correction {

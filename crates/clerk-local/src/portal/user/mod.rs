@@ -84,7 +84,7 @@ async fn page(
         (addresses::section(visit, user, &correction))
         (password::section(visit, user, &correction))
         (devices::section(visit, session, user).await?)
-        (account::section(visit, &correction))
+        (account::section(visit, user, &correction))
     };
     let lead = html! { p.person { (user.identifier()) } };
     Ok(step_page(

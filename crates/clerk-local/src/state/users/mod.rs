@@ -87,6 +87,21 @@ impl User {
             .or(self.email_addresses.first())
     }
 
+    /// The addresses at which mail reaches the person: verified ones, and the primary one. What
+    /// somebody merely added may be another's.
+    pub fn own_addresses(&self) -> impl Iterator<Item = &EmailAddress> {
+        let primary = self.row.primary_email_address_id.as_deref();
+        self.email_addresses
+            .iter()
+            .filter(move |email| email.verified || Some(email.id.as_str()) == primary)
+    }
+
+    /// Whether the person may delete the own account.
+    pub fn may_delete_self(&self) -> bool {
+        let exception = self.settings.delete_self_enabled;
+        exception.unwrap_or(DELETE_SELF_ENABLED)
+    }
+
     /// The address that identifies the person to others; empty when there is none.
     pub fn identifier(&self) -> &str {
         self.primary_email()
@@ -95,7 +110,6 @@ impl User {
 }
 
 impl State {
-
     /// One person.
     pub async fn user(&self, id: &str) -> Result<Option<User>> {
         Ok(by_ids(self.db(), &[id.to_owned()]).await?.remove(id))
