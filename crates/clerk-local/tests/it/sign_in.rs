@@ -166,7 +166,7 @@ async fn odd_requests_are_refused_in_clerks_words() {
         .await;
     assert_eq!(empty.error().2, Some("identifier"));
     let oauth = browser
-        .post("/v1/client/sign_ins", &[("strategy", "oauth_google")])
+        .post("/v1/client/sign_ins", &[("strategy", "oauth_apple")])
         .await;
     assert_eq!(oauth.error().2, Some("strategy"));
     let (path, _) = begin(&mut browser).await;
