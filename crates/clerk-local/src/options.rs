@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use clerk::clock::{SharedClock, SystemClock};
 use url::Url;
 
-use crate::state::{LockoutSettings, SessionSettings};
 use crate::mail::SmtpServer;
+use crate::state::{LockoutSettings, SessionSettings};
 
 /// Where the server nests the instance's routes.
 pub const BASE_PATH: &str = "/__clerk";

@@ -7,9 +7,9 @@
 mod api_keys;
 mod caller;
 mod clients;
-mod factors;
 mod email_addresses;
 mod external_accounts;
+mod factors;
 mod input;
 mod invitations;
 mod jwt_templates;

@@ -23,6 +23,8 @@ pub const SESSION_TOKEN_LIFE_S: i64 = 60;
 const SESSION_CATEGORY: &str = "cl_B7d4PD111AAA";
 /// The one for tokens between machines.
 const M2M_CATEGORY: &str = "cl_B7d4PD333AAA";
+/// That for tokens of templates, which nobody takes for a session's.
+const TEMPLATE_CATEGORY: &str = "cl_B7d4PD222AAA";
 
 impl LocalState {
     /// A session token (Clerk: session tokens, version 2) for the session's active organization.

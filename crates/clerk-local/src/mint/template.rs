@@ -3,7 +3,7 @@
 use jsonwebtoken::Header;
 use serde_json::{Map, Value, json};
 
-use super::shortcodes;
+use super::{TEMPLATE_CATEGORY, shortcodes};
 use crate::{
     LocalOptions, LocalState,
     error::{LocalError, Result},
@@ -58,6 +58,7 @@ impl LocalState {
     fn sign_by(&self, template: &JwtTemplate, claims: &Value) -> Result<String> {
         let algorithm = template.signing_algorithm;
         let mut header = Header::new(algorithm.algorithm());
+        header.extras.insert("cat", TEMPLATE_CATEGORY);
         let Some(key) = &template.signing_key else {
             let signing = self.instance().signing();
             header.kid = Some(signing.kid.clone());

@@ -170,6 +170,7 @@ pub fn sign_up(attempt: &SignUp, options: &LocalOptions) -> Value {
         "web3_wallet": null,
         "first_name": detail.first_name,
         "last_name": detail.last_name,
+        "password_enabled": detail.password_digest.is_some(),
         "has_password": detail.password_digest.is_some(),
         "unsafe_metadata": detail.unsafe_metadata.clone().unwrap_or_else(|| json!({})),
         "public_metadata": {},

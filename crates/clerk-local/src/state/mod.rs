@@ -8,11 +8,11 @@ mod api_keys;
 mod attempts;
 mod backup_codes;
 mod clients;
+mod clock;
 mod devices;
 mod entities;
-mod factors;
-mod clock;
 mod external_accounts;
+mod factors;
 mod handshakes;
 pub mod ids;
 mod images;
@@ -34,17 +34,17 @@ mod passwords;
 mod permissions;
 mod provider_accounts;
 mod refresh_tokens;
-mod roles;
 mod reverifications;
+mod roles;
 mod schema;
 mod scopes;
 mod search;
 mod sessions;
 mod sign_in_tokens;
 mod signed;
+mod signing;
 mod tickets;
 mod totp;
-mod signing;
 mod users;
 mod webhooks;
 
@@ -65,8 +65,8 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use devices::Device;
-pub use factors::Factors;
 pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
+pub use factors::Factors;
 pub use handshakes::Directives;
 pub use images::{Image, MAX_IMAGE_BYTES, Upload};
 pub use instance::Instance;
@@ -76,9 +76,9 @@ pub use invitations::{
 pub use jwt_templates::{JwtTemplate, JwtTemplateForm, SigningAlgorithm};
 pub use limits::Limited;
 pub use lockouts::{Lockout, LockoutSettings};
-pub use mails::{Dispatch, Mail};
 pub use m2m_tokens::{M2mToken, M2mTokenQuery, NewM2mToken};
 pub use machines::{Machine, MachineChanges, MachineQuery, MachineRow, MachineScope};
+pub use mails::{Dispatch, Mail};
 pub use memberships::{Membership, MembershipQuery, MembershipTexts};
 pub use metadata::MetadataMode;
 pub use oauth_attempts::{NewOauthAttempt, OauthAttempt, OauthPurpose, OauthSecrets};
@@ -100,10 +100,10 @@ pub use permissions::{
 };
 pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;
-pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use reverifications::{
     Reverification, ReverificationDetail, ReverificationLevel, ReverificationStatus,
 };
+pub use roles::{ADMIN, CatalogQuery, MEMBER, NewRole, Role, RoleChanges};
 pub use scopes::Scopes;
 pub use sessions::{
     OrganizationChoice, Session, SessionEnd, SessionQuery, SessionSettings, SessionStatus,
@@ -115,15 +115,16 @@ pub use tickets::Ticket;
 pub(crate) use tickets::invalid as ticket_invalid;
 pub use totp::Totp;
 pub use users::{
-    DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, EmailProof, NewEmailAddress, NewUser,
-    SettingsChanges, TimeRange, User, UserChanges, UserQuery, UserSettings, check_email_form,
+    CurrentPassword, DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, EmailProof,
+    NewEmailAddress, NewUser, SettingsChanges, TimeRange, User, UserChanges, UserQuery,
+    UserSettings, check_email_form,
 };
 pub use webhooks::{
     Attempt, AttemptRow, Delivery, DeliveryRow, EndpointForm, EventRow, WebhookEndpoint,
 };
 
-use crate::{LocalOptions, error::Result, faults::Faults};
 pub use crate::provider::Provider;
+use crate::{LocalOptions, error::Result, faults::Faults};
 
 /// The instance's data and clock; cheap to clone.
 #[derive(Clone)]

@@ -14,9 +14,7 @@ use sea_orm::{
 use tempfile::TempDir;
 use tokio::sync::{Mutex, Notify};
 
-use super::{
-    Inner, State, clock::SettableClock, ids, instance, limits::Limits, roles, schema,
-};
+use super::{Inner, State, clock::SettableClock, ids, instance, limits::Limits, roles, schema};
 use crate::{
     LocalOptions,
     error::{LocalError, Result},

@@ -62,6 +62,16 @@ async fn a_password_is_changed_and_other_sessions_end() {
     let old = elsewhere.post("/v1/client/sign_ins", &old).await;
     assert_eq!(old.error().1, "form_password_incorrect");
 
+    // Right after signing in, the password need not be named; later it has to be, or to be shown
+    // once more.
+    let unnamed = [("new_password", "yet another password")];
+    world.clock.advance(11 * 60_000);
+    let refused = here.post(CHANGE, &unnamed).await;
+    assert_eq!(refused.error().0, 403);
+    assert_eq!(refused.error().1, "session_reverification_required");
+    let again = here.post(REMOVE, &[]).await;
+    assert_eq!(again.error().1, "session_reverification_required");
+
     // Without the wish, they stay.
     let new = [("identifier", "ada@example.com"), ("password", NEW)];
     elsewhere.post("/v1/client/sign_ins", &new).await.response();

@@ -54,7 +54,8 @@ async fn an_endpoint_is_added_changed_and_removed() {
         .unwrap()
         .to_owned();
     let shown = get(&local, &path).await.2;
-    let endpoint = state.webhook_endpoints().await.unwrap().pop().unwrap();
+    let id = path.strip_prefix("/endpoints/").unwrap();
+    let endpoint = state.webhook_endpoint(id).await.unwrap().unwrap();
     assert!(shown.contains(&endpoint.secret) && shown.contains("user.created user.deleted"));
 
     let Page(status, ..) = post(

@@ -10,7 +10,7 @@ use crate::{
         form::{Field, Refusal},
         visit::{Sent, Visit, correctable},
     },
-    state::User,
+    state::{CurrentPassword, User},
 };
 
 /// The form.
@@ -32,7 +32,12 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let keep = given.sign_out_others.is_some().then_some(&*session.id);
     let changed = visit
         .state
-        .change_own_password(&user, current, &given.new_password, keep)
+        .change_own_password(
+            &user,
+            CurrentPassword::Named(current),
+            &given.new_password,
+            keep,
+        )
         .await;
     Ok(match correctable(changed)? {
         Ok(_) => visit.go_to(PAGE),

@@ -4,8 +4,8 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::state::PasskeyChallenge;
 use crate::state::ExternalProfile;
+use crate::state::PasskeyChallenge;
 
 /// Everything a sign-in attempt has learnt.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]

@@ -1,15 +1,15 @@
 //! The tables of the instance's own file, built version by version when it is opened.
 
 mod factors;
+mod machines;
+mod mail_dispatch;
 mod oauth;
 mod organizations;
 mod profile;
 mod signing_in;
-mod mail_dispatch;
 mod signing_keys;
-mod webhooks;
-mod machines;
 mod user_settings;
+mod webhooks;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions,

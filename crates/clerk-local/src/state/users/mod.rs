@@ -41,6 +41,7 @@ pub(super) use external::take_over_address;
 pub use form::check_email_form;
 pub use list::{TimeRange, UserQuery};
 pub(super) use load::{by_ids, load};
+pub use own_password::CurrentPassword;
 pub(super) use settings::refuse_banned;
 pub use settings::{SettingsChanges, UserSettings};
 

@@ -8,10 +8,19 @@ use crate::{
     state::{State, Write, check_new_password, sessions},
 };
 
+/// How a person shows that the account is theirs before its password changes.
+#[derive(Debug, Clone, Copy)]
+pub enum CurrentPassword<'a> {
+    /// By the password, as it was typed, if it was.
+    Named(Option<&'a str>),
+    /// By a factor that was shown a short time ago, which the caller has checked (Clerk docs:
+    /// "Reverification"; Clerk's component then does not ask for the password).
+    Reverified,
+}
+
 impl State {
     /// Gives a person a new password, and ends the sessions other than `keep` when one is given;
-    /// emits `session.revoked` for each of these and `user.updated`. Whoever has a password must
-    /// name it.
+    /// emits `session.revoked` for each of these and `user.updated`.
     ///
     /// # Errors
     /// `form_password_length_too_short`/`_long` and `form_new_password_matches_current`
@@ -19,14 +28,14 @@ impl State {
     pub async fn change_own_password(
         &self,
         user: &User,
-        current: Option<&str>,
+        current: CurrentPassword<'_>,
         new: &str,
         keep: Option<&str>,
     ) -> Result<User> {
         check_new_password(new, "new_password")?;
         if user.password_digest.is_some() {
             self.check_current(user, current).await?;
-            if current == Some(new) {
+            if self.verify_password(user, new).await? {
                 return Err(LocalError::form(
                     422,
                     "form_new_password_matches_current",
@@ -51,7 +60,11 @@ impl State {
     /// # Errors
     /// `no_password_set`; `form_param_missing` and `form_password_incorrect` (`current_password`);
     /// `password_required` for who could not sign in without it.
-    pub async fn remove_own_password(&self, user: &User, current: Option<&str>) -> Result<User> {
+    pub async fn remove_own_password(
+        &self,
+        user: &User,
+        current: CurrentPassword<'_>,
+    ) -> Result<User> {
         if user.password_digest.is_none() {
             let text = "The user has no password.";
             return Err(LocalError::api(400, "no_password_set", text));
@@ -68,7 +81,10 @@ impl State {
         Ok(user)
     }
 
-    async fn check_current(&self, user: &User, current: Option<&str>) -> Result<()> {
+    async fn check_current(&self, user: &User, current: CurrentPassword<'_>) -> Result<()> {
+        let CurrentPassword::Named(current) = current else {
+            return Ok(());
+        };
         let current = current.ok_or_else(|| LocalError::missing("current_password"))?;
         match self.verify_password(user, current).await? {
             true => Ok(()),

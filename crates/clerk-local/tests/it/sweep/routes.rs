@@ -3,10 +3,11 @@
 use std::{
     collections::BTreeSet,
     fs,
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
-use axum::body::Body;
+use axum::{body::Body, extract::ConnectInfo};
 use http::{Request, StatusCode};
 use tower::ServiceExt;
 
@@ -159,8 +160,15 @@ async fn the_list_is_the_router_s() {
             .method("TRACE")
             .uri(&path)
             .header("authorization", format!("Bearer {}", secret.expose()))
+            .header("host", "localhost:3000")
+            // Some are for programs of this machine alone.
+            .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))))
             .body(Body::empty())
             .unwrap();
+        // They are there only where the instance was opened with them.
+        if path.starts_with("/faults") {
+            continue;
+        }
         let answer = world.clerk.router().oneshot(request).await.unwrap();
         assert_ne!(answer.status(), StatusCode::NOT_FOUND, "{path}");
     }
