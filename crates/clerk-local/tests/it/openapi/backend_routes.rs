@@ -213,7 +213,10 @@ async fn organizations(caller: &Caller<'_>, ada: &str) {
         .patch(one, &[acme, bob], json!({ "role": "org:admin" }))
         .await;
     let member_metadata = "/v1/organizations/{}/memberships/{}/metadata";
-    caller.patch(member_metadata, &[acme, bob], metadata).await;
+    caller
+        .patch(member_metadata, &[acme, bob], metadata.clone())
+        .await;
+    caller.put(member_metadata, &[acme, bob], metadata).await;
     caller.delete(one, &[acme, bob]).await;
     invitations(caller, acme, ada).await;
     roles(caller).await;
