@@ -13,7 +13,7 @@ use clerk::{
 use url::Url;
 
 use crate::{
-    config::{ClerkConfig, Config},
+    config::{ClerkConfig, Config, Smtp},
     start::StartError,
 };
 
@@ -53,9 +53,10 @@ impl ClerkSide {
         clock: &SharedClock,
     ) -> Result<Self, StartError> {
         match &config.clerk {
-            ClerkConfig::Local { authorized_parties } => {
-                Self::local(config, addr, authorized_parties.clone(), clock).await
-            }
+            ClerkConfig::Local {
+                authorized_parties,
+                smtp,
+            } => Self::local(config, addr, authorized_parties, smtp.as_ref(), clock).await,
             ClerkConfig::Remote(remote) => Ok(Self {
                 account_portal_url: hosted_sign_in(&remote.publishable_key),
                 publishable_key: remote.publishable_key.clone(),
@@ -75,11 +76,16 @@ impl ClerkSide {
     async fn local(
         config: &Config,
         addr: SocketAddr,
-        authorized_parties: Vec<String>,
+        authorized_parties: &[String],
+        smtp: Option<&Smtp>,
         clock: &SharedClock,
     ) -> Result<Self, StartError> {
-        use clerk_local::{BASE_PATH, LocalClerk, LocalOptions};
+        use clerk_local::{BASE_PATH, LocalClerk, LocalOptions, SmtpServer};
 
+        let smtp = smtp
+            .map(|smtp| SmtpServer::new(&smtp.url, &smtp.from))
+            .transpose()
+            .map_err(|error| StartError::LocalClerk(error.to_string()))?;
         let here = loopback_url(addr)?;
         let join = |path: &str| {
             here.join(path)
@@ -89,6 +95,7 @@ impl ClerkSide {
         let local = LocalClerk::open(LocalOptions {
             webhook_url: join("/webhooks/clerk")?,
             npm_dir: crate::site::beside_executable("clerk-npm").join("node_modules"),
+            smtp,
             clock: clock.clone(),
             ..options
         })
@@ -99,7 +106,7 @@ impl ClerkSide {
             secret_key: local.secret_key(),
             jwt_key: None,
             webhook_secret: Some(local.webhook_secret()),
-            authorized_parties,
+            authorized_parties: authorized_parties.to_vec(),
             api_url: join(&format!("{BASE_PATH}/backend"))?,
             proxy_url: Some(ProxyUrl::Path(BASE_PATH.to_owned())),
             account_portal_url: format!("{BASE_PATH}/portal/sign-in"),
@@ -111,7 +118,8 @@ impl ClerkSide {
     async fn local(
         _config: &Config,
         _addr: SocketAddr,
-        _authorized_parties: Vec<String>,
+        _authorized_parties: &[String],
+        _smtp: Option<&Smtp>,
         _clock: &SharedClock,
     ) -> Result<Self, StartError> {
         Err(StartError::NoLocalClerk)

@@ -18,9 +18,29 @@ pub enum ClerkConfig {
     Local {
         /// `CLERK_AUTHORIZED_PARTIES`; default the origin of `PUBLIC_URL`.
         authorized_parties: Vec<String>,
+        /// `SMTP_URL`: where the instance's mails go besides its outbox.
+        smtp: Option<Smtp>,
     },
     /// Keys are set: the real Clerk.
     Remote(Box<RemoteClerk>),
+}
+
+/// A mail server and the sender it is given.
+#[derive(Clone)]
+pub struct Smtp {
+    /// `SMTP_URL`: `smtp://[user:password@]host[:port]` or `smtps://…`.
+    pub url: String,
+    /// `SMTP_FROM`. Default `Tenantry <no-reply@localhost>`.
+    pub from: String,
+}
+
+impl std::fmt::Debug for Smtp {
+    /// Without the address, which may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Smtp")
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Keys and addresses of a Clerk instance on the network.
@@ -57,7 +77,17 @@ pub(super) fn read<'a>(
     let authorized_parties = authorized_parties(get("CLERK_AUTHORIZED_PARTIES"), public_url)?;
     let (publishable_key, secret_key) =
         match (get("CLERK_PUBLISHABLE_KEY"), get("CLERK_SECRET_KEY")) {
-            (None, None) => return Ok(ClerkConfig::Local { authorized_parties }),
+            (None, None) => {
+                let from = get("SMTP_FROM").unwrap_or("Tenantry <no-reply@localhost>");
+                let smtp = get("SMTP_URL").map(|url| Smtp {
+                    url: url.to_owned(),
+                    from: from.to_owned(),
+                });
+                return Ok(ClerkConfig::Local {
+                    authorized_parties,
+                    smtp,
+                });
+            }
             (Some(publishable_key), Some(secret_key)) => (publishable_key, secret_key),
             (Some(_), None) => {
                 return Err(ConfigError {

@@ -13,7 +13,7 @@ use std::{
 
 use url::Url;
 
-pub use self::clerk::{ClerkConfig, RemoteClerk};
+pub use self::clerk::{ClerkConfig, RemoteClerk, Smtp};
 
 /// Everything the server can be told from outside.
 #[derive(Debug, Clone)]
