@@ -99,6 +99,20 @@ impl LocalOptions {
             .any(|own| own.origin() == url.origin())
     }
 
+    /// The address of a page of theirs that a request names; a path is one of the application's,
+    /// unless it is below [`BASE_PATH`]. Anywhere else, a stranger would be handed what is meant for
+    /// the application.
+    pub fn own_page(&self, asked: &str) -> Option<Url> {
+        let asked = asked.trim();
+        let base = match asked.starts_with(BASE_PATH) {
+            true => self.own_url(),
+            false => &self.public_url,
+        };
+        let url = base.join(asked).ok()?;
+        let plain = url.username().is_empty() && url.password().is_none();
+        (plain && self.is_own_page(&url)).then_some(url)
+    }
+
     /// Whether the instance is served over https, so that cookies may say `Secure`.
     pub fn secure(&self) -> bool {
         self.own_url().scheme() == "https"

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{context::BrowserContext, email_links::see_other};
 use crate::{
-    BASE_PATH, LocalState,
+    LocalState,
     error::Result,
     flows::{
         self,
@@ -70,7 +70,6 @@ async fn accepted_here(
 
 /// Where tickets without a page of their own lead (Clerk: the account portal).
 fn portal_page(state: &LocalState) -> Result<Url> {
-    let path = format!("{BASE_PATH}/portal/ticket");
-    let page = state.options().public_url.join(&path);
+    let page = Url::parse(&state.options().instance_url("/portal/ticket"));
     page.map_err(|error| crate::LocalError::Invalid(format!("the public address: {error}")))
 }

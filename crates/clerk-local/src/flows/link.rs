@@ -189,16 +189,12 @@ pub fn check(
 
 /// Only the application's own pages: anything else would make the instance's mails lead anywhere.
 fn own_page(state: &State, text: &str) -> Result<Url> {
-    let own = &state.options().public_url;
-    own.join(text)
-        .ok()
-        .filter(|url| url.origin() == own.origin())
-        .ok_or_else(|| {
-            LocalError::form(
-                422,
-                "invalid_redirect_url",
-                "redirect_url must be a page of the application itself.",
-                "redirect_url",
-            )
-        })
+    state.options().own_page(text).ok_or_else(|| {
+        LocalError::form(
+            422,
+            "invalid_redirect_url",
+            "redirect_url must be a page of the application itself.",
+            "redirect_url",
+        )
+    })
 }

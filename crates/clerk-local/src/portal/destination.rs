@@ -15,15 +15,7 @@ use crate::{BASE_PATH, LocalOptions, browser_api::cookies::DEV_BROWSER};
 /// Anything else (another origin, another scheme, no address at all) is `None`: the flow then ends on
 /// the app's front page.
 pub fn own_page(options: &LocalOptions, asked: Option<&str>) -> Option<Url> {
-    let asked = asked?.trim();
-    let base = match asked.starts_with(BASE_PATH) {
-        true => options.own_url(),
-        false => &options.public_url,
-    };
-    let mut url = base.join(asked).ok()?;
-    if !options.is_own_page(&url) || !url.username().is_empty() || url.password().is_some() {
-        return None;
-    }
+    let mut url = options.own_page(asked?)?;
     url.set_fragment(None);
     Some(url)
 }

@@ -55,6 +55,9 @@ async fn opened_in_the_same_browser() {
     let world = world().await;
     world.person(EMAIL).await;
     let (mut browser, path) = link_sent(&world).await;
+    // A program that only looks at what the mail links to does not use it up.
+    let looked = browser.head(&world.newest_link().await).await;
+    assert_eq!(looked.status, 204);
     let told = open(&mut browser, &world.newest_link().await).await;
     assert_eq!(told["__clerk_status"], "verified");
     // The page that waits learns of the session from the attempt, client and all.

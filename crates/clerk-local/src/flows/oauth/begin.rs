@@ -1,7 +1,5 @@
 //! Setting out: where the browser goes, and where it will come back to.
 
-use url::Url;
-
 use crate::{
     error::{LocalError, Result},
     provider::{Ask, Provider},
@@ -90,20 +88,15 @@ impl Journey {
 
 /// A page of the application: anywhere else, a stranger would be handed the browser's session.
 fn page(state: &State, asked: &str, param: &str) -> Result<String> {
-    let own = &state.options().public_url;
-    own.join(asked.trim())
-        .ok()
-        .filter(|url: &Url| url.origin() == own.origin())
-        .filter(|url| url.username().is_empty() && url.password().is_none())
-        .map(String::from)
-        .ok_or_else(|| {
-            LocalError::form(
-                422,
-                "invalid_redirect_url",
-                &format!("{param} must be a page of the application itself."),
-                param,
-            )
-        })
+    let page = state.options().own_page(asked).map(String::from);
+    page.ok_or_else(|| {
+        LocalError::form(
+            422,
+            "invalid_redirect_url",
+            &format!("{param} must be a page of the application itself."),
+            param,
+        )
+    })
 }
 
 /// The provider's usual scopes and those a page wants beyond them.

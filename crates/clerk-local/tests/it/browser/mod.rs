@@ -167,6 +167,10 @@ impl Browser {
         self.send("GET", path, None).await
     }
 
+    pub async fn head(&mut self, path: &str) -> Answer {
+        self.send("HEAD", path, None).await
+    }
+
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
