@@ -562,12 +562,12 @@ test("a wrong secret key opens nothing", async ({ instance }) => {
     apiUrl: instance.keys.api_url,
   });
   for (const call of [
-    stranger.users.getUserList(),
-    stranger.machines.list(),
-    stranger.apiKeys.list({ subject: "user_1" }),
-    stranger.m2m.list({ subject: "mch_1" }),
-    stranger.jwks.getJwks(),
+    () => stranger.users.getUserList(),
+    () => stranger.machines.list(),
+    () => stranger.apiKeys.list({ subject: "user_1" }),
+    () => stranger.m2m.list({ subject: "mch_1" }),
+    () => stranger.jwks.getJwks(),
   ]) {
-    expect(await refusal(call)).toMatchObject({ status: 401, code: "clerk_key_invalid" });
+    expect(await refusal(call())).toMatchObject({ status: 401, code: "clerk_key_invalid" });
   }
 });

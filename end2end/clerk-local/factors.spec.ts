@@ -1,4 +1,4 @@
-import { type Page, expect, open, person, signInQuickly, test } from "./fixtures";
+import { type Page, expect, open, person, signInQuickly, signOut, test } from "./fixtures";
 import { totp } from "./support/authenticator_app";
 
 /** Lets the page use passkeys of a device that verifies its owner by itself. */
@@ -40,16 +40,6 @@ async function signedIn(page: Page, email: string): Promise<void> {
   await expect(page.locator("#who")).toContainText(email);
 }
 
-/** Signs out by clerk-js, which then opens the front page. */
-async function signOut(page: Page): Promise<void> {
-  await open(page);
-  await Promise.all([
-    page.waitForEvent("load"),
-    page.evaluate(() => void (window as any).Clerk.signOut()),
-  ]);
-  await expect(page.locator("#who")).toHaveText("Signed out");
-}
-
 /** Signs in as far as the second factor. */
 async function typePassword(page: Page, email: string, password: string): Promise<void> {
   await page.goto("/sign-in");
@@ -83,6 +73,7 @@ test("an authenticator app, set up and asked for by Clerk's components", async (
   const user = await instance.backend("GET", `/users/${ann.id}`);
   expect(user).toMatchObject({ totp_enabled: true, two_factor_enabled: true });
 
+  await open(page);
   await signOut(page);
   await typePassword(page, ann.email, ann.password);
   await codeField(page).pressSequentially("000000");
@@ -101,6 +92,7 @@ test("a backup code in its place, and none of either any more", async ({ page, i
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);
   expect(backupCodes).toHaveLength(10);
   const [first = "", second = ""] = backupCodes;
+  await open(page);
   await signOut(page);
   await typePassword(page, ann.email, ann.password);
   await page.getByRole("link", { name: "Use another method" }).click();
@@ -111,6 +103,7 @@ test("a backup code in its place, and none of either any more", async ({ page, i
 
   const renewed = await clerk(page, async (Clerk) => (await Clerk.user.createBackupCode()).codes);
   expect(renewed).toHaveLength(10);
+  await open(page);
   await signOut(page);
   const used = await clerk(
     page,
@@ -147,6 +140,7 @@ test("a passkey: add, rename, sign in, remove", async ({ page, instance }) => {
   await expect(page.getByText("Passkey", { exact: true })).toBeVisible();
   await clerk(page, async ({ user }) => user.passkeys[0].update({ name: "My laptop" }));
   await expect(page.getByText("My laptop", { exact: true })).toBeVisible();
+  await open(page);
   await signOut(page);
 
   await page.goto("/sign-in");
@@ -155,6 +149,7 @@ test("a passkey: add, rename, sign in, remove", async ({ page, instance }) => {
   const used = await clerk(page, async ({ user }) => user.passkeys[0].lastUsedAt !== null);
   expect(used).toBe(true);
 
+  await open(page);
   await signOut(page);
   const named = await clerk(
     page,

@@ -11,7 +11,7 @@ import { Instance } from "./support/instance";
 
 export { expect, type Page } from "@playwright/test";
 export { Instance } from "./support/instance";
-export { address, open, person, type Person, signIn, signInQuickly } from "./support/people";
+export { address, open, person, type Person, signIn, signInQuickly, signOut } from "./support/people";
 
 export const test = base.extend<{ instanceLog: void }, { instance: Instance }>({
   instance: [

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 
-import { address, expect, open, person, signIn, test } from "./fixtures";
+import { address, expect, open, person, signIn, signOut, test } from "./fixtures";
 
 /** Takes an account on the provider's page, typing as a person does. */
 async function take(page: Page, provider: string, email: string, verified = true): Promise<void> {
@@ -38,8 +38,7 @@ test("a new person signs up from the sign-in card, and signs in with it again", 
   await open(page);
   expect(await accounts(page)).toEqual([{ provider: "google", email }]);
 
-  await page.evaluate(() => (window as any).Clerk.signOut());
-  await expect(page.locator("#who")).toHaveText("Signed out");
+  await signOut(page);
   await page.goto("/sign-in");
   await button(page, "Google").click();
   // The provider knows the account now.

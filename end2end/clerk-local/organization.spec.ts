@@ -1,6 +1,6 @@
 /** Organizations by Clerk's own components and by clerk-js alone. */
 
-import { type Page, expect, open, person, signInQuickly, test } from "./fixtures";
+import { type Page, expect, open, person, signInQuickly, signOut, test } from "./fixtures";
 import type { Instance } from "./fixtures";
 
 /** Makes an organization by clerk-js and makes it the active one; its id. */
@@ -192,7 +192,7 @@ test("clerk-js: roles, permissions in the token, logo, lists", async ({ page, in
     mine: true,
   });
 
-  await page.evaluate(() => (window as any).Clerk.signOut());
+  await signOut(page);
   await signInQuickly(page, editor);
   const claims = await page.evaluate(async (organization) => {
     const { Clerk } = window as any;

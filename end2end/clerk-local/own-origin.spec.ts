@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 import { freePort } from "../tests/support/program";
-import { Instance, expect, person, test } from "./fixtures";
+import { Instance, expect, person, signOut, test } from "./fixtures";
 
 /** The page of an application that loads Clerk from the instance. */
 function page({ publishable_key, proxy_url }: { publishable_key: string; proxy_url: string }) {
@@ -48,8 +48,7 @@ test("a page of another origin signs in, at the portal and by itself", async ({ 
     expect(session.azp).toBe(app);
     await browser.reload();
     await expect(who).toHaveText(ann.email);
-    await browser.evaluate(() => (window as any).Clerk.signOut());
-    await expect(who).toHaveText("Signed out");
+    await signOut(browser);
 
     // The portal, at the instance's origin, leads back to the application.
     await browser.evaluate(() => (window as any).Clerk.redirectToSignIn());

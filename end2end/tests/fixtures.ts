@@ -8,6 +8,7 @@
 import { test as base } from "@playwright/test";
 
 import { PageProblems } from "./support/page_problems";
+import { standInForClerksPictures } from "./support/pictures";
 import { Server } from "./support/server";
 
 export { expect, type Page } from "@playwright/test";
@@ -40,6 +41,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   problems: [
     async ({ context }, use) => {
+      await standInForClerksPictures(context);
       const problems = await PageProblems.watch(context);
       await use(problems);
       await problems.expectNone();

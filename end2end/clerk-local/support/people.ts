@@ -61,3 +61,12 @@ export async function open(page: Page, path = "/"): Promise<void> {
   await page.goto(path);
   await expect(page.locator("body[data-ready=true]")).toBeAttached({ timeout: 20_000 });
 }
+
+/** Signs out by clerk-js, which then opens the front page anew. */
+export async function signOut(page: Page): Promise<void> {
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.evaluate(() => void (window as any).Clerk.signOut()),
+  ]);
+  await expect(page.locator("#who")).toHaveText("Signed out");
+}
