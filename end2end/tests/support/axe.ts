@@ -1,6 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
 
+/** What is Clerk's own to mend: the rule, and the element of its component. */
+const clerks: [rule: string, element: string][] = [
+  // With passkeys its field says `webauthn` alone, where HTML wants the field's name before it.
+  ["autocomplete-valid", "#identifier-field"],
+];
+
 /** Fails on any accessibility violation of the page as it is now, colour contrast included. */
 export async function axe(page: Page): Promise<void> {
   // A colour on its way from one theme to the other belongs to neither: let it arrive.
@@ -8,9 +14,11 @@ export async function axe(page: Page): Promise<void> {
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
   });
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
-    rule: `${id}: ${help}`,
-    elements: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
-  }));
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .map((node) => ({ target: node.target.join(" "), failure: node.failureSummary }))
+      .filter(({ target }) => !clerks.some(([rule, element]) => rule === id && element === target))
+      .map(({ target, failure }) => ({ rule: `${id}: ${help}`, element: `${target}: ${failure}` })),
+  );
   expect(found, `axe on ${page.url()}`).toEqual([]);
 }
