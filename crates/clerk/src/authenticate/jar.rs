@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, header};
+use memchr::{memchr, memchr_iter};
 use percent_encoding::percent_decode_str;
 
 /// Names of cookies; where an instance's suffix may follow, both forms exist.
@@ -31,29 +32,42 @@ impl<'r> Cookies<'r> {
     /// The first cookie of this name, with `_suffix` if given; none if it is empty.
     pub(super) fn get(&self, name: &str, suffix: Option<&str>) -> Option<Cow<'r, str>> {
         let headers = self.headers.get_all(header::COOKIE).into_iter();
-        let mut cookies = headers.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
-        let value = cookies.find_map(|cookie| {
-            let cookie = cookie.trim_ascii();
-            let equals = cookie.iter().position(|byte| *byte == b'=')?;
-            is_named(cookie[..equals].trim_ascii(), name, suffix)
-                .then(|| cookie[equals + 1..].trim_ascii())
-        })?;
+        let value = headers
+            .flat_map(|line| split(line.as_bytes()))
+            .find_map(|cookie| {
+                let cookie = cookie.trim_ascii();
+                let equals = cookie.iter().position(|byte| *byte == b'=')?;
+                is_named(cookie[..equals].trim_ascii(), name, suffix)
+                    .then(|| cookie[equals + 1..].trim_ascii())
+            })?;
         Some(decode(value)).filter(|value| !value.is_empty())
     }
+}
+
+/// What stands between the semicolons of a `Cookie` header. Tokens make it thousands of bytes
+/// long, and every cookie is looked up in it.
+fn split(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let (cookie, after) = match memchr(b';', line) {
+            Some(end) => (&line[..end], Some(&line[end + 1..])),
+            None => (line, None),
+        };
+        rest = after;
+        Some(cookie)
+    })
 }
 
 /// A cookie's value without its escapes; as it is if they are not escapes.
 fn decode(value: &[u8]) -> Cow<'_, str> {
     let text = latin1(value);
-    let mut escapes = text
-        .as_bytes()
-        .split(|byte| *byte == b'%')
-        .skip(1)
-        .peekable();
+    let bytes = text.as_bytes();
+    let mut escapes = memchr_iter(b'%', bytes).peekable();
     if escapes.peek().is_none() {
         return text;
     }
-    let whole = |escape: &[u8]| matches!(escape, [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    let whole = |at: usize| matches!(bytes[at..], [_, a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
     if !escapes.all(whole) {
         return text;
     }
