@@ -27,8 +27,7 @@ impl Incoming<'_> {
         let uri = original_uri(self.parts);
         let host = self
             .header(header::HOST)
-            .or_else(|| uri.authority().map(Authority::as_str))
-            .unwrap_or("localhost");
+            .or_else(|| uri.authority().map(Authority::as_str));
         let scheme = match uri.scheme_str() {
             Some("https") => "https",
             _ => "http",
@@ -43,11 +42,14 @@ impl Incoming<'_> {
         );
         let url = match claimed {
             (None, None) => None,
-            (proto, other) => origin(proto.unwrap_or(scheme), other.unwrap_or(host)),
+            (proto, other) => {
+                let host = other.or(host);
+                host.and_then(|host| origin(proto.unwrap_or(scheme), host))
+            }
         };
         // Nobody can be sent back to a host that is none; Clerk's own is at least not a
         // stranger's.
-        url.or_else(|| origin(scheme, host))
+        url.or_else(|| origin(scheme, host.unwrap_or("localhost")))
             .unwrap_or_else(|| options.publishable_key.frontend_api_url().clone())
     }
 }
@@ -88,6 +90,10 @@ mod tests {
         ];
         assert_eq!(url("/x?a=1", &forwarded, &options), "https://a.com/x?a=1");
         assert_eq!(url("/", &[("host", "h:3000")], &options), "http://h:3000/");
+        // A scheme alone says nothing about a request that names no host.
+        let scheme = ("x-forwarded-proto", "https");
+        assert_eq!(url("/", &[scheme], &options), "http://localhost/");
+        assert_eq!(url("/", &[scheme, ("host", "h")], &options), "https://h/");
         // What cannot be an origin is not believed.
         for (name, value) in [
             ("x-forwarded-host", "a b"),

@@ -110,6 +110,8 @@ impl Authenticator {
             handshake: serde_json::Value,
         }
         let decoded = DecodedToken::parse(token)?;
+        let payload: Payload = serde_json::from_str(&decoded.payload)
+            .map_err(|_| TokenError::Malformed("handshake directives"))?;
         let verified = self.0.verifier.check_signature(&decoded).await;
         // Without a key nothing is known about it, as with Clerk's SDK.
         let has_key = verified != Err(TokenError::KeysUnreachable);
@@ -117,8 +119,6 @@ impl Authenticator {
             return Err(TokenError::Category);
         }
         verified?;
-        let payload: Payload = serde_json::from_str(&decoded.payload)
-            .map_err(|_| TokenError::Malformed("handshake directives"))?;
         let lines = payload.handshake.as_array().into_iter().flatten();
         Ok(lines
             .filter_map(|line| line.as_str().map(str::to_owned))

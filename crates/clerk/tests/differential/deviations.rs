@@ -136,9 +136,11 @@ pub const DEVIATIONS: [Deviation; 10] = [
             let mut pairs = cookies.flat_map(|(_, line)| line.split(';'));
             let count = pairs.find_map(|pair| {
                 let (name, count) = pair.split_once('=')?;
-                (name.trim() == "__clerk_redirect_count").then(|| count.trim())
+                (name.trim() == "__clerk_redirect_count").then(|| percent_decode_str(count))
             });
             count.is_some_and(|count| {
+                let count = count.decode_utf8_lossy();
+                let count = count.trim();
                 let is_number = count.parse::<f64>().is_ok() || count.starts_with("0x");
                 is_number && count.parse::<i64>().is_err()
             })

@@ -1,5 +1,6 @@
 //! Handshakes that come back, by nonce and by token.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use clerk::{
     authenticate::{AuthenticateError, Status},
     keys::InstanceKind,
@@ -115,6 +116,22 @@ async fn a_forged_token_stops_development_and_changes_nothing_in_production() {
     let state = world.decide(page).await;
     assert_eq!(state.status(), Status::SignedIn);
     assert!(set_cookies(&state).is_empty());
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_read_is_malformed_whoever_signed_it() {
+    let world = World::development();
+    let token = world.instance.mint(&json!({ "handshake": [] }));
+    let parts: Vec<&str> = token.split('.').collect();
+    // JSON allows no line break within a text.
+    let payload = URL_SAFE_NO_PAD.encode("{\"handshake\":[\"a=b\r\"]}");
+    let token = format!("{}.{payload}.{}", parts[0], parts[2]);
+    let page = Page::at(&format!("/?__clerk_handshake={token}")).parts();
+    let outcome = world.authenticator().authenticate(&page).await;
+    assert!(matches!(
+        outcome,
+        Err(AuthenticateError::HandshakeToken(TokenError::Malformed(_)))
+    ));
 }
 
 #[tokio::test]
