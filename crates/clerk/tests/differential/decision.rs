@@ -107,7 +107,8 @@ impl Decision {
     }
 }
 
-/// A single scope stands alone where Clerk's SDK takes it from the audience of a JWT.
+/// A single scope stands alone where Clerk's SDK takes it from the audience of a JWT, and what is
+/// no text there is no scope.
 fn one_or_several<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<String>, D::Error> {
@@ -115,11 +116,12 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(
     #[serde(untagged)]
     enum Scopes {
         One(String),
-        Several(Vec<String>),
+        Several(Vec<Value>),
     }
+    let text = |scope: Value| scope.as_str().map(str::to_owned);
     Ok(match Option::deserialize(deserializer)? {
         Some(Scopes::One(one)) => vec![one],
-        Some(Scopes::Several(several)) => several,
+        Some(Scopes::Several(several)) => several.into_iter().filter_map(text).collect(),
         None => Vec::new(),
     })
 }
