@@ -23,6 +23,7 @@ mod audit;
 mod connect;
 mod entities;
 mod error;
+mod guard;
 mod identity;
 mod ids;
 mod memberships;

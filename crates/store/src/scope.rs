@@ -1,6 +1,6 @@
 use crate::{
     Action, Inner, MembershipView, OrganizationView, Projects, ProjectsMut, Role, StoreError,
-    organizations, postgres, sqlite,
+    guard::TenantTransaction, organizations, postgres, sqlite,
 };
 use clerk::session::Session;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
@@ -69,7 +69,7 @@ impl TenantMut {
 
 /// What both kinds of scope are made of. Repositories get it by reference.
 pub(crate) struct Scope {
-    pub(crate) transaction: DatabaseTransaction,
+    pub(crate) transaction: TenantTransaction,
     pub(crate) inner: Arc<Inner>,
     pub(crate) organization: OrganizationView,
     pub(crate) membership: MembershipView,
@@ -100,7 +100,7 @@ impl Scope {
             .ok_or(StoreError::NotFound)?;
         match active {
             Some(active) if *active == organization.id => Ok(Self {
-                transaction,
+                transaction: TenantTransaction::new(transaction, organization.id.as_str()),
                 inner: Arc::clone(inner),
                 organization,
                 membership,

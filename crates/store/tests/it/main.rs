@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod connect;
+mod convergence;
 mod identity;
 mod isolation;
 mod projects;
