@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod access;
 mod clerk_elsewhere;
 mod headers;
 mod health;

@@ -1,0 +1,226 @@
+//! Every route for every kind of person, against the written table `access.txt`.
+
+use std::fmt::Write;
+
+use clerk::ids::OrganizationId;
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::generate_route_list;
+use reqwest::{Method, Response};
+use uuid::Uuid;
+
+use crate::support::{Person, TestServer, databases::kinds};
+
+/// What the table says. A route that is new, gone or answered otherwise than written there fails
+/// the test, which then prints the table as it is.
+const TABLE: &str = include_str!("access.txt");
+
+/// Routes that are neither pages nor server functions: they stand in `server/src/router.rs`.
+const OTHERS: [(Method, &str); 3] = [
+    (Method::GET, "/health/live"),
+    (Method::GET, "/health/ready"),
+    (Method::POST, "/webhooks/clerk"),
+];
+
+/// Who asks for something of Acme.
+#[derive(Clone, Copy)]
+enum Who {
+    Anonymous,
+    /// Admin of another organization.
+    Outsider,
+    /// Has left, but holds a token that still says otherwise.
+    Removed,
+    Member,
+    Admin,
+}
+
+impl Who {
+    const ALL: [(Self, &str); 5] = [
+        (Self::Anonymous, "anonymous"),
+        (Self::Outsider, "outsider"),
+        (Self::Removed, "removed"),
+        (Self::Member, "member"),
+        (Self::Admin, "admin"),
+    ];
+}
+
+#[tokio::test]
+async fn every_route_answers_everybody_as_written() {
+    for kind in kinds() {
+        let scene = Scene::set(kind).await;
+        let mut table = header();
+        for (method, path) in routes() {
+            let mut line = format!("{:4} {path:26}", method.as_str());
+            for (who, _) in Who::ALL {
+                let answer = scene.ask(who, &method, &path).await;
+                write!(line, " {:24}", cell(&answer)).unwrap();
+            }
+            writeln!(table, "{}", line.trim_end()).unwrap();
+        }
+        assert!(table == TABLE, "{kind:?}: access.txt should say\n\n{table}");
+    }
+}
+
+/// Pages, server functions and the rest, sorted.
+fn routes() -> Vec<(Method, String)> {
+    let pages = generate_route_list(app::App);
+    let pages = pages
+        .iter()
+        .map(|page| (Method::GET, page.path().to_owned()));
+    let functions = server_fn_paths().map(|(path, method)| (method, path.to_owned()));
+    let others = OTHERS.map(|(method, path)| (method, path.to_owned()));
+    let mut routes: Vec<_> = pages.chain(functions).chain(others).collect();
+    routes.sort_by(|a, b| (&a.1, a.0.as_str()).cmp(&(&b.1, b.0.as_str())));
+    routes
+}
+
+fn header() -> String {
+    let mut header = "\
+# Who may do what with a project of Acme's. ✔ served, ✘ refused, → sent elsewhere.
+# A server function is called as a program does, with a bearer token; a page is opened.
+"
+    .to_owned();
+    let mut line = " ".repeat(31);
+    for (_, name) in Who::ALL {
+        write!(line, " {name:24}").unwrap();
+    }
+    writeln!(header, "{}", line.trim_end()).unwrap();
+    header
+}
+
+fn cell(answer: &Response) -> String {
+    let status = answer.status();
+    let sign = match status {
+        status if status.is_success() => "✔",
+        status if status.is_redirection() => {
+            let to = answer.headers()["location"].to_str().unwrap();
+            return format!("→ {}", to.split('?').next().unwrap_or_default());
+        }
+        _ => "✘",
+    };
+    format!("{sign} {}", status.as_u16())
+}
+
+/// Acme with an admin, a member and one who has left, and Globex with an admin.
+struct Scene {
+    server: TestServer,
+    acme: OrganizationId,
+    globex: OrganizationId,
+    admin: Person,
+    member: Person,
+    removed: Person,
+    outsider: Person,
+}
+
+impl Scene {
+    async fn set(kind: crate::support::databases::Kind) -> Self {
+        let server = TestServer::start_without_webhooks(kind).await;
+        let admin = [("acme", "org:admin")];
+        let member = [("acme", "org:member")];
+        let admin = server.person("admin@acme.test", &admin).await;
+        let people = (
+            server.person("member@acme.test", &member).await,
+            server.person("removed@acme.test", &member).await,
+            server
+                .person("admin@globex.test", &[("globex", "org:admin")])
+                .await,
+        );
+        let organizations = server.state.clerk.organizations();
+        let acme = organizations.get_by_slug("acme").await.unwrap().id;
+        let globex = organizations.get_by_slug("globex").await.unwrap().id;
+        let (member, removed, outsider) = people;
+        Self {
+            server,
+            acme,
+            globex,
+            admin,
+            member,
+            removed,
+            outsider,
+        }
+    }
+
+    /// One request by somebody with a session of its own, about a project of its own.
+    async fn ask(&self, who: Who, method: &Method, path: &str) -> Response {
+        let person = match who {
+            Who::Anonymous => None,
+            Who::Outsider => Some(self.session(&self.outsider, &self.globex).await),
+            Who::Removed => Some(self.leaver().await),
+            Who::Member => Some(self.session(&self.member, &self.acme).await),
+            Who::Admin => Some(self.session(&self.admin, &self.acme).await),
+        };
+        let path = path.replace("{slug}", "acme");
+        if *method == Method::GET {
+            let signed_out = "__client_uat=0; __clerk_db_jwt=dvb_nobody".to_owned();
+            let cookies = person.map_or(signed_out, |person| person.cookies());
+            let page = self.server.request(Method::GET, &path);
+            return page.header("cookie", cookies).send().await.unwrap();
+        }
+        let id = self.project().await;
+        let request_id = Uuid::now_v7().to_string();
+        let form = [
+            ("org", "acme"),
+            ("id", &id),
+            ("name", "A name"),
+            ("slug", ""),
+            ("request_id", &request_id),
+            ("theme", "dark"),
+            ("back", "/"),
+        ];
+        let token = person.as_ref().map(|person| person.token.as_str());
+        let call = self.server.call(token, &path, &form);
+        call.send().await.unwrap()
+    }
+
+    async fn session(&self, person: &Person, organization: &OrganizationId) -> Person {
+        let user = person.user.clone();
+        self.server.sign_in(user, Some(organization)).await
+    }
+
+    /// A session from before its person was removed.
+    async fn leaver(&self) -> Person {
+        let organizations = self.server.state.clerk.organizations();
+        let user = &self.removed.user;
+        // Once removed, Clerk makes no such token any more.
+        let rejoined = organizations.create_membership(&self.acme, user, "org:member");
+        let _ = rejoined.await;
+        let session = self.session(&self.removed, &self.acme).await;
+        // A reading takes nothing away that is younger than it by less than the clocks may differ.
+        self.server.clock.advance(6_000);
+        organizations
+            .delete_membership(&self.acme, user)
+            .await
+            .unwrap();
+        self.server.sync(user).await;
+        session
+    }
+
+    /// A new project of Acme's.
+    async fn project(&self) -> String {
+        let admin = self.session(&self.admin, &self.acme).await;
+        let name = Uuid::now_v7().to_string();
+        let request_id = Uuid::now_v7().to_string();
+        let form = [
+            ("org", "acme"),
+            ("name", &name),
+            ("request_id", &request_id),
+        ];
+        let call = self
+            .server
+            .call(Some(&admin.token), "/api/projects/create", &form);
+        assert!(call.send().await.unwrap().status().is_success());
+        let verifier = self.server.state.authenticator.verifier();
+        let session = verifier.verify(&admin.token).await.unwrap();
+        let tenant = self
+            .server
+            .state
+            .store
+            .enter(&session, "acme")
+            .await
+            .unwrap();
+        let page = tenant
+            .projects()
+            .list(store::ProjectFilter::Active, None)
+            .await;
+        page.unwrap().items[0].id.to_string()
+    }
+}
