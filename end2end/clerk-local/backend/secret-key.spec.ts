@@ -7,6 +7,7 @@ test("a wrong secret key opens nothing", async ({ instance }) => {
     secretKey: "sk_test_0123456789012345678901234567890123456789ab",
     publishableKey: instance.keys.publishable_key,
     apiUrl: instance.keys.api_url,
+    telemetry: { disabled: true },
   });
   for (const call of [
     () => stranger.users.getUserList(),

@@ -72,10 +72,9 @@ impl State {
     /// 400 `totp_already_enabled` for a person whose app is confirmed.
     pub async fn create_totp(&self, user: &User) -> Result<Totp> {
         let write = self.write().await?;
-        if let Some(known) = of_user(write.db(), &user.id).await? {
-            if known.verified {
-                return Err(already_enabled());
-            }
+        let known = of_user(write.db(), &user.id).await?;
+        if known.is_some_and(|known| known.verified) {
+            return Err(already_enabled());
         }
         let totp = put(&write, &user.id, ids::bytes::<20>().to_vec(), false).await?;
         write.commit().await?;
