@@ -1,26 +1,7 @@
 import { type Page, expect, open, person, signInQuickly, signOut, test } from "./fixtures";
 import { totp } from "./support/authenticator_app";
-
-/** Lets the page use passkeys of a device that verifies its owner by itself. */
-async function withAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
-
-/** Runs a function in the page with its Clerk. */
-function clerk<T, A>(page: Page, run: (Clerk: any, given: A) => Promise<T>, given?: A): Promise<T> {
-  return page.evaluate(`(${run})(window.Clerk, ${JSON.stringify(given ?? null)})`);
-}
+import { clerkJs as clerk } from "./support/clerk_js";
+import { withAuthenticator } from "./support/passkeys";
 
 /** Sets an authenticator app up by clerk-js alone. */
 async function setUpApp(page: Page): Promise<{ secret: string; backupCodes: string[] }> {

@@ -3,16 +3,7 @@
 import type { Page } from "@playwright/test";
 
 import { address, expect, open, person, signIn, signOut, test } from "./fixtures";
-
-/** Takes an account on the provider's page, typing as a person does. */
-async function take(page: Page, provider: string, email: string, verified = true): Promise<void> {
-  await expect(page.getByRole("heading", { name: `Sign in with ${provider}` })).toBeVisible();
-  await page.getByLabel("Email address").fill(email);
-  await page.getByLabel("First name").fill("Grace");
-  await page.getByLabel("Last name").fill("Hopper");
-  await page.getByRole("checkbox").setChecked(verified);
-  await page.getByRole("button", { name: "Continue" }).click();
-}
+import { take } from "./support/provider";
 
 /** The button of Clerk's card for a provider. */
 function button(page: Page, provider: string) {

@@ -3,7 +3,7 @@
 use axum::{
     Json, Router,
     extract::{Path, State},
-    routing::{get, post},
+    routing::{self, get, post},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,6 +21,7 @@ pub(super) fn router() -> Router<LocalState> {
     Router::new()
         .route("/v1/invitations", get(list).post(create))
         .route("/v1/invitations/bulk", post(create_many))
+        .route("/v1/invitations/{id}", routing::delete(delete))
         .route("/v1/invitations/{id}/revoke", post(revoke))
 }
 
@@ -86,6 +87,12 @@ async fn create_many(
 async fn revoke(State(state): State<LocalState>, Path(id): Path<String>) -> Result<Json<Value>> {
     let revoked = state.revoke_invitation(None, &id).await?;
     Ok(Json(to_application(&revoked, &state)?))
+}
+
+/// For good. Clerk's client calls it; the published description does not have it yet.
+async fn delete(State(state): State<LocalState>, Path(id): Path<String>) -> Result<Json<Value>> {
+    state.delete_invitation(&id).await?;
+    Ok(Json(shapes::deleted("invitation", &id)))
 }
 
 fn bodies(state: &LocalState, invitations: &[Invitation]) -> Result<Vec<Value>> {

@@ -29,6 +29,7 @@ pub(super) fn router() -> Router<LocalState> {
 #[derive(Deserialize)]
 struct Create {
     user_id: Option<String>,
+    org_id: Option<String>,
     expires_in_seconds: Option<i64>,
 }
 
@@ -43,7 +44,9 @@ async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Re
             "expires_in_seconds",
         ));
     }
-    let token = state.create_sign_in_token(&user_id, life_s).await?;
+    let organization_id = body.org_id.as_deref().filter(|id| !id.is_empty());
+    let token = state.create_sign_in_token_into(&user_id, life_s, organization_id);
+    let token = token.await?;
     Ok(Json(shapes::backend::sign_in_token(&state, &token)?))
 }
 

@@ -1,9 +1,9 @@
 //! `/v1/me/email_addresses`: the person's addresses.
 
 use axum::{
-    Router,
+    Json, Router,
     extract::Path,
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde_json::Value;
@@ -31,10 +31,11 @@ pub(super) fn router() -> Router<LocalState> {
         )
 }
 
+/// A bare array, as the other lists of what is the person's own.
 async fn list(context: BrowserContext) -> Result<Response> {
     let user = context.user().await?;
     let all = user.email_addresses.iter().map(shapes::email_address);
-    context.respond(Value::Array(all.collect())).await
+    Ok(Json(Value::Array(all.collect())).into_response())
 }
 
 async fn add(context: BrowserContext) -> Result<Response> {

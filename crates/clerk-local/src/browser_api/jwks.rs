@@ -16,5 +16,5 @@ async fn keys(State(state): State<LocalState>) -> Json<Value> {
 }
 
 async fn health() -> Json<Value> {
-    Json(json!({ "status": "ok" }))
+    Json(json!({ "status": "healthy" }))
 }

@@ -21,17 +21,22 @@ use crate::{
 };
 
 pub(super) fn router() -> Router<LocalState> {
-    const PATH: &str = "/v1/client/sessions/{id}/verify";
     Router::new()
-        .route(PATH, get(read).post(start))
-        .route(&format!("{PATH}/prepare_first_factor"), post(prepare_first))
-        .route(&format!("{PATH}/attempt_first_factor"), post(attempt_first))
+        .route("/v1/client/sessions/{id}/verify", get(read).post(start))
         .route(
-            &format!("{PATH}/prepare_second_factor"),
+            "/v1/client/sessions/{id}/verify/prepare_first_factor",
+            post(prepare_first),
+        )
+        .route(
+            "/v1/client/sessions/{id}/verify/attempt_first_factor",
+            post(attempt_first),
+        )
+        .route(
+            "/v1/client/sessions/{id}/verify/prepare_second_factor",
             post(prepare_second),
         )
         .route(
-            &format!("{PATH}/attempt_second_factor"),
+            "/v1/client/sessions/{id}/verify/attempt_second_factor",
             post(attempt_second),
         )
 }

@@ -218,12 +218,9 @@ pub fn verification(verification: &Verification) -> Value {
     if let Some(asked) = &verification.passkey {
         return super::extend(shown, json!({ "nonce": asked.options }));
     }
-    match &verification.link_id {
+    match &verification.verified_at_client {
         // Clerk's client compares it with its own browser, to tell where the link was opened.
-        Some(_) => super::extend(
-            shown,
-            json!({ "verified_at_client": verification.verified_at_client }),
-        ),
+        Some(id) => super::extend(shown, json!({ "verified_at_client": id })),
         None => shown,
     }
 }

@@ -55,20 +55,22 @@ pub fn passkey(passkey: &Passkey) -> Value {
         true => "verified",
         false => "unverified",
     };
-    let options = passkey.challenge.as_ref().map(|asked| &asked.options);
+    let mut verification = json!({
+        "object": "verification_passkey",
+        "status": status,
+        "strategy": "passkey",
+        "attempts": i32::from(passkey.is_registered()),
+        "expire_at": passkey.expire_at,
+    });
+    if let Some(asked) = &passkey.challenge {
+        verification = super::extend(verification, json!({ "nonce": asked.options }));
+    }
     json!({
         "object": "passkey",
         "id": passkey.id,
         "name": passkey.name,
         "last_used_at": passkey.last_used_at,
-        "verification": {
-            "object": "verification_passkey",
-            "status": status,
-            "strategy": "passkey",
-            "attempts": i32::from(passkey.is_registered()),
-            "expire_at": passkey.expire_at,
-            "nonce": options,
-        },
+        "verification": verification,
         "created_at": passkey.created_at,
         "updated_at": passkey.updated_at,
     })

@@ -1,5 +1,7 @@
 //! Backup codes: ten for a person, each good for one sign-in without the authenticator app.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{State, Write, entities::backup_code as entity, ids, users};
@@ -67,17 +69,30 @@ impl State {
 
 /// Puts new codes in the place of the old ones.
 pub(super) async fn replace(write: &Write, user_id: &str) -> Result<Vec<String>> {
-    delete_all(write, user_id).await?;
     let codes: Vec<String> = (0..COUNT)
         .map(|_| ids::lower_alphanumeric(LENGTH))
         .collect();
-    let rows = codes.iter().map(|code| entity::ActiveModel {
+    put(write, user_id, &codes).await?;
+    Ok(codes)
+}
+
+/// Puts these codes in the place of the old ones; there must be at least one.
+pub(super) async fn put(write: &Write, user_id: &str, codes: &[String]) -> Result<()> {
+    delete_all(write, user_id).await?;
+    // One that was written in two ways is one code.
+    let hashes: BTreeSet<String> = codes.iter().map(|code| hash(user_id, code)).collect();
+    let rows = hashes.into_iter().map(|code_hash| entity::ActiveModel {
         user_id: Set(user_id.to_owned()),
-        code_hash: Set(hash(user_id, code)),
+        code_hash: Set(code_hash),
         created_at: Set(write.now),
     });
     entity::Entity::insert_many(rows).exec(write.db()).await?;
-    Ok(codes)
+    Ok(())
+}
+
+/// Whether a text can be a code at all.
+pub(super) fn is_usable(code: &str) -> bool {
+    !bare(code).is_empty()
 }
 
 /// Whether the person has a code.
@@ -100,11 +115,14 @@ pub(super) async fn delete_all(write: &Write, user_id: &str) -> Result<()> {
 
 /// With the person's id: nobody sees whether two people were given the same code.
 fn hash(user_id: &str, code: &str) -> String {
-    // People type codes in capitals, and with the blanks or dashes they wrote them down with.
-    let code: String = code
-        .chars()
+    ids::secret_hash(&format!("{user_id}:{}", bare(code)))
+}
+
+/// What counts in a code: people type it in capitals, and with the blanks or dashes they wrote it
+/// down with.
+fn bare(code: &str) -> String {
+    code.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect();
-    ids::secret_hash(&format!("{user_id}:{code}"))
+        .collect()
 }

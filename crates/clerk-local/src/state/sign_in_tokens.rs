@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, DeriveActiveEnum, EntityTrait, EnumIter, IntoActiveModel,
 };
 
-use super::{State, Write, entities::sign_in_token as entity, ids, users};
+use super::{State, Write, entities::sign_in_token as entity, ids, memberships, users};
 use crate::error::{LocalError, Result};
 
 /// One sign-in token.
@@ -42,11 +42,29 @@ impl State {
     /// # Errors
     /// `resource_not_found` without such a person.
     pub async fn create_sign_in_token(&self, user_id: &str, life_s: i64) -> Result<SignInToken> {
+        self.create_sign_in_token_into(user_id, life_s, None).await
+    }
+
+    /// As [`State::create_sign_in_token`]; the session that it leads to begins in an organization.
+    ///
+    /// # Errors
+    /// As there; 404 for an organization that the person is not in.
+    pub async fn create_sign_in_token_into(
+        &self,
+        user_id: &str,
+        life_s: i64,
+        organization_id: Option<&str>,
+    ) -> Result<SignInToken> {
         let write = self.write().await?;
         users::load(&write, user_id).await?;
+        if let Some(id) = organization_id {
+            let membership = memberships::of_user_in(write.db(), write.now, user_id, id).await?;
+            membership.ok_or_else(crate::mint::organization_not_found)?;
+        }
         let row = entity::ActiveModel {
             id: Set(ids::prefixed("sit")),
             user_id: Set(user_id.to_owned()),
+            organization_id: Set(organization_id.map(str::to_owned)),
             status: Set(SignInTokenStatus::Pending),
             expires_at: Set(write.now + life_s * 1000),
             created_at: Set(write.now),

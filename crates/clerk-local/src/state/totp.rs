@@ -42,15 +42,16 @@ impl Totp {
     }
 
     /// The time step whose code this is, among those accepted at a time (unix milliseconds).
-    fn step_of(&self, code: &str, now_ms: i64) -> Result<Option<i64>> {
+    fn step_of(&self, code: &str, now_ms: i64) -> Option<i64> {
         let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Ok(None);
+            return None;
         }
-        let totp = self.builder().build().map_err(unusable)?;
+        // A secret that came from elsewhere may be shorter than the standard wants.
+        let totp = self.builder().build_noncompliant();
         let now_s = u64::try_from(now_ms / 1000).unwrap_or_default();
         let step = totp.check(&code, now_s);
-        Ok(step.and_then(|step| i64::try_from(step).ok()))
+        step.and_then(|step| i64::try_from(step).ok())
     }
 
     fn builder(&self) -> Builder {
@@ -71,24 +72,11 @@ impl State {
     /// 400 `totp_already_enabled` for a person whose app is confirmed.
     pub async fn create_totp(&self, user: &User) -> Result<Totp> {
         let write = self.write().await?;
-        if let Some(known) = of_user(write.db(), &user.id).await? {
-            if known.verified {
-                return Err(already_enabled());
-            }
-            entity::Entity::delete_by_id(known.id)
-                .exec(write.db())
-                .await?;
+        let known = of_user(write.db(), &user.id).await?;
+        if known.is_some_and(|known| known.verified) {
+            return Err(already_enabled());
         }
-        let row = entity::ActiveModel {
-            id: Set(ids::prefixed("totp")),
-            user_id: Set(user.id.clone()),
-            secret: Set(ids::bytes::<20>().to_vec()),
-            verified: Set(false),
-            last_step: Set(0),
-            created_at: Set(write.now),
-            updated_at: Set(write.now),
-        };
-        let totp = row.insert(write.db()).await?;
+        let totp = put(&write, &user.id, ids::bytes::<20>().to_vec(), false).await?;
         write.commit().await?;
         Ok(totp)
     }
@@ -105,7 +93,7 @@ impl State {
         if totp.verified {
             return Err(already_enabled());
         }
-        let Some(step) = totp.step_of(code, write.now)? else {
+        let Some(step) = totp.step_of(code, write.now) else {
             return Err(incorrect());
         };
         let mut row = totp.into_active_model();
@@ -130,7 +118,7 @@ impl State {
         let Some(totp) = totp.filter(|totp| totp.verified) else {
             return Ok(false);
         };
-        let Some(step) = totp.step_of(code, write.now)? else {
+        let Some(step) = totp.step_of(code, write.now) else {
             return Ok(false);
         };
         let used = entity::Entity::update_many()
@@ -175,11 +163,41 @@ impl State {
     }
 }
 
-async fn remove_all(write: &mut Write, user_id: &str) -> Result<()> {
+/// Makes a secret from elsewhere the person's app, without asking for a code of it.
+pub(super) async fn put_confirmed(write: &Write, user_id: &str, secret: Vec<u8>) -> Result<()> {
+    let known = of_user(write.db(), user_id).await?;
+    put(write, user_id, secret, true).await?;
+    if !known.is_some_and(|known| known.verified) {
+        note_multi_factor(write, user_id, true).await?;
+    }
+    Ok(())
+}
+
+/// Puts an app in the place of the one the person had.
+async fn put(write: &Write, user_id: &str, secret: Vec<u8>, verified: bool) -> Result<Totp> {
+    delete_all(write, user_id).await?;
+    let row = entity::ActiveModel {
+        id: Set(ids::prefixed("totp")),
+        user_id: Set(user_id.to_owned()),
+        secret: Set(secret),
+        verified: Set(verified),
+        last_step: Set(0),
+        created_at: Set(write.now),
+        updated_at: Set(write.now),
+    };
+    Ok(row.insert(write.db()).await?)
+}
+
+async fn delete_all(write: &Write, user_id: &str) -> Result<()> {
     entity::Entity::delete_many()
         .filter(entity::Column::UserId.eq(user_id))
         .exec(write.db())
         .await?;
+    Ok(())
+}
+
+async fn remove_all(write: &mut Write, user_id: &str) -> Result<()> {
+    delete_all(write, user_id).await?;
     backup_codes::delete_all(write, user_id).await?;
     note_multi_factor(write, user_id, false).await?;
     users::finish(write, user_id).await?;
@@ -229,7 +247,7 @@ mod tests {
     #[test]
     fn codes_of_the_rfc_are_known_for_three_steps() {
         // RFC 6238, appendix B: 94287082 at 59 s, which is step 1.
-        let step_at = |seconds: i64| of_the_rfc().step_of("287 082", seconds * 1000).unwrap();
+        let step_at = |seconds: i64| of_the_rfc().step_of("287 082", seconds * 1000);
         assert_eq!(step_at(59), Some(1));
         assert_eq!(step_at(0), Some(1));
         assert_eq!(step_at(89), Some(1));
@@ -239,7 +257,7 @@ mod tests {
     #[test]
     fn what_is_no_code_matches_nothing() {
         for code in ["", "28708", "2870822", "abcdef", "２８７０８２"] {
-            assert_eq!(of_the_rfc().step_of(code, 59_000).unwrap(), None);
+            assert_eq!(of_the_rfc().step_of(code, 59_000), None);
         }
     }
 

@@ -182,5 +182,5 @@ async fn guesses_and_open_addresses_are_bounded() {
     let expected = (400, "too_many_unverified_identifications", None);
     assert_eq!(refused.error(), expected);
     let all = ada.get(EMAILS).await;
-    assert_eq!(all.response().as_array().map(Vec::len), Some(11));
+    assert_eq!(all.json.as_array().map(Vec::len), Some(11));
 }

@@ -438,3 +438,43 @@ async fn what_is_wrong_with_an_invitation() {
         .await;
     assert_eq!(everywhere.ok()["total_count"], 1);
 }
+
+#[tokio::test]
+async fn one_to_the_application_is_deleted_with_its_mail() {
+    let local = Local::open().await;
+    let (ada, _, acme) = local.acme().await;
+    let state = local.clerk.state();
+    let invite = async |email: &str| {
+        let body = json!({ "email_address": email, "ignore_existing": true });
+        let made = local
+            .backend("POST", "/v1/invitations", Some(body))
+            .await
+            .ok();
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let (first, second) = (
+        invite("cem@example.com").await,
+        invite("cem@example.com").await,
+    );
+    assert_eq!(state.mails(10).await.unwrap().len(), 2);
+    let path = |id: &str| format!("/v1/invitations/{id}");
+    let gone = local.backend("DELETE", &path(&first), None).await.ok();
+    assert_eq!(
+        gone,
+        json!({ "object": "invitation", "id": first, "deleted": true })
+    );
+    let listed = local.backend("GET", "/v1/invitations", None).await.ok();
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(listed[0]["id"], second.as_str());
+    assert_eq!(state.mails(10).await.unwrap().len(), 1);
+    let again = local.backend("DELETE", &path(&first), None).await;
+    assert_eq!(again.error(404), "resource_not_found");
+    // One into an organization is taken back there.
+    let body = json!({ "email_address": "dan@example.com", "role": "org:member", "inviter_user_id": ada.id });
+    let into = format!("/v1/organizations/{}/invitations", acme.id);
+    let made = local.backend("POST", &into, Some(body)).await.ok();
+    let foreign = local
+        .backend("DELETE", &path(made["id"].as_str().unwrap()), None)
+        .await;
+    assert_eq!(foreign.error(404), "resource_not_found");
+}

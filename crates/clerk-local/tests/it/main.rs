@@ -15,6 +15,7 @@ mod devices;
 mod email_links;
 mod emails;
 mod faults;
+mod given_factors;
 mod handshake;
 mod invitations;
 mod jwt_templates;

@@ -112,7 +112,7 @@ async fn use_keeps_a_session_alive_until_its_lifetime_ends() {
 async fn health_and_forgetting() {
     let world = World::new().await;
     let mut nobody = world.stranger();
-    assert_eq!(nobody.get("/v1/health").await.json["status"], "ok");
+    assert_eq!(nobody.get("/v1/health").await.json["status"], "healthy");
     let forget = nobody.get("/v1/clear-site-data").await;
     let header = forget.headers["clear-site-data"].to_str().unwrap();
     assert!(header.contains("\"cookies\""), "{header}");

@@ -267,3 +267,36 @@ async fn the_backend_gives_out_sign_in_tokens_and_takes_them_back() {
     let odd = local.backend("POST", "/v1/sign_in_tokens", Some(body));
     assert_eq!(odd.await.error(422), "form_param_value_invalid");
 }
+
+#[tokio::test]
+async fn a_sign_in_token_leads_into_the_organization_it_names() {
+    let world = World::new().await;
+    let state = world.clerk.state();
+    let ann = world.person(EMAIL).await;
+    let boss = world.person("boss@example.com").await;
+    let acme = state.create_organization("Acme", None, &ann).await.unwrap();
+    let into = async |id: &str| state.create_sign_in_token_into(&ann, 60, Some(id)).await;
+    let ticket = state.ticket_of(&into(&acme.id).await.unwrap()).unwrap();
+    let mut browser = world.browser().await;
+    let done = sign_in(&mut browser, &ticket).await;
+    assert_eq!(done.response()["status"], "complete");
+    let session = &done.json["client"]["sessions"][0];
+    assert_eq!(session["last_active_organization_id"], acme.id.as_str());
+
+    // Whoever has left in the meantime signs in all the same.
+    let late = state.ticket_of(&into(&acme.id).await.unwrap()).unwrap();
+    state
+        .add_member(&acme.id, &boss, "org:admin")
+        .await
+        .unwrap();
+    state.remove_member(&acme.id, &ann).await.unwrap();
+    let done = sign_in(&mut world.browser().await, &late).await;
+    assert_eq!(done.response()["status"], "complete");
+    let session = &done.json["client"]["sessions"][0];
+    assert!(session["last_active_organization_id"].is_null());
+    let foreign = into(&acme.id).await.unwrap_err();
+    assert_eq!(
+        foreign.code(),
+        Some("organization_not_found_or_unauthorized")
+    );
+}

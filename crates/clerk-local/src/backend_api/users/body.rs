@@ -8,7 +8,7 @@ use crate::{
     backend_api::input::{date, present, unsupported},
     error::{LocalError, Result},
     shapes::ADMIN_STRATEGY,
-    state::{NewUser, SettingsChanges, UserChanges, usable_digest},
+    state::{GivenFactors, NewUser, SettingsChanges, UserChanges, usable_digest},
 };
 
 /// What a person is created from. Checks of legal terms and required fields that Clerk's callers
@@ -28,6 +28,8 @@ pub(super) struct Create {
     password_hasher: Option<String>,
     #[serde(default)]
     skip_password_checks: Option<bool>,
+    totp_secret: Option<String>,
+    backup_codes: Option<Vec<String>>,
     first_name: Option<String>,
     last_name: Option<String>,
     locale: Option<String>,
@@ -83,6 +85,7 @@ impl Create {
             skip_password_checks: self.skip_password_checks == Some(true),
             external_account: None,
             password_digest: digest(self.password_digest, self.password_hasher.as_deref())?,
+            factors: GivenFactors::read(self.totp_secret.as_deref(), self.backup_codes)?,
             external_id: self.external_id.filter(|id| !id.is_empty()),
             public_metadata: self.public_metadata,
             private_metadata: self.private_metadata,
@@ -121,6 +124,8 @@ pub(super) struct Update {
     password_hasher: Option<String>,
     skip_password_checks: Option<bool>,
     sign_out_of_other_sessions: Option<bool>,
+    totp_secret: Option<String>,
+    backup_codes: Option<Vec<String>>,
     public_metadata: Option<Value>,
     private_metadata: Option<Value>,
     unsafe_metadata: Option<Value>,
@@ -153,6 +158,7 @@ impl Update {
             skip_password_checks: self.skip_password_checks == Some(true),
             password_digest: digest(self.password_digest, self.password_hasher.as_deref())?,
             sign_out_of_other_sessions: self.sign_out_of_other_sessions == Some(true),
+            factors: GivenFactors::read(self.totp_secret.as_deref(), self.backup_codes)?,
             public_metadata: self.public_metadata,
             private_metadata: self.private_metadata,
             unsafe_metadata: self.unsafe_metadata,

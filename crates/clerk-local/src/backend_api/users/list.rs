@@ -8,6 +8,7 @@ use crate::{
     backend_api::input::Query,
     browser_api::context::Form,
     error::{LocalError, Result},
+    provider::Provider,
     shapes,
     state::{TimeRange, UserQuery},
 };
@@ -59,12 +60,15 @@ fn user_query(query: &Form) -> Result<UserQuery> {
     if let Some(since) = time("last_active_at_since")? {
         last_active_at.after = Some(since);
     }
+    let account = account(query)?;
     Ok(UserQuery {
         user_ids: query.all("user_id"),
         organization_ids: query.all("organization_id"),
         email_addresses: query.all("email_address"),
         external_ids: query.all("external_id"),
-        nobody: OF_NOBODY.iter().any(|name| !query.all(name).is_empty()),
+        nobody: OF_NOBODY.iter().any(|name| !query.all(name).is_empty())
+            || matches!(account, Some((None, _))),
+        account: account.and_then(|(provider, numbers)| Some((provider?, numbers))),
         query: text("query"),
         email_address_query: text("email_address_query"),
         name_query: text("name_query"),
@@ -82,6 +86,24 @@ fn user_query(query: &Form) -> Result<UserQuery> {
         limit,
         offset,
     })
+}
+
+/// The accounts that are asked for: `oauth_google` or `google`, and numbers there. A provider that the
+/// instance does not have is none, and nobody has an account there.
+///
+/// # Errors
+/// 422 `form_param_missing` for one of the two without the other.
+fn account(query: &Form) -> Result<Option<(Option<Provider>, Vec<String>)>> {
+    let numbers = query.all("provider_user_id");
+    match (query.text("provider"), numbers.is_empty()) {
+        (None, true) => Ok(None),
+        (None, false) => Err(LocalError::missing("provider")),
+        (Some(_), true) => Err(LocalError::missing("provider_user_id")),
+        (Some(name), false) => {
+            let slug = name.strip_prefix("oauth_").unwrap_or(name);
+            Ok(Some((Provider::from_slug(slug), numbers)))
+        }
+    }
 }
 
 fn number(query: &Form, name: &str) -> Result<Option<i64>> {

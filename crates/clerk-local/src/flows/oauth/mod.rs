@@ -77,9 +77,10 @@ fn to_transfer(
 }
 
 /// A profile that needs no way to its provider any more.
-fn in_hand(profile: &ExternalProfile) -> Verification {
+fn in_hand(state: &State, profile: &ExternalProfile) -> Verification {
     Verification {
         strategy: profile.provider.strategy().to_owned(),
+        expire_at: Some(state.now_ms() + TRANSFER_LIFE_MS),
         ..Verification::default()
     }
 }

@@ -43,7 +43,7 @@ pub async fn transfer(state: &State, client: &Client) -> Result<SignIn> {
     let proof = detail.external_verification.as_ref();
     let profile = to_transfer(proof, detail.external, state.now_ms())?;
     let detail = SignInDetail {
-        first_factor: Some(in_hand(&profile)),
+        first_factor: Some(in_hand(state, &profile)),
         ..SignInDetail::default()
     };
     let sign_in = state.create_sign_in(&client.id, detail).await?;
@@ -90,7 +90,7 @@ async fn recognise(
         .detail
         .first_factor
         .take()
-        .unwrap_or_else(|| in_hand(&profile));
+        .unwrap_or_else(|| in_hand(state, &profile));
     match found::find(state, &profile).await? {
         Found::Linked(user) | Found::SameAddress(user) => {
             match admit(state, client, &user, &profile).await {

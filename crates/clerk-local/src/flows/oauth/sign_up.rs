@@ -100,7 +100,7 @@ async fn recognise(
         .detail
         .external_verification
         .take()
-        .unwrap_or_else(|| in_hand(&profile));
+        .unwrap_or_else(|| in_hand(state, &profile));
     match found::find(state, &profile).await? {
         Found::Linked(_) | Found::SameAddress(_) | Found::Unproven(_) => {
             transferable(state, &mut verification, &found::exists());

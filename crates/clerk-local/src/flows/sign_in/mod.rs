@@ -73,7 +73,7 @@ pub async fn first_factor_done(
 }
 
 /// Every factor is right: an invitation is accepted, and the sign-in leads to a session in this
-/// browser.
+/// browser, in the organization that the ticket stands for.
 ///
 /// # Errors
 /// When the invitation can't be accepted any more.
@@ -84,13 +84,15 @@ pub async fn complete(
     user: &User,
     strategy: &str,
 ) -> Result<SignIn> {
-    let joined = match &sign_in.detail.invitation_id {
-        Some(id) => state.accept_invitation(id, &user.id).await?,
-        None => None,
+    let detail = &sign_in.detail;
+    let into = match (&detail.invitation_id, &detail.organization_id) {
+        (Some(id), _) => state.accept_invitation(id, &user.id).await?,
+        (None, Some(id)) => state.membership(&user.id, id).await?,
+        (None, None) => None,
     };
     state.forget_wrong_answers(user).await?;
     let session = state.create_session(client, user).await?;
-    if let Some(membership) = joined {
+    if let Some(membership) = into {
         let organization = OrganizationChoice::Set(&membership.organization.id);
         state.touch_session(&session.id, organization).await?;
     }

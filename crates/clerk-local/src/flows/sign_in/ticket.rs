@@ -21,14 +21,14 @@ use crate::{
 pub async fn start(state: &State, client: &Client, token: &str) -> Result<SignIn> {
     let _turn = turn().await;
     nobody_signed_in(state, client).await?;
-    let (user, invitation_id) = match ticket::read(state, token).await? {
+    let (user, invitation_id, organization_id) = match ticket::read(state, token).await? {
         Held::Invitation(invitation, None) => return Err(ticket::no_account(&invitation)),
-        Held::Invitation(invitation, Some(user)) => (*user, Some(invitation.row.id)),
+        Held::Invitation(invitation, Some(user)) => (*user, Some(invitation.row.id), None),
         Held::SignInToken(token) => {
             let user = owner(state, &token.user_id).await?;
             state.check_not_locked(&user)?;
             state.use_sign_in_token(&token.id).await?;
-            (user, None)
+            (user, None, token.organization_id)
         }
     };
     state.check_not_locked(&user)?;
@@ -42,6 +42,7 @@ pub async fn start(state: &State, client: &Client, token: &str) -> Result<SignIn
             ..Verification::default()
         }),
         invitation_id,
+        organization_id,
         ..SignInDetail::default()
     };
     let sign_in = state.create_sign_in(&client.id, detail).await?;

@@ -25,6 +25,8 @@ pub struct SignInDetail {
     pub external: Option<ExternalProfile>,
     /// The invitation that is accepted when the sign-in is complete.
     pub invitation_id: Option<String>,
+    /// The organization that the session begins in, if the person is still in it.
+    pub organization_id: Option<String>,
     /// How many codes were mailed.
     pub codes_sent: u32,
     /// The session it led to.

@@ -13,6 +13,8 @@ pub struct Model {
     pub id: String,
     /// Who signs in with it.
     pub user_id: String,
+    /// The organization that is active after it.
+    pub organization_id: Option<String>,
     /// Whether it can still be used.
     pub status: SignInTokenStatus,
     /// From when on it can't be used (unix milliseconds).

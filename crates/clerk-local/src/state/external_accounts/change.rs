@@ -8,7 +8,10 @@ use super::{ExternalAccount, ExternalProfile, entity, find_linked};
 use crate::{
     error::{LocalError, Result},
     provider::Provider,
-    state::{State, User, Verification, VerificationStatus, Write, ids, users},
+    state::{
+        State, User, Verification, VerificationStatus, Write, ids, oauth_attempts::OAUTH_LIFE_MS,
+        users,
+    },
 };
 
 impl State {
@@ -92,7 +95,7 @@ impl State {
         let mut row = account.into_active_model();
         row.provider_user_id = Set(Some(profile.provider_user_id.clone()));
         row.profile = Set(Some(profile.clone()));
-        row.verification = Set(verified(strategy));
+        row.verification = Set(verified(strategy, write.now));
         row.updated_at = Set(write.now);
         row.update(write.db()).await?;
         users::take_over_address(&write, &user, profile).await?;
@@ -174,7 +177,7 @@ pub(in crate::state) async fn insert_linked(
     let mut row = new_row(write, user_id, provider);
     row.provider_user_id = Set(Some(profile.provider_user_id.clone()));
     row.profile = Set(Some(profile.clone()));
-    row.verification = Set(verified(provider.strategy()));
+    row.verification = Set(verified(provider.strategy(), write.now));
     row.insert(write.db()).await?;
     Ok(())
 }
@@ -204,10 +207,12 @@ fn new_row(write: &Write, user_id: &str, provider: Provider) -> entity::ActiveMo
     }
 }
 
-fn verified(strategy: &str) -> Verification {
+/// Shown at a time (unix milliseconds).
+fn verified(strategy: &str, now_ms: i64) -> Verification {
     Verification {
         status: VerificationStatus::Verified,
         strategy: strategy.to_owned(),
+        expire_at: Some(now_ms + OAUTH_LIFE_MS),
         ..Verification::default()
     }
 }

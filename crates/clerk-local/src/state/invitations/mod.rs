@@ -3,6 +3,7 @@
 mod accept;
 mod check;
 mod create;
+mod delete;
 mod list;
 mod load;
 mod mail;

@@ -30,6 +30,7 @@ const VERSIONS: &[&str] = &[
     mail_dispatch::VERSION,
     machines::MACHINES,
     user_settings::USER_SETTINGS,
+    signing_in::TOKEN_ORGANIZATION,
 ];
 
 /// Brings the file to the newest version. `PRAGMA user_version` holds the number of entries applied.

@@ -16,3 +16,9 @@ CREATE TABLE lockout (
     locked_until INTEGER
 );
 "#;
+
+/// The organization that a sign-in token leads to.
+pub(super) const TOKEN_ORGANIZATION: &str = r#"
+ALTER TABLE sign_in_token
+    ADD COLUMN organization_id TEXT REFERENCES organization (id) ON DELETE SET NULL;
+"#;

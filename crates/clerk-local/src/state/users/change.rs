@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     error::{LocalError, Result},
-    state::{MetadataMode, State, check_password_form, images, memberships, sessions},
+    state::{
+        GivenFactors, MetadataMode, State, check_password_form, images, memberships, sessions,
+    },
 };
 
 /// What is to change; none leaves a field as it is.
@@ -38,6 +40,8 @@ pub struct UserChanges {
     pub unsafe_metadata: Option<Value>,
     /// Whether metadata replaces what is stored or is merged into it.
     pub metadata_mode: MetadataMode,
+    /// Second factors from elsewhere, in the place of those the person has.
+    pub factors: GivenFactors,
     /// Exceptions from the instance's settings.
     pub settings: SettingsChanges,
     /// When the person is said to have signed up (unix milliseconds).
@@ -117,6 +121,7 @@ impl State {
         row.update(write.db()).await?;
         let user = load(&write, id).await?;
         settings::store_changes(&write, &user, changes.settings).await?;
+        changes.factors.store(&write, id).await?;
         let user = finish(&mut write, id).await?;
         write.commit().await?;
         Ok(user)

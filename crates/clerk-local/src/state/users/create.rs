@@ -11,7 +11,7 @@ use crate::{
     error::Result,
     shapes,
     state::{
-        MetadataMode, State, check_password_form,
+        GivenFactors, MetadataMode, State, check_password_form,
         external_accounts::{ExternalProfile, insert_linked},
         ids,
     },
@@ -48,6 +48,8 @@ pub struct NewUser {
     pub private_metadata: Option<Value>,
     /// `{}` when none.
     pub unsafe_metadata: Option<Value>,
+    /// Second factors from elsewhere.
+    pub factors: GivenFactors,
     /// Exceptions from the instance's settings.
     pub settings: SettingsChanges,
     /// Whether the person may not sign in.
@@ -127,6 +129,7 @@ impl State {
         row.update(write.db()).await?;
         let user = load(&write, &user_id).await?;
         settings::store_changes(&write, &user, new.settings).await?;
+        new.factors.store(&write, &user_id).await?;
         if new.banned {
             let user = load(&write, &user_id).await?;
             settings::store(&write, &user, |settings| settings.banned = true).await?;

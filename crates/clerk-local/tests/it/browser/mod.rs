@@ -3,7 +3,10 @@
 pub mod app;
 pub mod authenticator;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Router,
@@ -32,6 +35,17 @@ pub struct World {
     pub clerk: LocalClerk,
     pub clock: ManualClock,
     pub folder: TempDir,
+    /// What its browsers were answered so far.
+    pub heard: Arc<Mutex<Vec<Heard>>>,
+}
+
+/// One answer, and to what.
+pub struct Heard {
+    pub method: String,
+    /// With its query.
+    pub path: String,
+    pub status: StatusCode,
+    pub text: String,
 }
 
 impl World {
@@ -60,6 +74,7 @@ impl World {
             clerk,
             clock,
             folder,
+            heard: Arc::default(),
         }
     }
 
@@ -78,6 +93,7 @@ impl World {
             cookies: BTreeMap::new(),
             origin: Some(ORIGIN.to_owned()),
             headers: Vec::new(),
+            heard: self.heard.clone(),
         }
     }
 
@@ -152,6 +168,7 @@ pub struct Browser {
     pub origin: Option<String>,
     /// What it sends with every request besides.
     pub headers: Vec<(&'static str, &'static str)>,
+    heard: Arc<Mutex<Vec<Heard>>>,
 }
 
 /// What came back.
@@ -220,6 +237,16 @@ impl Browser {
         self.keep_cookies(&parts.headers);
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
+        // Browsers put other methods into the query of a post.
+        let overridden = path.split_once("_method=").map(|(_, rest)| rest);
+        self.heard.lock().unwrap().push(Heard {
+            method: overridden
+                .map_or(method, |it| it.split('&').next().unwrap())
+                .to_owned(),
+            path: path.to_owned(),
+            status: parts.status,
+            text: text.clone(),
+        });
         Answer {
             status: parts.status,
             headers: parts.headers,

@@ -182,6 +182,45 @@ async fn backend(world: &World, method: &str, path: &str) -> (u16, Value) {
 }
 
 #[tokio::test]
+async fn backends_find_people_by_their_accounts() {
+    let world = World::new().await;
+    let ada = signed_up(&mut world.browser().await, "oauth_google", &ADA).await;
+    world.person("bob@example.com").await;
+    let account = world.clerk.state().user(&ada).await.unwrap().unwrap();
+    let number = account.external_accounts[0].provider_user_id.clone();
+    let number = number.unwrap();
+    for (query, found) in [
+        (
+            format!("provider=oauth_google&provider_user_id={number}"),
+            1,
+        ),
+        (
+            format!("provider=google&provider_user_id=1&provider_user_id={number}"),
+            1,
+        ),
+        (
+            format!("provider=oauth_github&provider_user_id={number}"),
+            0,
+        ),
+        (format!("provider=oauth_apple&provider_user_id={number}"), 0),
+        ("provider=oauth_google&provider_user_id=1".to_owned(), 0),
+    ] {
+        let (_, users) = backend(&world, "GET", &format!("/v1/users?{query}")).await;
+        assert_eq!(users.as_array().unwrap().len(), found, "{query}");
+        let (_, count) = backend(&world, "GET", &format!("/v1/users/count?{query}")).await;
+        assert_eq!(count["total_count"], found, "{query}");
+    }
+    for (alone, missing) in [
+        ("provider=oauth_google", "provider_user_id"),
+        ("provider_user_id=1", "provider"),
+    ] {
+        let (status, refused) = backend(&world, "GET", &format!("/v1/users?{alone}")).await;
+        assert_eq!(status, 422);
+        assert_eq!(refused["errors"][0]["meta"]["param_name"], missing);
+    }
+}
+
+#[tokio::test]
 async fn backends_get_tokens_that_are_good() {
     let world = World::new().await;
     let mut browser = world.browser().await;

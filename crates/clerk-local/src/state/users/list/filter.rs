@@ -7,7 +7,7 @@ use sea_orm::{
 
 use super::{TimeRange, UserQuery, email_address, entity, lookup_key};
 use crate::state::{
-    entities::{membership, user_setting},
+    entities::{external_account, membership, user_setting},
     search::{asked_part, contains},
 };
 
@@ -26,6 +26,15 @@ pub(super) fn condition(query: &UserQuery) -> Condition {
     if !query.external_ids.is_empty() {
         let ids = query.external_ids.iter().map(String::as_str);
         all = all.add(entity::Column::ExternalId.is_in(ids));
+    }
+    if let Some((provider, numbers)) = &query.account {
+        let of = external_account::Entity::find()
+            .select_only()
+            .column(external_account::Column::UserId)
+            .filter(external_account::Column::Provider.eq(*provider))
+            .filter(external_account::Column::ProviderUserId.is_in(numbers.iter().cloned()))
+            .into_query();
+        all = all.add(entity::Column::Id.in_subquery(of));
     }
     if let Some(part) = asked_part(query.query.as_deref()) {
         let any = Condition::any()

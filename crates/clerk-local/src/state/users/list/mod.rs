@@ -6,7 +6,7 @@ mod order;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{User, email_address, entity, load::complete, lookup_key};
-use crate::{error::Result, state::State};
+use crate::{error::Result, provider::Provider, state::State};
 
 /// Which people to list. Empty lists and none mean "no such filter".
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct UserQuery {
     pub email_addresses: Vec<String>,
     /// Only people with one of these ids of the caller's own.
     pub external_ids: Vec<String>,
+    /// Only people with an account at this provider that has one of these numbers there.
+    pub account: Option<(Provider, Vec<String>)>,
     /// Whether a filter asks for what nobody has here: phone numbers, usernames, web3 wallets.
     pub nobody: bool,
     /// Part of an address, a name or an id.

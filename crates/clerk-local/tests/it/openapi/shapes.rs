@@ -1,28 +1,28 @@
-//! Reads `shapes.txt` and holds an answer against it.
+//! Reads `shapes.txt` and `answers.txt`: what is published.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use serde_json::Value;
-
 /// Which of the two APIs an answer comes from.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Api {
     Backend,
     Browser,
 }
 
-struct Shape {
-    closed: bool,
-    fields: Vec<Field>,
+/// One line of `shapes.txt`.
+pub struct Shape {
+    pub closed: bool,
+    pub fields: Vec<Field>,
 }
 
-struct Field {
-    name: &'static str,
-    required: bool,
-    kind: Kind,
+pub struct Field {
+    pub name: &'static str,
+    pub required: bool,
+    pub kind: Kind,
 }
 
-enum Kind {
+/// What a member, or a whole answer, may be.
+pub enum Kind {
     Any,
     Nullable(Box<Self>),
     List(Box<Self>),
@@ -31,9 +31,18 @@ enum Kind {
     Plain(&'static str),
     /// Another line of the file.
     Named(&'static str),
+    /// `{"data":[…],"total_count":n}`.
+    Page(Box<Self>),
+    /// `{"response":…,"client":…}`, the browser API's envelope.
+    Wrapped(Box<Self>),
+    /// No body: the browser is sent on.
+    Redirect,
+    /// An error, always.
+    Refused,
 }
 
-static SHAPES: LazyLock<HashMap<&str, Shape>> = LazyLock::new(|| {
+/// The lines of `shapes.txt` by their names.
+pub static SHAPES: LazyLock<HashMap<&str, Shape>> = LazyLock::new(|| {
     include_str!("shapes.txt")
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -49,6 +58,26 @@ static SHAPES: LazyLock<HashMap<&str, Shape>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What each route of an API answers, by `METHOD /path`.
+pub static ANSWERS: LazyLock<HashMap<(Api, &str), Kind>> = LazyLock::new(|| {
+    let mut api = Api::Browser;
+    let mut answers = HashMap::new();
+    for line in include_str!("answers.txt").lines() {
+        match line {
+            "" => {}
+            "[browser]" => api = Api::Browser,
+            "[backend]" => api = Api::Backend,
+            line if line.starts_with('#') => {}
+            line => {
+                let (route, kind) = line.split_once(": ").unwrap();
+                let known = answers.insert((api, route), self::kind(kind));
+                assert!(known.is_none(), "{route} is there twice");
+            }
+        }
+    }
+    answers
+});
+
 fn field(text: &'static str) -> Field {
     let (name, kind) = text.split_once(' ').unwrap();
     Field {
@@ -59,6 +88,12 @@ fn field(text: &'static str) -> Field {
 }
 
 fn kind(text: &'static str) -> Kind {
+    if let Some(inner) = text.strip_prefix("wrapped ") {
+        return Kind::Wrapped(Box::new(kind(inner)));
+    }
+    if let Some(inner) = text.strip_prefix("page ") {
+        return Kind::Page(Box::new(kind(inner)));
+    }
     if let Some(inner) = text.strip_suffix('?') {
         return Kind::Nullable(Box::new(kind(inner)));
     }
@@ -70,13 +105,15 @@ fn kind(text: &'static str) -> Kind {
     }
     match text {
         "any" => Kind::Any,
+        "redirect" => Kind::Redirect,
+        "refused" => Kind::Refused,
         "string" | "integer" | "number" | "boolean" | "object" => Kind::Plain(text),
         name => Kind::Named(name),
     }
 }
 
 /// The line for an object of an API, by the object's own member `object`.
-fn shape_of(api: Api, object: &str, deleted: bool) -> Option<&'static str> {
+pub fn shape_of(api: Api, object: &str, deleted: bool) -> Option<&'static str> {
     if deleted {
         return Some(match api {
             Api::Backend => "DeletedObject",
@@ -93,6 +130,11 @@ fn shape_of(api: Api, object: &str, deleted: bool) -> Option<&'static str> {
         (Api::Backend, "client") => "Client",
         (_, "token") => "Token",
         (_, "cookies") => "Cookies",
+        (_, "image") => "Image",
+        (_, "backup_code") => "BackupCodes",
+        (_, "oauth_access_token") => "OAuthAccessToken",
+        (_, "google_account") => "ExternalAccount",
+        (Api::Browser, "session_reverification") => "Client.SessionReverification",
         (_, "total_count") => "TotalCount",
         (Api::Backend, "sign_in_token") => "SignInToken",
         (Api::Backend, "testing_token") => "TestingToken",
@@ -131,96 +173,4 @@ fn shape_of(api: Api, object: &str, deleted: bool) -> Option<&'static str> {
         _ => return None,
     };
     Some(both)
-}
-
-/// Everything in an answer that is not as published, one line for each: `Shape.field: what`.
-pub fn deviations(api: Api, answer: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    walk(api, answer, &mut found);
-    found
-}
-
-/// What in a value is not as one line of the file says.
-pub fn deviations_from(api: Api, name: &'static str, value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    check(api, name, value, &mut found);
-    found
-}
-
-fn walk(api: Api, value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| walk(api, item, found)),
-        Value::Object(members) => {
-            let object = members.get("object").and_then(Value::as_str);
-            let deleted = members.get("deleted") == Some(&Value::Bool(true));
-            match object.and_then(|object| shape_of(api, object, deleted)) {
-                Some(name) => check(api, name, value, found),
-                None => members.iter().for_each(|(name, member)| {
-                    // What the application keeps there is its own business.
-                    if !name.ends_with("_metadata") && name != "claims" {
-                        walk(api, member, found);
-                    }
-                }),
-            }
-        }
-        _ => {}
-    }
-}
-
-fn check(api: Api, name: &'static str, value: &Value, found: &mut Vec<String>) {
-    let shape = SHAPES.get(name).unwrap_or_else(|| panic!("no line {name}"));
-    let Value::Object(members) = value else {
-        found.push(format!("{name}: not an object"));
-        return;
-    };
-    for field in &shape.fields {
-        let place = format!("{name}.{}", field.name);
-        match members.get(field.name) {
-            None if field.required => found.push(format!("{place}: missing")),
-            None => {}
-            Some(member) => fits(api, &field.kind, member, &place, found),
-        }
-    }
-    if shape.closed {
-        for member in members.keys() {
-            if !shape.fields.iter().any(|field| field.name == member) {
-                found.push(format!("{name}.{member}: not published"));
-            }
-        }
-    }
-}
-
-fn fits(api: Api, kind: &Kind, value: &Value, place: &str, found: &mut Vec<String>) {
-    let fine = match kind {
-        Kind::Any => true,
-        Kind::Nullable(_) if value.is_null() => true,
-        Kind::Nullable(kind) => return fits(api, kind, value, place, found),
-        Kind::List(kind) => match value {
-            Value::Array(items) => {
-                return items
-                    .iter()
-                    .for_each(|item| fits(api, kind, item, place, found));
-            }
-            _ => false,
-        },
-        Kind::Enum(values) => value.as_str().is_some_and(|text| values.contains(&text)),
-        Kind::Named(name) => return check(api, name, value, found),
-        Kind::Plain("string") => value.is_string(),
-        Kind::Plain("integer") => value.is_i64() || value.is_u64(),
-        Kind::Plain("number") => value.is_number(),
-        Kind::Plain("boolean") => value.is_boolean(),
-        Kind::Plain(_) => {
-            walk_member(api, value, place, found);
-            value.is_object()
-        }
-    };
-    if !fine {
-        found.push(format!("{place}: {value} is not of the type published"));
-    }
-}
-
-fn walk_member(api: Api, value: &Value, place: &str, found: &mut Vec<String>) {
-    if !place.ends_with("_metadata") && !place.ends_with(".claims") {
-        walk(api, value, found);
-    }
 }
