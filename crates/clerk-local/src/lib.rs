@@ -2,10 +2,9 @@
 //! file, so that an application can be developed and tested without the internet.
 //!
 //! The map: [`state`] holds the data and every operation on it, [`shapes`] turns it into Clerk's
-//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `outbox`, `keys`, `faults` and
-//! `npm` are the routes; [`webhooks`] delivers events, `mail` sends mails. [`LocalClerk`] puts them together.
-//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `provider`, `outbox`, `keys`
-//! and `npm` are the routes; [`webhooks`] delivers events. [`LocalClerk`] puts them together.
+//! JSON, [`mint`] signs tokens; `browser_api`, `backend_api`, `portal`, `provider`, `outbox`, `keys`,
+//! `faults` and `npm` are the routes; `flows` are the state machines behind them; [`webhooks`] delivers
+//! events, `mail` sends mails. [`LocalClerk`] puts them together.
 
 // Clerk's objects have many members, and `json!` descends once for each.
 #![recursion_limit = "256"]

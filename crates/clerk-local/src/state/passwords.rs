@@ -53,6 +53,21 @@ pub fn check_new_password(password: &str, param_name: &str) -> Result<()> {
     Ok(())
 }
 
+/// What came of comparing a password with a person's. That takes a while, so whoever acts on it looks
+/// whether the person still has the password it was compared with.
+#[derive(Debug, Clone)]
+pub struct ComparedPassword {
+    digest: Option<String>,
+    matches: bool,
+}
+
+impl ComparedPassword {
+    /// Whether it is the password that the person has now.
+    pub fn is_of(&self, user: &User) -> bool {
+        self.matches && self.digest == user.password_digest
+    }
+}
+
 /// Whether passwords can be verified against a digest: argon2 in PHC form.
 pub fn usable_digest(digest: &str) -> bool {
     PasswordHash::new(digest).is_ok_and(|digest| {
@@ -65,6 +80,14 @@ impl State {
     pub async fn hash_password(&self, password: &str) -> Result<String> {
         let password = password.to_owned();
         blocking(move || hash(&password)).await?
+    }
+
+    /// Compares a password with the person's.
+    pub async fn compare_password(&self, user: &User, password: &str) -> Result<ComparedPassword> {
+        Ok(ComparedPassword {
+            digest: user.password_digest.clone(),
+            matches: self.verify_password(user, password).await?,
+        })
     }
 
     /// Whether this is the person's password. Unknown people and people without a password cost the
