@@ -11,6 +11,7 @@ mod backup_codes;
 mod clients;
 mod clock;
 mod devices;
+mod digests;
 mod entities;
 mod external_accounts;
 mod factors;
@@ -66,6 +67,7 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use devices::Device;
+pub use digests::usable_digest;
 pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
 pub use factors::Factors;
 pub use handshakes::Directives;
@@ -93,7 +95,7 @@ pub(crate) use passkeys::{
 pub use passkeys::{Passkey, PasskeyChallenge, PasskeyCredential};
 pub use passwords::{
     ComparedPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password,
-    check_password_form, usable_digest,
+    check_password_form,
 };
 pub use permissions::{
     DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,

@@ -132,12 +132,8 @@ async fn twenty_passwords_hold_up_no_code() {
             assert_eq!(done.response()["status"], "complete");
         });
     }
-    // Each has its attempt and waits for its password to be compared.
-    while world.clerk.state().mails(1).await.is_ok() {
-        let begun = world.clerk.state().clients(50, 0).await.unwrap().0;
-        if begun.iter().filter(|it| it.sign_in_id.is_some()).count() > 10 {
-            break;
-        }
+    // This runtime has one thread: each gets as far as it can without its password.
+    for _ in 0..100 {
         tokio::task::yield_now().await;
     }
     let fields = [("strategy", "email_code"), ("code", &*code)];
