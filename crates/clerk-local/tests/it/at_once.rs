@@ -1,6 +1,6 @@
 //! Answers that arrive together.
 
-use std::time::Duration;
+use clerk_local::state::NewUser;
 
 use crate::browser::{Browser, PASSWORD, World, app::App};
 
@@ -116,20 +116,31 @@ async fn of_wrong_passwords_no_more_count_than_an_attempt_has() {
     assert_eq!(over.count(), 6, "{all:?}");
 }
 
+/// A digest of no password, which takes a hundred times as long as others.
+const SLOW: &str = "$argon2id$v=19$m=19456,t=200,p=1$c29tZXNhbHRzb21lc2FsdA$\
+                    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /// Passwords wait for each other, nobody waits for them.
 #[tokio::test]
-async fn twenty_passwords_hold_up_no_code() {
+async fn passwords_that_take_long_hold_up_no_code() {
     let world = World::new().await;
     world.person(EMAIL).await;
+    let slow = NewUser {
+        email: "slow@example.com".to_owned(),
+        email_verified: true,
+        password_digest: Some(SLOW.to_owned()),
+        ..NewUser::default()
+    };
+    world.clerk.state().create_user(slow).await.unwrap();
     let (mut with_code, path) = mailed(&world).await;
     let code = world.newest_code().await;
     let mut passwords = tokio::task::JoinSet::new();
-    for _ in 0..20 {
+    for _ in 0..3 {
         let mut browser = world.browser().await;
         passwords.spawn(async move {
-            let fields = [("identifier", EMAIL), ("password", PASSWORD)];
-            let done = browser.post("/v1/client/sign_ins", &fields).await;
-            assert_eq!(done.response()["status"], "complete");
+            let fields = [("identifier", "slow@example.com"), ("password", PASSWORD)];
+            let answer = browser.post("/v1/client/sign_ins", &fields).await;
+            answer.status.as_u16()
         });
     }
     // This runtime has one thread: each gets as far as it can without its password.
@@ -140,11 +151,5 @@ async fn twenty_passwords_hold_up_no_code() {
     let to = format!("{path}/attempt_first_factor");
     let done = with_code.post(&to, &fields);
     assert_eq!(done.await.response()["status"], "complete");
-    let mut ended = 0;
-    while passwords.try_join_next().is_some() {
-        ended += 1;
-    }
-    assert!(ended < 20, "all passwords went before the code");
-    let rest = tokio::time::timeout(Duration::from_secs(120), passwords.join_all());
-    rest.await.unwrap();
+    assert!(passwords.try_join_next().is_none());
 }
