@@ -45,9 +45,23 @@ async fn what_matters_asks_for_it_after_ten_minutes() {
         "/v1/me/backup_codes",
         "/v1/me/passkeys",
         "/v1/me/passkeys/idn_1?_method=DELETE",
+        "/v1/me/email_addresses",
+        "/v1/me/email_addresses/idn_1?_method=DELETE",
+        "/v1/me/external_accounts",
+        "/v1/me/external_accounts/eac_1?_method=DELETE",
+        "/v1/me/sessions/sess_1/revoke",
+        "/v1/me/change_password",
+        "/v1/me/remove_password",
+        "/v1/me?_method=DELETE",
     ] {
         assert_eq!(browser.post(path, &[]).await.error(), required, "{path}");
     }
+    let primary = [("primary_email_address_id", "idn_1")];
+    let primary = browser.post("/v1/me?_method=PATCH", &primary).await;
+    assert_eq!(primary.error(), required);
+    // Names do not matter so much.
+    let named = browser.post("/v1/me?_method=PATCH", &[("first_name", "Ann")]);
+    assert_eq!(named.await.response()["first_name"], "Ann");
     let attempt = start(&mut browser, &path, "second_factor").await;
     // There is no second factor to ask for.
     assert_eq!(attempt["status"], "needs_first_factor");
