@@ -159,6 +159,27 @@ async fn the_second_factor_counts_where_there_is_one() {
 }
 
 #[tokio::test]
+async fn who_is_locked_out_shows_nothing() {
+    let (world, mut browser, path) = long_ago().await;
+    start(&mut browser, &path, "first_factor").await;
+    let prepare = format!("{path}/verify/prepare_first_factor");
+    let sent = browser.post(&prepare, &[("strategy", "email_code")]).await;
+    sent.response();
+    let code = world.newest_code().await;
+    let state = world.clerk.state();
+    let ann = state.user_by_email(EMAIL).await.unwrap().unwrap();
+    state.lock_user(&ann.id).await.unwrap();
+    let prove = format!("{path}/verify/attempt_first_factor");
+    for fields in [
+        [("strategy", "email_code"), ("code", code.as_str())],
+        [("strategy", "password"), ("password", PASSWORD)],
+    ] {
+        let refused = browser.post(&prove, &fields).await;
+        assert_eq!(refused.error(), (403, "user_locked", None));
+    }
+}
+
+#[tokio::test]
 async fn only_in_one_s_own_session() {
     let (world, mut browser, path) = long_ago().await;
     let none = browser.get(&format!("{path}/verify")).await;
