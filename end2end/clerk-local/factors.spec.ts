@@ -159,6 +159,15 @@ test("what matters asks for the second factor first", async ({ page, browser, in
   const { secret } = await setUpApp(other);
   await elsewhere.close();
 
+  await open(page, "/user");
+  await page.getByRole("button", { name: "Add email address" }).click();
+  await page.getByLabel("Email address").pressSequentially("ann@work.example");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText("Verification required")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const added = await instance.backend("GET", `/users/${ann.id}`);
+  expect(added.email_addresses).toHaveLength(1);
+
   await open(page, "/user#/security");
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await expect(page.getByText("Verification required")).toBeVisible();

@@ -25,17 +25,19 @@ impl LocalClerk {
         user: &UserId,
         organization: Option<&OrganizationId>,
     ) -> Result<SignedIn, LocalError> {
-        let state = self.state();
-        let user = state
+        let unit = self.state().unit().await?;
+        let user = unit
             .user(user.as_str())
             .await?
             .ok_or_else(LocalError::not_found)?;
-        let client = state.create_client().await?;
-        let mut session = state.create_session(&client, &user).await?;
+        let client = unit.create_client().await?;
+        let mut session = unit.create_session(&client, &user).await?;
         if let Some(organization) = organization {
             let choice = OrganizationChoice::Set(organization.as_str());
-            session = state.touch_session(&session.id, choice).await?;
+            session = unit.touch_session(&session.id, choice).await?;
         }
+        unit.commit().await?;
+        let state = self.state();
         let origin = state.options().public_origin();
         Ok(SignedIn {
             token: state.mint_session_token(&session, Some(&origin)).await?,

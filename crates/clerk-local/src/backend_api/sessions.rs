@@ -85,19 +85,21 @@ struct Create {
 /// A session in a browser of its own, for tests (Clerk: development instances only).
 async fn create(State(state): State<LocalState>, Body(body): Body<Create>) -> Result<Json<Value>> {
     let user_id = body.user_id.ok_or_else(|| LocalError::missing("user_id"))?;
-    let user = state.user(&user_id).await?;
+    let unit = state.unit().await?;
+    let user = unit.user(&user_id).await?;
     let user = user.ok_or_else(LocalError::not_found)?;
     let wanted = body.active_organization_id.filter(|id| !id.is_empty());
     if let Some(id) = &wanted {
-        let membership = state.membership(&user.id, id).await?;
+        let membership = unit.membership(&user.id, id).await?;
         membership.ok_or_else(crate::mint::organization_not_found)?;
     }
-    let client = state.create_client().await?;
-    let mut session = state.create_session(&client, &user).await?;
+    let client = unit.create_client().await?;
+    let mut session = unit.create_session(&client, &user).await?;
     if let Some(id) = &wanted {
         let choice = OrganizationChoice::Set(id);
-        session = state.touch_session(&session.id, choice).await?;
+        session = unit.touch_session(&session.id, choice).await?;
     }
+    unit.commit().await?;
     Ok(Json(shapes::backend::session(&session, state.now_ms())))
 }
 

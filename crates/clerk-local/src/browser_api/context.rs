@@ -130,7 +130,9 @@ impl BrowserContext {
     }
 
     /// The person of [`BrowserContext::session`], who has shown who they are in the last ten minutes:
-    /// for what Clerk asks a reverification for.
+    /// for what Clerk asks a reverification for (Clerk docs: "Sensitive actions that require
+    /// reverification"): password, addresses, passkeys, second factors, external accounts, revoking a
+    /// session, deleting oneself.
     ///
     /// # Errors
     /// 401 `signed_out`; 403 `session_reverification_required` when it is longer ago.

@@ -39,7 +39,7 @@ async fn list(context: BrowserContext) -> Result<Response> {
 }
 
 async fn add(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let user = context.verified_user().await?;
     let email = context.form.required("email_address")?;
     let added = context.state.add_email_address(&user.id, email).await?;
     answer(&context, &added).await
@@ -51,7 +51,7 @@ async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Respons
 }
 
 async fn remove(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let user = context.verified_user().await?;
     context.state.remove_email_address(&user.id, &id).await?;
     context.respond(shapes::deleted("email_address", &id)).await
 }

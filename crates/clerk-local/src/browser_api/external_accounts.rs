@@ -65,7 +65,7 @@ impl BrowserContext {
 }
 
 async fn create(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let user = context.verified_user().await?;
     let strategy = context.form.required("strategy")?;
     let journey = context.journey(Some(strategy))?;
     let journey = journey.ok_or_else(unknown_strategy)?;
@@ -82,7 +82,7 @@ async fn reauthorize(Path(id): Path<String>, context: BrowserContext) -> Result<
 }
 
 async fn remove(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let user = context.verified_user().await?;
     let account = context.state.remove_account(&user.id, &id).await?;
     let body = shapes::deleted("external_account", &account.id);
     context.respond(body).await

@@ -36,7 +36,11 @@ const DISABLED: [&str; 3] = [
 /// Changes names and the primary address; an empty name clears it, an absent one stays. Metadata
 /// given here (as older clients do) replaces what is stored.
 async fn update(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let primary = context.form.text("primary_email_address_id");
+    let user = match primary {
+        Some(_) => context.verified_user().await?,
+        None => context.user().await?,
+    };
     let name = |param: &str| {
         let given = context.form.get(param);
         given.map(|name| name_or_none(name, param)).transpose()
@@ -46,7 +50,6 @@ async fn update(context: BrowserContext) -> Result<Response> {
         let text = format!("{param} is not a valid parameter for this request.");
         return Err(LocalError::form(422, "form_param_unknown", &text, param));
     }
-    let primary = context.form.text("primary_email_address_id");
     let changes = UserChanges {
         primary_email_address_id: primary.map(str::to_owned),
         unsafe_metadata: context.form.json_object("unsafe_metadata")?,
@@ -72,7 +75,7 @@ async fn update_metadata(context: BrowserContext) -> Result<Response> {
 
 /// Deletes the account; all its sessions end.
 async fn remove(context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let user = context.verified_user().await?;
     if !user.may_delete_self() {
         let text = "The user is not allowed to delete the own account.";
         return Err(LocalError::api(403, "user_delete_self_not_enabled", text));

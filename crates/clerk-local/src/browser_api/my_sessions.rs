@@ -55,7 +55,7 @@ async fn list(context: &BrowserContext, user: &User, sessions: &[Session]) -> Re
 
 /// Signs the person out somewhere else (or here). That browser learns of it by its next request.
 async fn revoke(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
-    let user = context.user().await?;
+    let user = context.verified_user().await?;
     let session = context.state.revoke_session_of(&user.id, &id).await?;
     let body = body(&context, &session, &user).await?;
     context.respond(body).await

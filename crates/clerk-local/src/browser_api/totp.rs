@@ -27,13 +27,14 @@ async fn create(context: BrowserContext) -> Result<Response> {
 async fn confirm(context: BrowserContext) -> Result<Response> {
     let session = context.session().await?;
     let code = context.form.required("code")?;
-    let state = &context.state;
-    let (totp, backup_codes) = state.confirm_totp(&session.user_id, code).await?;
+    let unit = context.state.unit().await?;
+    let (totp, backup_codes) = unit.confirm_totp(&session.user_id, code).await?;
     let shown = ShownFactors {
         second: true,
         ..ShownFactors::default()
     };
-    state.note_factors(&session.id, shown).await?;
+    unit.note_factors(&session.id, shown).await?;
+    unit.commit().await?;
     context
         .respond(factors::confirmed_totp(&totp, &backup_codes))
         .await

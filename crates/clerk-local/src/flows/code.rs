@@ -92,7 +92,7 @@ pub fn count_mail(sent: &mut u32) -> Result<()> {
 
 /// Checks an answer and writes into `verification` what follows from it.
 ///
-/// The caller stores the verification whatever the outcome, inside one [turn](super::turn).
+/// The caller stores the verification whatever the outcome, inside one [unit](crate::state::Unit).
 ///
 /// # Errors
 /// `form_code_incorrect`, `verification_expired`, `verification_failed`, `verification_not_sent`,

@@ -152,7 +152,7 @@ pub async fn open(state: &State, link: &Link, visitor: Option<&Client>) -> Resul
 }
 
 /// Checks a link and writes into `verification` what follows from it; the caller stores it, whatever
-/// the outcome, inside one [turn](super::turn).
+/// the outcome, inside one [unit](crate::state::Unit).
 ///
 /// # Errors
 /// 400 `verification_link_token_stale` for an older link, `verification_already_verified`,

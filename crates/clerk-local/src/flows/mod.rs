@@ -1,4 +1,8 @@
 //! Signing in and signing up: the state machines behind both the browser API and the portal.
+//!
+//! Each answer of a person is one [`Unit`]: the attempt is read in it as it is stored then, so that
+//! answers sent together are looked at one after the other, and what follows from one, say session,
+//! attempt, browser and events, is stored together. Passwords are compared beforehand.
 
 pub mod code;
 pub mod link;
@@ -11,11 +15,9 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod ticket;
 
-use tokio::sync::{Mutex, MutexGuard};
-
 use crate::{
     error::{LocalError, Result},
-    state::{Client, Session, State, User},
+    state::{Client, Session, State, Unit, User},
 };
 
 /// The one-time code strategy.
@@ -35,13 +37,6 @@ pub const TOTP: &str = "totp";
 /// The backup code strategy.
 pub const BACKUP_CODE: &str = "backup_code";
 
-/// Answers are checked one at a time, so that many guesses sent together can't all meet the same
-/// counter of wrong answers.
-async fn turn() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::const_new(());
-    TURN.lock().await
-}
-
 /// The active session of this browser and its person.
 ///
 /// # Errors
@@ -54,12 +49,16 @@ pub async fn signed_in(state: &State, client: &Client) -> Result<Option<(Session
     Ok(user.map(|user| (session, user)))
 }
 
-/// Refuses to start in a browser in which somebody is signed in, where a browser has but one session.
+/// Refuses to go on in a browser in which somebody is signed in by now, where a browser has but one
+/// session.
 async fn nobody_signed_in(state: &State, client: &Client) -> Result<()> {
     if !state.options().sessions.single {
         return Ok(());
     }
-    match signed_in(state, client).await? {
+    let Some(client) = state.client(&client.id).await? else {
+        return Ok(());
+    };
+    match signed_in(state, &client).await? {
         None => Ok(()),
         Some(_) => Err(LocalError::api(
             400,
@@ -70,12 +69,12 @@ async fn nobody_signed_in(state: &State, client: &Client) -> Result<()> {
 }
 
 /// Forgets the attempts of a browser in which somebody has just signed in.
-async fn close_attempts(state: &State, client: &Client, strategy: &str) -> Result<()> {
+async fn close_attempts(unit: &Unit, client: &Client, strategy: &str) -> Result<()> {
     let mut client = client.clone();
     client.sign_in_id = None;
     client.sign_up_id = None;
     client.last_authentication_strategy = Some(strategy.to_owned());
-    state.save_client(&client).await?;
+    unit.save_client(&client).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Verifying an address that a person adds to the account.
 
-use super::{EMAIL_CODE, code, turn};
+use super::{EMAIL_CODE, code};
 use crate::{
     error::{LocalError, Result},
     state::{EmailAddress, EmailProof, State},
@@ -12,13 +12,15 @@ use crate::{
 /// `resource_not_found` for an address that is not this person's; `verification_already_verified`;
 /// those of [`code::send`].
 pub async fn send_code(state: &State, user_id: &str, id: &str) -> Result<EmailAddress> {
-    let _turn = turn().await;
-    let (address, mut proof) = open(state, user_id, id).await?;
+    let unit = state.unit().await?;
+    let (address, mut proof) = open(&unit, user_id, id).await?;
     let to = address.email_address.as_str();
     let owner = Some(id.to_owned());
-    proof.verification = Some(code::send(state, to, owner, &mut proof.codes_sent).await?);
-    state.save_email_proof(id, &proof).await?;
-    own(state, user_id, id).await
+    proof.verification = Some(code::send(&unit, to, owner, &mut proof.codes_sent).await?);
+    unit.save_email_proof(id, &proof).await?;
+    let address = own(&unit, user_id, id).await?;
+    unit.commit().await?;
+    Ok(address)
 }
 
 /// Takes the mailed code.
@@ -32,14 +34,17 @@ pub async fn attempt_code(
     id: &str,
     answer: &str,
 ) -> Result<EmailAddress> {
-    let _turn = turn().await;
-    let (_, mut proof) = open(state, user_id, id).await?;
+    let unit = state.unit().await?;
+    let (_, mut proof) = open(&unit, user_id, id).await?;
     let verification = proof.verification.as_mut();
-    if let Err(error) = code::check(verification, answer, state.now_ms()) {
-        state.save_email_proof(id, &proof).await?;
+    if let Err(error) = code::check(verification, answer, unit.now_ms()) {
+        unit.save_email_proof(id, &proof).await?;
+        unit.commit().await?;
         return Err(error);
     }
-    state.verify_email_address(user_id, id, EMAIL_CODE).await
+    let address = unit.verify_email_address(user_id, id, EMAIL_CODE).await?;
+    unit.commit().await?;
+    Ok(address)
 }
 
 /// An address that is still to be verified, as it is stored now.

@@ -34,7 +34,7 @@ pub fn ask(state: &State, origin: &str, user: Option<&User>) -> Result<Verificat
 /// challenge can't be answered again, whatever the outcome. With `user_id`, only that person's
 /// passkeys count.
 ///
-/// The caller stores the verification whatever the outcome, inside one [turn](super::turn).
+/// The caller stores the verification whatever the outcome, inside one [unit](crate::state::Unit).
 ///
 /// # Errors
 /// `verification_not_sent`, `verification_expired`, and those of [`State::use_passkey`].

@@ -4,13 +4,13 @@
 use super::{
     EMAIL_CODE, PASSKEY, PASSWORD, code, passkey, second_factor,
     sign_in::{WRONG, password},
-    turn, unknown_strategy,
+    unknown_strategy,
 };
 use crate::{
     error::{LocalError, Result},
     state::{
         Reverification, ReverificationDetail, ReverificationLevel as Level,
-        ReverificationStatus as Status, Session, ShownFactors, State, User,
+        ReverificationStatus as Status, Session, ShownFactors, State, Unit, User,
     },
 };
 
@@ -99,8 +99,8 @@ pub async fn prepare(
     email_address_id: Option<&str>,
     origin: Option<&str>,
 ) -> Result<Reverification> {
-    let _turn = turn().await;
-    let mut attempt = at(state, session, Status::NeedsFirstFactor).await?;
+    let unit = state.unit().await?;
+    let mut attempt = at(&unit, session, Status::NeedsFirstFactor).await?;
     let detail = &mut attempt.detail;
     let verification = match strategy {
         EMAIL_CODE => {
@@ -117,45 +117,59 @@ pub async fn prepare(
                 ));
             };
             let id = Some(address.id.clone());
-            code::send(state, &address.email_address, id, &mut detail.codes_sent).await?
+            code::send(&unit, &address.email_address, id, &mut detail.codes_sent).await?
         }
         PASSKEY => passkey::ask(
-            state,
+            &unit,
             origin.ok_or_else(passkey::origin_missing)?,
             Some(user),
         )?,
         _ => return Err(unknown_strategy()),
     };
     detail.first_factor = Some(verification);
-    state.save_reverification(&attempt).await?;
+    unit.save_reverification(&attempt).await?;
+    unit.commit().await?;
     Ok(attempt)
 }
 
 /// Takes a first factor, and goes on if it is right.
 ///
 /// # Errors
-/// Those of the factor, and of an attempt that does not stand at this step; `user_locked` after too
-/// many wrong answers.
+/// Those of the factor, and of an attempt that does not stand at this step; those of
+/// [`State::admit`].
 pub async fn attempt_first(
     state: &State,
     session: &Session,
     user: &User,
     proof: Proof<'_>,
 ) -> Result<Reverification> {
-    let _turn = turn().await;
-    state.check_not_locked(user)?;
-    let mut attempt = at(state, session, Status::NeedsFirstFactor).await?;
+    let step = Status::NeedsFirstFactor;
+    let compared = match proof {
+        Proof::Password(answer) => {
+            state.admit(user)?;
+            let attempt = at(state, session, step).await?;
+            let shown = attempt.detail.first_factor.as_ref();
+            Some(password::compare(state, user, shown, answer).await?)
+        }
+        _ => None,
+    };
+    let unit = state.unit().await?;
+    let user = &person(&unit, user).await?;
+    let mut attempt = at(&unit, session, step).await?;
     let factor = &mut attempt.detail.first_factor;
-    let outcome = match proof {
-        Proof::Password(answer) => password::check(state, user, factor, answer).await,
-        Proof::Code(answer) => code::check(factor.as_mut(), answer, state.now_ms()),
-        Proof::Passkey(answer) => passkey::check(state, factor.as_mut(), answer, Some(&user.id))
-            .await
-            .map(drop),
+    let outcome = match (proof, &compared) {
+        (Proof::Password(_), Some(compared)) => password::check(user, factor, compared),
+        (Proof::Password(answer) | Proof::Code(answer), _) => {
+            code::check(factor.as_mut(), answer, unit.now_ms())
+        }
+        (Proof::Passkey(answer), _) => {
+            let shown = passkey::check(&unit, factor.as_mut(), answer, Some(&user.id));
+            shown.await.map(drop)
+        }
     };
     let code = outcome.as_ref().err().and_then(LocalError::code);
     if code.is_some_and(|code| WRONG.contains(&code)) {
-        state.count_wrong_answer(&user.id).await?;
+        unit.count_wrong_answer(&user.id).await?;
     }
     if outcome.is_ok() {
         let more = attempt.detail.level == Level::MultiFactor && user.factors.two_factor_enabled();
@@ -164,7 +178,7 @@ pub async fn attempt_first(
             false => Status::Complete,
         };
     }
-    settle(state, session, attempt, outcome, |shown| shown.first = true).await
+    settle(unit, session, attempt, outcome, |shown| shown.first = true).await
 }
 
 /// Takes a code of the authenticator app or a backup code, and completes the attempt if it is right.
@@ -178,33 +192,41 @@ pub async fn attempt_second(
     strategy: &str,
     answer: &str,
 ) -> Result<Reverification> {
-    let _turn = turn().await;
-    let mut attempt = at(state, session, Status::NeedsSecondFactor).await?;
+    let unit = state.unit().await?;
+    let user = &person(&unit, user).await?;
+    let mut attempt = at(&unit, session, Status::NeedsSecondFactor).await?;
     let factor = &mut attempt.detail.second_factor;
-    let outcome = second_factor::check(state, user, factor, strategy, answer).await;
+    let outcome = second_factor::check(&unit, user, factor, strategy, answer).await;
     if outcome.is_ok() {
         attempt.detail.status = Status::Complete;
     }
-    settle(state, session, attempt, outcome, |shown| {
-        shown.second = true
-    })
-    .await
+    settle(unit, session, attempt, outcome, |shown| shown.second = true).await
 }
 
 /// Stores what came of an answer; a right one counts for the session from now on.
 async fn settle(
-    state: &State,
+    unit: Unit,
     session: &Session,
     attempt: Reverification,
     outcome: Result<()>,
     mark: impl FnOnce(&mut ShownFactors),
 ) -> Result<Reverification> {
-    state.save_reverification(&attempt).await?;
-    outcome?;
-    let mut shown = ShownFactors::default();
-    mark(&mut shown);
-    state.note_factors(&session.id, shown).await?;
-    Ok(attempt)
+    unit.save_reverification(&attempt).await?;
+    if outcome.is_ok() {
+        let mut shown = ShownFactors::default();
+        mark(&mut shown);
+        unit.note_factors(&session.id, shown).await?;
+    }
+    unit.commit().await?;
+    outcome.map(|()| attempt)
+}
+
+/// The person as they are stored now, if they may go on.
+async fn person(unit: &Unit, user: &User) -> Result<User> {
+    let user = unit.user(&user.id).await?;
+    let user = user.ok_or_else(LocalError::signed_out)?;
+    unit.admit(&user)?;
+    Ok(user)
 }
 
 /// The attempt as it is stored now, if it stands at this step.

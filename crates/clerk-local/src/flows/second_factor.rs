@@ -12,12 +12,12 @@ const MAX_ATTEMPTS: u32 = 10;
 /// Checks a code and writes into `verification` what follows from it; a wrong one counts against the
 /// account, too.
 ///
-/// The caller stores the verification whatever the outcome, inside one [turn](super::turn).
+/// The caller stores the verification whatever the outcome, inside one [unit](crate::state::Unit).
 ///
 /// # Errors
 /// `form_code_incorrect`; `verification_failed` after ten wrong ones; `no_second_factors` and
-/// `strategy_for_user_invalid` for a person who has not got what the strategy asks for; `user_locked`
-/// after too many wrong answers.
+/// `strategy_for_user_invalid` for a person who has not got what the strategy asks for; those of
+/// [`State::admit`].
 pub async fn check(
     state: &State,
     user: &User,
@@ -32,7 +32,7 @@ pub async fn check(
             "No second factors were found for this account.",
         ));
     }
-    state.check_not_locked(user)?;
+    state.admit(user)?;
     // Wrong answers count on when the strategy changes.
     let verification = verification.get_or_insert_default();
     strategy.clone_into(&mut verification.strategy);

@@ -34,13 +34,14 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((visitor, session, user)) = visit.signed_in().await? else {
         return Ok(visit.sign_in_first("create-organization"));
     };
-    let state = &visit.state;
+    let unit = visit.state.unit().await?;
     let slug = Some(given.slug.trim()).filter(|slug| !slug.is_empty());
-    let made = state.create_organization(&given.name, slug, &user.id).await;
+    let made = unit.create_organization(&given.name, slug, &user.id).await;
     Ok(match correctable(made)? {
         Ok(organization) => {
             let choice = OrganizationChoice::Set(&organization.id);
-            state.touch_session(&session.id, choice).await?;
+            unit.touch_session(&session.id, choice).await?;
+            unit.commit().await?;
             visit.finish(visitor)
         }
         Err(error) => page(&visit, &user, &given, Refusal::of(&error)),

@@ -10,7 +10,7 @@ use super::{
     Scopes, State, Write,
     entities::{api_key as entity, organization, user},
     ids,
-    search::{asked_part, contains},
+    search::{asked_part, contains, inserted},
 };
 use crate::error::{LocalError, Result};
 
@@ -136,7 +136,7 @@ impl State {
         let total = select.clone().count(self.db()).await?;
         let rows = select
             .order_by_desc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())

@@ -5,7 +5,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{State, Write, entities::client as entity, ids};
+use super::{State, Write, entities::client as entity, ids, search::inserted};
 use crate::error::{LocalError, Result};
 
 /// One browser, known by its dev browser token.
@@ -49,7 +49,7 @@ impl State {
         let total = entity::Entity::find().count(self.db()).await?;
         let rows = entity::Entity::find()
             .order_by_desc(entity::Column::CreatedAt)
-            .order_by_desc(entity::Column::Id)
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(limit)
             .offset(offset)
             .all(self.db())

@@ -50,13 +50,13 @@ impl Clock for SettableClock {
 impl State {
     /// Stops the clock at a time (unix milliseconds).
     pub(crate) fn stop_clock(&self, at: i64) {
-        *self.0.clock.lock() = Set::Stopped(at);
+        *self.inner.clock.lock() = Set::Stopped(at);
         self.wake_up();
     }
 
     /// Moves the clock, going or standing, by milliseconds.
     pub(crate) fn advance_clock(&self, by: i64) {
-        let mut set = self.0.clock.lock();
+        let mut set = self.inner.clock.lock();
         *set = match *set {
             Set::Ahead(ahead) => Set::Ahead(ahead.saturating_add(by)),
             Set::Stopped(at) => Set::Stopped(at.saturating_add(by)),
@@ -67,7 +67,7 @@ impl State {
 
     /// Lets the clock show the time again.
     pub(crate) fn reset_clock(&self) {
-        *self.0.clock.lock() = Set::Ahead(0);
+        *self.inner.clock.lock() = Set::Ahead(0);
         self.wake_up();
     }
 

@@ -10,6 +10,7 @@ use sea_orm::{
 use super::{
     Passkey, Write,
     entities::{backup_code, multi_factor, passkey, totp},
+    search::inserted,
 };
 use crate::error::Result;
 
@@ -77,7 +78,7 @@ pub(super) async fn of_users(
         .filter(passkey::Column::UserId.is_in(ids()))
         .filter(passkey::Column::CredentialId.is_not_null())
         .order_by_asc(passkey::Column::CreatedAt)
-        .order_by_asc(passkey::Column::Id)
+        .order_by_asc(inserted::<passkey::Entity>())
         .all(db)
         .await?;
     for row in passkeys {

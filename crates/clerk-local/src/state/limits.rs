@@ -71,7 +71,7 @@ impl State {
         let (true, Some(address)) = (self.options().rate_limits, address) else {
             return Ok(());
         };
-        self.0
+        self.inner
             .limits
             .count(what, address, self.now_ms())
             .map_err(|wait_ms| {

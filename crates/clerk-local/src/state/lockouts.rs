@@ -68,7 +68,7 @@ impl State {
     ///
     /// # Errors
     /// 403 `user_locked` with `lockout_expires_in_seconds`.
-    pub fn check_not_locked(&self, user: &User) -> Result<()> {
+    pub(super) fn refuse_locked(&self, user: &User) -> Result<()> {
         let Some(seconds) = user.lockout.remaining_s(self.now_ms()) else {
             return Ok(());
         };

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use serde_json::Value;
 
-use super::{Machine, Scopes, State, entities::m2m_token as entity, ids};
+use super::{Machine, Scopes, State, entities::m2m_token as entity, ids, search::inserted};
 use crate::error::{LocalError, Result};
 
 /// One token.
@@ -101,7 +101,7 @@ impl State {
         let total = select.clone().count(self.db()).await?;
         let rows = select
             .order_by_desc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())

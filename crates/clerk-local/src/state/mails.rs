@@ -9,9 +9,10 @@ use sea_orm::{
 use tokio::sync::Notify;
 
 use super::{
-    State,
+    State, Write,
     entities::{mail as entity, mail_dispatch},
     ids,
+    search::inserted,
 };
 use crate::error::Result;
 
@@ -30,29 +31,8 @@ impl State {
         code: Option<&str>,
     ) -> Result<Mail> {
         let write = self.write().await?;
-        let row = entity::ActiveModel {
-            id: Set(ids::prefixed("ema")),
-            recipient: Set(to.to_owned()),
-            subject: Set(subject.to_owned()),
-            body: Set(body.to_owned()),
-            code: Set(code.map(str::to_owned)),
-            created_at: Set(write.now),
-        };
-        let mail = row.insert(write.db()).await?;
-        if self.options().smtp.is_some() {
-            let row = mail_dispatch::ActiveModel {
-                mail_id: Set(mail.id.clone()),
-                attempts: Set(0),
-                next_attempt_at: Set(Some(write.now)),
-                sent_at: Set(None),
-                last_error: Set(None),
-            };
-            row.insert(write.db()).await?;
-        }
+        let mail = put(&write, to, subject, body, code).await?;
         write.commit().await?;
-        self.mails_waiting().notify_one();
-        let outbox = self.options().instance_url("/outbox");
-        tracing::info!(id = %mail.id, to, subject, outbox, "mail in the local outbox");
         Ok(mail)
     }
 
@@ -60,8 +40,7 @@ impl State {
     pub async fn mails(&self, limit: u64) -> Result<Vec<Mail>> {
         Ok(entity::Entity::find()
             .order_by_desc(entity::Column::CreatedAt)
-            // Two mails of one millisecond: the later one was inserted later.
-            .order_by_desc(Expr::cust("rowid"))
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(limit)
             .all(self.db())
             .await?)
@@ -74,7 +53,7 @@ impl State {
 
     /// Rung when a mail was stored.
     pub(crate) fn mails_waiting(&self) -> &Notify {
-        &self.0.mails_waiting
+        &self.inner.mails_waiting
     }
 
     /// The mail whose next attempt is the earliest, due or not.
@@ -82,6 +61,7 @@ impl State {
         let dispatch = mail_dispatch::Entity::find()
             .filter(mail_dispatch::Column::NextAttemptAt.is_not_null())
             .order_by_asc(mail_dispatch::Column::NextAttemptAt)
+            .order_by_asc(inserted::<mail_dispatch::Entity>())
             .one(self.db())
             .await?;
         let Some(dispatch) = dispatch else {
@@ -126,4 +106,37 @@ impl State {
             .await?;
         write.commit().await
     }
+}
+
+/// Puts a mail into the outbox in this transaction, and on its way to the SMTP server if there is one.
+pub(super) async fn put(
+    write: &Write,
+    to: &str,
+    subject: &str,
+    body: &str,
+    code: Option<&str>,
+) -> Result<Mail> {
+    let row = entity::ActiveModel {
+        id: Set(ids::prefixed("ema")),
+        recipient: Set(to.to_owned()),
+        subject: Set(subject.to_owned()),
+        body: Set(body.to_owned()),
+        code: Set(code.map(str::to_owned)),
+        created_at: Set(write.now),
+    };
+    let mail = row.insert(write.db()).await?;
+    if write.options().smtp.is_some() {
+        let row = mail_dispatch::ActiveModel {
+            mail_id: Set(mail.id.clone()),
+            attempts: Set(0),
+            next_attempt_at: Set(Some(write.now)),
+            sent_at: Set(None),
+            last_error: Set(None),
+        };
+        row.insert(write.db()).await?;
+    }
+    write.part.note_mail();
+    let outbox = write.options().instance_url("/outbox");
+    tracing::info!(id = %mail.id, to, subject, outbox, "mail in the local outbox");
+    Ok(mail)
 }

@@ -2,14 +2,16 @@
 //!
 //! One file or folder per aggregate. Reads go straight to the pool; a change takes the one write
 //! transaction ([`Write`]), in which the events it causes are stored as well, so that neither can
-//! exist without the other.
+//! exist without the other. What takes several operations, say a sign-in, is one [`Unit`] of them.
 
+mod admission;
 mod api_keys;
 mod attempts;
 mod backup_codes;
 mod clients;
 mod clock;
 mod devices;
+mod digests;
 mod entities;
 mod external_accounts;
 mod factors;
@@ -46,19 +48,19 @@ mod signed;
 mod signing;
 mod tickets;
 mod totp;
+mod unit;
 mod users;
 mod webhooks;
 
 use std::sync::Arc;
 
 use clerk::clock::Clock;
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::DatabaseTransaction;
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
+use tokio::sync::{Mutex, Notify};
+
+use unit::{Part, Place};
 
 pub use api_keys::{ApiKey, ApiKeyChanges, ApiKeyQuery, NewApiKey};
 pub use attempts::{
@@ -66,6 +68,7 @@ pub use attempts::{
 };
 pub use clients::Client;
 pub use devices::Device;
+pub use digests::usable_digest;
 pub use external_accounts::{ExternalAccount, ExternalProfile, account_claimed, account_not_found};
 pub use factors::Factors;
 pub use given_factors::GivenFactors;
@@ -93,8 +96,8 @@ pub(crate) use passkeys::{
 };
 pub use passkeys::{Passkey, PasskeyChallenge, PasskeyCredential};
 pub use passwords::{
-    MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password, check_password_form,
-    usable_digest,
+    ComparedPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, check_new_password,
+    check_password_form,
 };
 pub use permissions::{
     DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
@@ -116,6 +119,7 @@ pub use signing::Signing;
 pub use tickets::Ticket;
 pub(crate) use tickets::invalid as ticket_invalid;
 pub use totp::Totp;
+pub use unit::Unit;
 pub use users::{
     CurrentPassword, DELETE_SELF_ENABLED, EmailAddress, EmailAddressChanges, EmailProof,
     NewEmailAddress, NewUser, SettingsChanges, TimeRange, User, UserChanges, UserQuery,
@@ -130,10 +134,12 @@ use crate::{LocalOptions, error::Result, faults::Faults};
 
 /// The instance's data and clock; cheap to clone.
 #[derive(Clone)]
-pub struct State(Arc<Inner>);
+pub struct State {
+    place: Place,
+    inner: Arc<Inner>,
+}
 
 struct Inner {
-    db: DatabaseConnection,
     /// SQLite has one writer; waiting here is fair and never times out as its file lock would.
     writer: Arc<Mutex<()>>,
     clock: clock::SettableClock,
@@ -143,58 +149,49 @@ struct Inner {
     limits: limits::Limits,
     mails_waiting: Notify,
     faults: Faults,
-    /// Removed last.
+    /// Removed last, where it is not gone already.
     _temporary: Option<TempDir>,
 }
 
 impl State {
     /// Unix milliseconds of the instance's clock.
     pub fn now_ms(&self) -> i64 {
-        self.0.clock.now_ms()
+        self.inner.clock.now_ms()
     }
 
     /// How the instance was opened.
     pub fn options(&self) -> &LocalOptions {
-        &self.0.options
+        &self.inner.options
     }
 
     /// The instance's identity, keys and secrets.
     pub fn instance(&self) -> &Instance {
-        &self.0.instance
+        &self.inner.instance
     }
 
     /// Rung after each commit that stored an event.
     pub(crate) fn deliveries(&self) -> &Notify {
-        &self.0.deliveries
+        &self.inner.deliveries
     }
 
     /// How the instance misbehaves.
     pub(crate) fn faults(&self) -> &Faults {
-        &self.0.faults
+        &self.inner.faults
     }
 
-    /// For reads outside a transaction.
-    fn db(&self) -> &DatabaseConnection {
-        &self.0.db
+    /// For reads, inside of the unit if there is one.
+    fn db(&self) -> &Place {
+        &self.place
     }
 
-    /// Begins the write transaction. Dropping it without [`Write::commit`] undoes everything.
+    /// Begins the write transaction, or a part of the unit's. Dropping it without [`Write::commit`]
+    /// undoes everything.
     async fn write(&self) -> Result<Write> {
-        let turn = Arc::clone(&self.0.writer).lock_owned().await;
-        let tx = self
-            .db()
-            .begin_with_options(TransactionOptions {
-                // A second process (say, a seed run beside a server) waits here, not at its commit.
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            })
-            .await?;
+        let part = self.open_part().await?;
         Ok(Write {
-            now: self.now_ms(),
+            now: part.now,
             state: self.clone(),
-            emitted: false,
-            tx,
-            _turn: turn,
+            part,
         })
     }
 }
@@ -202,25 +199,22 @@ impl State {
 impl std::fmt::Debug for State {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("State")
-            .field("instance", &self.0.instance.id)
+            .field("instance", &self.inner.instance.id)
             .finish_non_exhaustive()
     }
 }
 
-/// The one write transaction of this process.
+/// The one write transaction of this process, or a part of a unit's.
 struct Write {
     /// The time of every row this transaction writes.
     now: i64,
+    part: Part,
     state: State,
-    emitted: bool,
-    // Dropped in this order: first the transaction ends, then the next writer has its turn.
-    tx: DatabaseTransaction,
-    _turn: OwnedMutexGuard<()>,
 }
 
 impl Write {
     fn db(&self) -> &DatabaseTransaction {
-        &self.tx
+        &self.part.tx
     }
 
     fn options(&self) -> &LocalOptions {
@@ -236,16 +230,12 @@ impl Write {
     /// Stores an event; it exists if, and only if, this transaction is committed.
     async fn emit(&mut self, event_type: &str, data: Value) -> Result<()> {
         let instance_id = &self.state.instance().id;
-        webhooks::events::store(&self.tx, instance_id, event_type, data, self.now).await?;
-        self.emitted = true;
+        webhooks::events::store(self.db(), instance_id, event_type, data, self.now).await?;
+        self.part.note_event();
         Ok(())
     }
 
     async fn commit(self) -> Result<()> {
-        self.tx.commit().await?;
-        if self.emitted {
-            self.state.0.deliveries.notify_one();
-        }
-        Ok(())
+        self.part.commit(&self.state.inner).await
     }
 }

@@ -8,13 +8,15 @@ use std::{
 
 use clerk::clock::Clock;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use tempfile::TempDir;
 use tokio::sync::{Mutex, Notify};
 
-use super::{Inner, State, clock::SettableClock, ids, instance, limits::Limits, roles, schema};
+use super::{
+    Inner, Place, State, clock::SettableClock, ids, instance, limits::Limits, roles, schema,
+};
 use crate::{
     LocalOptions,
     error::{LocalError, Result},
@@ -24,6 +26,8 @@ use crate::{
 const FILE: &str = "clerk.sqlite";
 /// Where Linux keeps files in memory.
 const MEMORY: &str = "/dev/shm";
+/// How many connections the pool has.
+const CONNECTIONS: u32 = 4;
 
 impl State {
     /// Opens `DATA_DIR/clerk.sqlite`, making folder, file, tables and secrets where missing. A new
@@ -49,12 +53,17 @@ impl State {
         schema::upgrade(&db)
             .await
             .map_err(|error| fail(error.to_string()))?;
+        let temporary = match temporary {
+            Some(folder) => hide(&db, folder)
+                .await
+                .map_err(|error| fail(error.to_string()))?,
+            None => None,
+        };
         let clock = SettableClock::new(Arc::clone(&options.clock));
         let instance = instance::load_or_create(&db, &options, clock.now_ms()).await?;
         roles::seed(&db, instance.created_at).await?;
         let is_new = instance.is_new;
-        let state = Self(Arc::new(Inner {
-            db,
+        let inner = Inner {
             writer: Arc::new(Mutex::new(())),
             clock,
             options,
@@ -64,7 +73,11 @@ impl State {
             mails_waiting: Notify::new(),
             faults: Default::default(),
             _temporary: temporary,
-        }));
+        };
+        let state = Self {
+            place: Place::Pool(db),
+            inner: Arc::new(inner),
+        };
         if is_new {
             state.make_signing_key().await?;
         }
@@ -91,7 +104,29 @@ fn folder(options: &LocalOptions) -> Result<(PathBuf, Option<TempDir>)> {
     Ok((temporary.path().to_owned(), Some(temporary)))
 }
 
-async fn connect(path: &Path, ephemeral: bool) -> Result<DatabaseConnection, sea_orm::DbErr> {
+/// Takes the name of a temporary file away once every connection has it open: whatever ends the
+/// process, the file ends with it. Where that is not possible, the folder is removed at the end.
+async fn hide(db: &DatabaseConnection, folder: TempDir) -> Result<Option<TempDir>, DbErr> {
+    if !cfg!(unix) {
+        return Ok(Some(folder));
+    }
+    // Held all at once, each is another one; each opens its log when it reads for the first time.
+    let mut held = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let connection = db.begin().await?;
+        connection
+            .execute_unprepared("SELECT count(*) FROM sqlite_schema")
+            .await?;
+        held.push(connection);
+    }
+    drop(folder);
+    for connection in held {
+        connection.rollback().await?;
+    }
+    Ok(None)
+}
+
+async fn connect(path: &Path, ephemeral: bool) -> Result<DatabaseConnection, DbErr> {
     let path = path.to_owned();
     let synchronous = match ephemeral {
         true => SqliteSynchronous::Off,
@@ -99,8 +134,12 @@ async fn connect(path: &Path, ephemeral: bool) -> Result<DatabaseConnection, sea
         false => SqliteSynchronous::Full,
     };
     let mut options = ConnectOptions::new("sqlite:clerk.sqlite");
+    if ephemeral {
+        // A connection that was closed could not be opened again.
+        options.idle_timeout(None).max_lifetime(None);
+    }
     options
-        .max_connections(4)
+        .max_connections(CONNECTIONS)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite

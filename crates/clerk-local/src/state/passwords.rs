@@ -1,21 +1,19 @@
 //! Passwords: argon2id, always off the async threads.
 
-use std::sync::OnceLock;
-
-use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::Semaphore;
 
-use super::{State, User};
+use super::{State, User, digests};
 use crate::error::{LocalError, Result};
 
 /// Shortest password, in characters.
 pub const MIN_PASSWORD_LENGTH: usize = 8;
 /// Longest password, in characters.
 pub const MAX_PASSWORD_LENGTH: usize = 72;
+
+/// However many cores there are, no more than this many passwords are worked on at once.
+const MOST_AT_ONCE: usize = 4;
 
 /// Checks a new password's length.
 ///
@@ -53,18 +51,34 @@ pub fn check_new_password(password: &str, param_name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether passwords can be verified against a digest: argon2 in PHC form.
-pub fn usable_digest(digest: &str) -> bool {
-    PasswordHash::new(digest).is_ok_and(|digest| {
-        digest.algorithm.as_str().starts_with("argon2") && digest.hash.is_some()
-    })
+/// What came of comparing a password with a person's. That takes a while, so whoever acts on it looks
+/// whether the person still has the password it was compared with.
+#[derive(Debug, Clone)]
+pub struct ComparedPassword {
+    digest: Option<String>,
+    matches: bool,
+}
+
+impl ComparedPassword {
+    /// Whether it is the password that the person has now.
+    pub fn is_of(&self, user: &User) -> bool {
+        self.matches && self.digest == user.password_digest
+    }
 }
 
 impl State {
     /// The argon2id digest of a password, in PHC form.
     pub async fn hash_password(&self, password: &str) -> Result<String> {
         let password = password.to_owned();
-        blocking(move || hash(&password)).await?
+        blocking(move || digests::digest(&password)).await?
+    }
+
+    /// Compares a password with the person's.
+    pub async fn compare_password(&self, user: &User, password: &str) -> Result<ComparedPassword> {
+        Ok(ComparedPassword {
+            digest: user.password_digest.clone(),
+            matches: self.verify_password(user, password).await?,
+        })
     }
 
     /// Whether this is the person's password. Unknown people and people without a password cost the
@@ -82,22 +96,10 @@ impl State {
                 Some(digest) => digest,
                 None => decoy()?,
             };
-            let digest = PasswordHash::new(&digest)
-                .map_err(|error| LocalError::Invalid(format!("a stored digest: {error}")))?;
-            let matches = Argon2::default()
-                .verify_password(password.as_bytes(), &digest)
-                .is_ok();
-            Ok(known && matches)
+            Ok(digests::matches(&password, &digest)? && known)
         })
         .await?
     }
-}
-
-fn hash(password: &str) -> Result<String> {
-    let digest = Argon2::default()
-        .hash_password(password.as_bytes())
-        .map_err(|error| LocalError::Invalid(format!("hashing a password failed: {error}")))?;
-    Ok(digest.to_string())
 }
 
 /// A digest nobody has the password of.
@@ -106,23 +108,29 @@ fn decoy() -> Result<String> {
     if let Some(digest) = DECOY.get() {
         return Ok(digest.clone());
     }
-    let digest = hash(&super::ids::alphanumeric(32))?;
+    let digest = digests::digest(&super::ids::alphanumeric(32))?;
     Ok(DECOY.get_or_init(|| digest).clone())
 }
 
 /// How many passwords are worked on at once: each takes a core and 19 MiB for a while, and half of the
 /// machine is for everybody else.
-fn turns() -> &'static Semaphore {
-    static TURNS: OnceLock<Semaphore> = OnceLock::new();
-    TURNS.get_or_init(|| {
+fn turns() -> Arc<Semaphore> {
+    static TURNS: OnceLock<Arc<Semaphore>> = OnceLock::new();
+    let turns = TURNS.get_or_init(|| {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Semaphore::new((cores / 2).max(1))
-    })
+        Arc::new(Semaphore::new((cores / 2).clamp(1, MOST_AT_ONCE)))
+    });
+    Arc::clone(turns)
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     // The semaphore is never closed.
-    let _turn = turns().acquire().await;
+    let turn = turns().acquire_owned().await;
+    let work = move || {
+        // Held to the end of the work, even if nobody waits for it any more.
+        let _turn = turn;
+        work()
+    };
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| LocalError::Invalid(format!("a password task failed: {error}")))

@@ -116,6 +116,19 @@ impl SigningKey {
         }
     }
 
+    /// Waits until there is a key. Whoever writes does so first: the key is stored by a write of its
+    /// own, for which a transaction that needs the key would leave no room.
+    pub(super) async fn made(&self) -> Result<()> {
+        if self.lock().is_some() {
+            return Ok(());
+        }
+        let place = self.clone();
+        tokio::task::spawn_blocking(move || place.wait())
+            .await
+            .map(drop)
+            .map_err(|error| LocalError::Invalid(format!("waiting for the key: {error}")))
+    }
+
     fn wait(&self) -> Arc<Signing> {
         let (_, made) = &*self.0;
         let mut place = self.lock();
@@ -165,14 +178,14 @@ impl State {
         let key = tokio::task::spawn_blocking(generate)
             .await
             .map_err(|error| LocalError::Invalid(format!("making the signing key: {error}")))??;
-        let write = self.write().await?;
+        let part = self.open_part_at_once().await?;
         entity::Entity::update_many()
             .filter(entity::Column::PrivateKey.eq(Vec::<u8>::new()))
             .col_expr(entity::Column::PrivateKey, Expr::value(key))
-            .exec(write.db())
+            .exec(&part.tx)
             .await?;
-        let row = entity::Entity::find().one(write.db()).await?;
-        write.commit().await?;
+        let row = entity::Entity::find().one(&part.tx).await?;
+        part.commit(&self.inner).await?;
         let row =
             row.ok_or_else(|| LocalError::Invalid("the instance's row is gone".to_owned()))?;
         let kid = row.key_id.unwrap_or(row.id);

@@ -219,3 +219,20 @@ async fn signing_up() {
         EMAIL
     );
 }
+
+#[tokio::test]
+async fn a_link_of_a_sign_up_that_still_lacks_something_is_opened_once() {
+    let world = world().await;
+    let mut browser = world.browser().await;
+    let fields = [("email_address", EMAIL)];
+    let made = browser.post("/v1/client/sign_ups", &fields).await;
+    let id = made.response()["id"].as_str().unwrap().to_owned();
+    let prepare = format!("/v1/client/sign_ups/{id}/prepare_verification");
+    let fields = [("strategy", "email_link"), ("redirect_url", PAGE)];
+    browser.post(&prepare, &fields).await.response();
+    let link = world.newest_link().await;
+    let told = open(&mut browser, &link).await;
+    assert_eq!(told["__clerk_status"], "verified");
+    let again = open(&mut browser, &link).await;
+    assert_eq!(again["__clerk_status"], "failed");
+}

@@ -6,11 +6,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod admission;
+mod at_once;
 mod backend_api;
 mod backend_factors;
 mod backend_users;
 mod browser;
 mod browser_api;
+mod crash;
 mod devices;
 mod email_links;
 mod emails;
@@ -25,12 +28,14 @@ mod mail;
 mod npm;
 mod oauth;
 mod openapi;
+mod order;
 mod organization_members;
 mod organizations;
 mod own_origin;
 mod passkeys;
 mod password;
 mod password_reset;
+mod performance;
 mod pictures;
 mod portal;
 mod portal_organization;

@@ -13,18 +13,24 @@ use tokio::{
     sync::mpsc,
 };
 
+/// Where the program under test is; a release build, say, when `CLERK_LOCAL_BIN` names one.
+fn binary() -> String {
+    let built = env!("CARGO_BIN_EXE_clerk-local").to_owned();
+    std::env::var("CLERK_LOCAL_BIN").unwrap_or(built)
+}
+
 /// A running program; killed with SIGKILL when it is dropped.
-struct Program {
-    child: Child,
-    url: String,
+pub struct Program {
+    pub child: Child,
+    pub url: String,
     printed: Vec<String>,
     // Kept: a closed pipe would be an error to the program.
     _lines: Lines<BufReader<ChildStdout>>,
 }
 
 impl Program {
-    async fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_clerk-local"))
+    pub async fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(binary())
             .args(["--addr", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
@@ -52,12 +58,12 @@ impl Program {
         }
     }
 
-    async fn keys(&self) -> Value {
+    pub async fn keys(&self) -> Value {
         let keys = reqwest::get(format!("{}/keys.json", self.url)).await;
         keys.unwrap().json().await.unwrap()
     }
 
-    async fn create_user(&self, email: &str) -> Value {
+    pub async fn create_user(&self, email: &str) -> Value {
         let secret = self.keys().await["secret_key"].clone();
         let made = reqwest::Client::new()
             .post(format!("{}/backend/v1/users", self.url))
@@ -149,4 +155,29 @@ async fn it_tells_no_secret_and_stops_when_asked_to() {
     let asked = Command::new("kill").args(["-TERM", &id]).status().await;
     assert!(asked.unwrap().success());
     assert!(program.child.wait().await.unwrap().success());
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_ephemeral_instance_has_no_file_with_a_name() {
+    let mut program = Program::start(&["--ephemeral"]).await;
+    program.create_user("ada@example.com").await;
+    let open = format!("/proc/{}/fd", program.child.id().unwrap());
+    let open: Vec<String> = std::fs::read_dir(open)
+        .unwrap()
+        .filter_map(|entry| std::fs::read_link(entry.unwrap().path()).ok())
+        .map(|path| path.to_string_lossy().into_owned())
+        .filter(|path| path.contains("clerk.sqlite"))
+        .collect();
+    // What has no name any more ends with the process, however it ends.
+    let gone = |path: &String| path.ends_with(" (deleted)");
+    assert!(!open.is_empty() && open.iter().all(gone), "{open:?}");
+    let folder = Path::new(&open[0]).parent().unwrap().to_owned();
+    assert!(!folder.exists(), "{folder:?}");
+    // It works on, on every connection.
+    for number in 0..20 {
+        program.create_user(&format!("p{number}@example.com")).await;
+    }
+    program.child.kill().await.unwrap();
+    assert!(!folder.exists(), "{folder:?}");
 }

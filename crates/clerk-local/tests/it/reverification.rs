@@ -45,9 +45,23 @@ async fn what_matters_asks_for_it_after_ten_minutes() {
         "/v1/me/backup_codes",
         "/v1/me/passkeys",
         "/v1/me/passkeys/idn_1?_method=DELETE",
+        "/v1/me/email_addresses",
+        "/v1/me/email_addresses/idn_1?_method=DELETE",
+        "/v1/me/external_accounts",
+        "/v1/me/external_accounts/eac_1?_method=DELETE",
+        "/v1/me/sessions/sess_1/revoke",
+        "/v1/me/change_password",
+        "/v1/me/remove_password",
+        "/v1/me?_method=DELETE",
     ] {
         assert_eq!(browser.post(path, &[]).await.error(), required, "{path}");
     }
+    let primary = [("primary_email_address_id", "idn_1")];
+    let primary = browser.post("/v1/me?_method=PATCH", &primary).await;
+    assert_eq!(primary.error(), required);
+    // Names do not matter so much.
+    let named = browser.post("/v1/me?_method=PATCH", &[("first_name", "Ann")]);
+    assert_eq!(named.await.response()["first_name"], "Ann");
     let attempt = start(&mut browser, &path, "second_factor").await;
     // There is no second factor to ask for.
     assert_eq!(attempt["status"], "needs_first_factor");
@@ -142,6 +156,27 @@ async fn the_second_factor_counts_where_there_is_one() {
     assert_eq!(attempt["status"], "needs_second_factor");
     let replayed = browser.post(&second, &fields).await;
     assert_eq!(replayed.error().1, "form_code_incorrect");
+}
+
+#[tokio::test]
+async fn who_is_locked_out_shows_nothing() {
+    let (world, mut browser, path) = long_ago().await;
+    start(&mut browser, &path, "first_factor").await;
+    let prepare = format!("{path}/verify/prepare_first_factor");
+    let sent = browser.post(&prepare, &[("strategy", "email_code")]).await;
+    sent.response();
+    let code = world.newest_code().await;
+    let state = world.clerk.state();
+    let ann = state.user_by_email(EMAIL).await.unwrap().unwrap();
+    state.lock_user(&ann.id).await.unwrap();
+    let prove = format!("{path}/verify/attempt_first_factor");
+    for fields in [
+        [("strategy", "email_code"), ("code", code.as_str())],
+        [("strategy", "password"), ("password", PASSWORD)],
+    ] {
+        let refused = browser.post(&prove, &fields).await;
+        assert_eq!(refused.error(), (403, "user_locked", None));
+    }
 }
 
 #[tokio::test]

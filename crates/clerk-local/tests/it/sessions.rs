@@ -117,3 +117,16 @@ async fn health_and_forgetting() {
     let header = forget.headers["clear-site-data"].to_str().unwrap();
     assert!(header.contains("\"cookies\""), "{header}");
 }
+
+#[tokio::test]
+async fn what_is_over_is_not_touched() {
+    let (world, _) = World::with_person("ada@example.com").await;
+    let mut browser = world.signed_in("ada@example.com").await;
+    let client = browser.get("/v1/client").await;
+    let id = client.response()["last_active_session_id"].clone();
+    let path = format!("/v1/client/sessions/{}/touch", id.as_str().unwrap());
+    browser.post(&path, &[]).await.response();
+    world.clock.advance(8 * 24 * 60 * 60 * 1000);
+    let late = browser.post(&path, &[]).await;
+    assert_eq!(late.error(), (401, "signed_out", None));
+}

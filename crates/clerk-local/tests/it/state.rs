@@ -1,7 +1,10 @@
 //! The instance's file and what it keeps.
 
 use crate::support::{Local, PASSWORD, options};
-use clerk_local::{LocalClerk, LocalError, LocalOptions, state::NewUser};
+use clerk_local::{
+    LocalClerk, LocalError, LocalOptions,
+    state::{NewUser, UserChanges},
+};
 
 #[tokio::test]
 async fn passwords_are_argon2id_and_checked() {
@@ -32,6 +35,55 @@ async fn passwords_are_argon2id_and_checked() {
         .await
         .unwrap();
     assert!(!state.verify_password(&without, "").await.unwrap());
+}
+
+#[tokio::test]
+async fn a_password_that_changed_since_it_was_compared_is_worth_nothing() {
+    let local = Local::open().await;
+    let state = local.clerk.state();
+    let ada = local.person("ada@example.com").await;
+    let compared = state.compare_password(&ada, PASSWORD).await.unwrap();
+    assert!(compared.is_of(&ada));
+    let changes = UserChanges {
+        password: Some("another good password".to_owned()),
+        ..UserChanges::default()
+    };
+    let changed = state.update_user(&ada.id, changes).await.unwrap();
+    assert!(!compared.is_of(&changed));
+}
+
+/// A unit that is not committed has never been, and a part of it that fails takes nothing along.
+#[tokio::test]
+async fn a_unit_happens_as_a_whole() {
+    let local = Local::open().await;
+    let state = local.clerk.state();
+    let ada = local.person("ada@example.com").await;
+    let unit = state.unit().await.unwrap();
+    unit.create_organization("Acme", None, &ada.id)
+        .await
+        .unwrap();
+    assert_eq!(unit.memberships_of_user(&ada.id).await.unwrap().len(), 1);
+    assert!(state.memberships_of_user(&ada.id).await.unwrap().is_empty());
+    drop(unit);
+    assert!(state.memberships_of_user(&ada.id).await.unwrap().is_empty());
+
+    let unit = state.unit().await.unwrap();
+    unit.create_organization("Acme", Some("acme"), &ada.id)
+        .await
+        .unwrap();
+    let part = unit.unit().await.unwrap();
+    part.create_organization("Globex", None, &ada.id)
+        .await
+        .unwrap();
+    drop(part);
+    let taken = unit
+        .create_organization("Other", Some("acme"), &ada.id)
+        .await;
+    assert!(taken.is_err());
+    unit.commit().await.unwrap();
+    let memberships = state.memberships_of_user(&ada.id).await.unwrap();
+    assert_eq!(memberships.len(), 1);
+    assert_eq!(memberships[0].organization.slug, "acme");
 }
 
 #[tokio::test]

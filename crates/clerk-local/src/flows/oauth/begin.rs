@@ -3,7 +3,7 @@
 use crate::{
     error::{LocalError, Result},
     provider::{Ask, Provider},
-    state::{Client, NewOauthAttempt, OauthPurpose, State, Verification},
+    state::{Client, NewOauthAttempt, OauthPurpose, State, Unit, Verification},
 };
 
 /// More scopes than this, or longer ones, are nobody's wish.
@@ -56,11 +56,11 @@ impl Journey {
     /// When the database fails.
     pub async fn begin(
         &self,
-        state: &State,
+        unit: &Unit,
         client: &Client,
         purpose: OauthPurpose,
     ) -> Result<Verification> {
-        let secrets = state
+        let secrets = unit
             .begin_oauth(NewOauthAttempt {
                 client_id: &client.id,
                 provider: self.provider,
@@ -70,7 +70,7 @@ impl Journey {
             })
             .await?;
         let url = Ask::url(
-            state,
+            unit,
             self.provider,
             &secrets.state,
             &secrets.code_challenge,

@@ -3,9 +3,8 @@
 use super::{connect, sign_in, sign_up};
 use crate::{
     error::{LocalError, Result},
-    flows::turn,
     provider,
-    state::{Client, ExternalProfile, OauthAttempt, OauthPurpose, State},
+    state::{Client, ExternalProfile, OauthAttempt, OauthPurpose, State, Unit},
 };
 
 /// What a browser brings along.
@@ -41,22 +40,23 @@ pub async fn arrive(
     let (Some(client), Some(secret)) = (client, arrival.state) else {
         return Err(invalid());
     };
-    let _turn = turn().await;
-    let attempt = state.take_oauth(secret, &client.id).await?;
+    let unit = state.unit().await?;
+    let attempt = unit.take_oauth(secret, &client.id).await?;
     let attempt = attempt.ok_or_else(invalid)?;
-    let profile = match profile(state, &attempt, arrival).await {
+    let profile = match profile(&unit, &attempt, arrival).await {
         Err(error) if !matches!(error, LocalError::Api { .. }) => return Err(error),
         answered => answered,
     };
     let provider = attempt.provider;
     let complete = match &attempt.purpose {
-        OauthPurpose::SignIn(id) => sign_in::land(state, client, id, provider, profile).await?,
-        OauthPurpose::SignUp(id) => sign_up::land(state, client, id, provider, profile).await?,
+        OauthPurpose::SignIn(id) => sign_in::land(&unit, client, id, provider, profile).await?,
+        OauthPurpose::SignUp(id) => sign_up::land(&unit, client, id, provider, profile).await?,
         OauthPurpose::Connect(id) | OauthPurpose::Reauthorize(id) => {
-            connect::land(state, client, id, profile).await?;
+            connect::land(&unit, client, id, profile).await?;
             false
         }
     };
+    unit.commit().await?;
     Ok(match attempt.action_complete_redirect_url {
         Some(url) if complete => Onward::Done(url),
         _ if complete => Onward::Done(attempt.redirect_url),
@@ -66,11 +66,11 @@ pub async fn arrive(
 
 /// The profile behind the answer.
 async fn profile(
-    state: &State,
+    unit: &Unit,
     attempt: &OauthAttempt,
     arrival: Arrival<'_>,
 ) -> Result<ExternalProfile> {
-    if attempt.expire_at <= state.now_ms() {
+    if attempt.expire_at <= unit.now_ms() {
         return Err(LocalError::api(
             400,
             "verification_expired",
@@ -84,9 +84,9 @@ async fn profile(
             Err(LocalError::api(403, "oauth_access_denied", &text))
         }
         (None, Some(code)) => {
-            let callback = provider::callback(state);
+            let callback = provider::callback(unit);
             let verifier = &attempt.code_verifier;
-            let profile = state
+            let profile = unit
                 .exchange_provider_code(attempt.provider, code, verifier, &callback)
                 .await?;
             profile.ok_or_else(exchange_failed)

@@ -3,7 +3,7 @@
 use super::{Journey, failed};
 use crate::{
     error::{LocalError, Result},
-    state::{Client, ExternalAccount, ExternalProfile, OauthPurpose, State, User},
+    state::{Client, ExternalAccount, ExternalProfile, OauthPurpose, State, Unit, User},
 };
 
 /// Begins to connect an account; the browser goes to the provider next.
@@ -16,10 +16,13 @@ pub async fn start(
     user: &User,
     journey: &Journey,
 ) -> Result<ExternalAccount> {
-    let account = state.begin_connection(user, journey.provider).await?;
+    let unit = state.unit().await?;
+    let account = unit.begin_connection(user, journey.provider).await?;
     let purpose = OauthPurpose::Connect(account.id.clone());
-    let verification = journey.begin(state, client, purpose).await?;
-    state.save_connection(&account.id, verification).await
+    let verification = journey.begin(&unit, client, purpose).await?;
+    let account = unit.save_connection(&account.id, verification).await?;
+    unit.commit().await?;
+    Ok(account)
 }
 
 /// Begins to renew an account, say with more scopes. What is answered shows the way to the provider;
@@ -33,15 +36,18 @@ pub async fn renew(
     account: &ExternalAccount,
     journey: &Journey,
 ) -> Result<ExternalAccount> {
+    let unit = state.unit().await?;
     let purpose = OauthPurpose::Reauthorize(account.id.clone());
-    let verification = journey.begin(state, client, purpose).await?;
-    match account.is_linked() {
-        true => Ok(ExternalAccount {
+    let verification = journey.begin(&unit, client, purpose).await?;
+    let account = match account.is_linked() {
+        true => ExternalAccount {
             verification,
             ..account.clone()
-        }),
-        false => state.save_connection(&account.id, verification).await,
-    }
+        },
+        false => unit.save_connection(&account.id, verification).await?,
+    };
+    unit.commit().await?;
+    Ok(account)
 }
 
 /// The browser is back. Nothing happens if the person has removed the account meanwhile, or is no
@@ -50,20 +56,20 @@ pub async fn renew(
 /// # Errors
 /// When the database fails.
 pub(super) async fn land(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     id: &str,
     profile: Result<ExternalProfile>,
 ) -> Result<()> {
-    let Some(account) = state.external_account(id).await? else {
+    let Some(account) = unit.external_account(id).await? else {
         return Ok(());
     };
-    let sessions = state.sessions_of_client(&client.id).await?;
+    let sessions = unit.sessions_of_client(&client.id).await?;
     if !sessions.iter().any(|it| it.user_id == account.user_id) {
         return Ok(());
     }
     let outcome = match profile {
-        Ok(profile) => state.renew_account(id, &profile).await,
+        Ok(profile) => unit.renew_account(id, &profile).await,
         Err(error) => Err(error),
     };
     match outcome {
@@ -75,7 +81,7 @@ pub(super) async fn land(
                 // The person still has the account; the page learns why it was not renewed.
                 verification.error = error.object();
             }
-            state.save_connection(id, verification).await?;
+            unit.save_connection(id, verification).await?;
             Ok(())
         }
         outcome => outcome,

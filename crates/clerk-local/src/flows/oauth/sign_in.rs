@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     error::{LocalError, Result},
-    flows::{nobody_signed_in, sign_in, signed_in, turn},
+    flows::{nobody_signed_in, sign_in, signed_in},
     provider::Provider,
     state::{
-        Client, ExternalProfile, OauthPurpose, SignIn, SignInDetail, SignInStatus, State, User,
-        account_claimed, account_not_found,
+        Client, ExternalProfile, OauthPurpose, SignIn, SignInDetail, SignInStatus, State, Unit,
+        User, account_claimed, account_not_found,
     },
 };
 
@@ -20,15 +20,18 @@ use crate::{
 /// # Errors
 /// `session_exists` where somebody is signed in.
 pub async fn start(state: &State, client: &Client, journey: &Journey) -> Result<SignIn> {
-    nobody_signed_in(state, client).await?;
+    let unit = state.unit().await?;
+    nobody_signed_in(&unit, client).await?;
     let detail = SignInDetail {
         identifier: journey.login_hint.clone(),
         ..SignInDetail::default()
     };
-    let mut sign_in = state.create_sign_in(&client.id, detail).await?;
+    let mut sign_in = unit.create_sign_in(&client.id, detail).await?;
     let purpose = OauthPurpose::SignIn(sign_in.id.clone());
-    sign_in.detail.first_factor = Some(journey.begin(state, client, purpose).await?);
-    state.save_sign_in(&sign_in).await
+    sign_in.detail.first_factor = Some(journey.begin(&unit, client, purpose).await?);
+    let sign_in = unit.save_sign_in(&sign_in).await?;
+    unit.commit().await?;
+    Ok(sign_in)
 }
 
 /// Begins a sign-in with the account that the sign-up of this browser has found to have a person.
@@ -36,18 +39,20 @@ pub async fn start(state: &State, client: &Client, journey: &Journey) -> Result<
 /// # Errors
 /// 400 `account_transfer_invalid` when there is none.
 pub async fn transfer(state: &State, client: &Client) -> Result<SignIn> {
-    let _turn = turn().await;
-    nobody_signed_in(state, client).await?;
-    let sign_up = state.sign_up_of_client(client).await?;
+    let unit = state.unit().await?;
+    nobody_signed_in(&unit, client).await?;
+    let sign_up = unit.sign_up_of_client(client).await?;
     let detail = sign_up.map(|it| it.detail).unwrap_or_default();
     let proof = detail.external_verification.as_ref();
-    let profile = to_transfer(proof, detail.external, state.now_ms())?;
+    let profile = to_transfer(proof, detail.external, unit.now_ms())?;
     let detail = SignInDetail {
         first_factor: Some(in_hand(state, &profile)),
         ..SignInDetail::default()
     };
-    let sign_in = state.create_sign_in(&client.id, detail).await?;
-    recognise(state, client, sign_in, profile).await
+    let sign_in = unit.create_sign_in(&client.id, detail).await?;
+    let sign_in = recognise(&unit, client, sign_in, profile).await?;
+    unit.commit().await?;
+    Ok(sign_in)
 }
 
 /// The browser is back. Whether the sign-in is complete.
@@ -55,7 +60,7 @@ pub async fn transfer(state: &State, client: &Client) -> Result<SignIn> {
 /// # Errors
 /// When the database fails.
 pub(super) async fn land(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     id: &str,
     provider: Provider,
@@ -64,16 +69,16 @@ pub(super) async fn land(
     let waits = |it: &SignIn| {
         it.client_id == client.id && is_under_way(it.detail.first_factor.as_ref(), provider)
     };
-    let Some(mut sign_in) = state.sign_in(id).await?.filter(waits) else {
+    let Some(mut sign_in) = unit.sign_in(id).await?.filter(waits) else {
         return Ok(false);
     };
     let sign_in = match profile {
-        Ok(profile) => recognise(state, client, sign_in, profile).await?,
+        Ok(profile) => recognise(unit, client, sign_in, profile).await?,
         Err(error) => {
             if let Some(verification) = &mut sign_in.detail.first_factor {
                 failed(verification, &error);
             }
-            state.save_sign_in(&sign_in).await?
+            unit.save_sign_in(&sign_in).await?
         }
     };
     Ok(sign_in.detail.status == SignInStatus::Complete)
@@ -81,7 +86,7 @@ pub(super) async fn land(
 
 /// Goes on with the person whose account it is.
 async fn recognise(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     mut sign_in: SignIn,
     profile: ExternalProfile,
@@ -90,17 +95,17 @@ async fn recognise(
         .detail
         .first_factor
         .take()
-        .unwrap_or_else(|| in_hand(state, &profile));
-    match found::find(state, &profile).await? {
+        .unwrap_or_else(|| in_hand(unit, &profile));
+    match found::find(unit, &profile).await? {
         Found::Linked(user) | Found::SameAddress(user) => {
-            match admit(state, client, &user, &profile).await {
+            match admit(unit, client, &user, &profile).await {
                 Ok(()) => {
                     verified(&mut verification);
                     sign_in.detail.first_factor = Some(verification);
                     sign_in.detail.user_id = Some(user.id.clone());
                     sign_in.detail.identifier = Some(profile.email_address);
                     let strategy = profile.provider.strategy();
-                    return sign_in::first_factor_done(state, client, sign_in, &user, strategy)
+                    return sign_in::first_factor_done(unit, client, sign_in, &user, strategy)
                         .await;
                 }
                 Err(error) if matches!(error, LocalError::Api { .. }) => {
@@ -113,30 +118,25 @@ async fn recognise(
             sign_in.detail.user_id = Some(user.id.clone());
             sign_in.detail.identifier = Some(profile.email_address);
             sign_in.detail.status = SignInStatus::NeedsFirstFactor;
-            return state.save_sign_in(&sign_in).await;
+            return unit.save_sign_in(&sign_in).await;
         }
         Found::Claimed => failed(&mut verification, &account_claimed()),
         Found::Nobody => {
-            transferable(state, &mut verification, &account_not_found());
+            transferable(unit, &mut verification, &account_not_found());
             sign_in.detail.external = Some(profile);
         }
     }
     sign_in.detail.first_factor = Some(verification);
-    state.save_sign_in(&sign_in).await
+    unit.save_sign_in(&sign_in).await
 }
 
 /// Links the account, if the person may sign in here.
 ///
 /// # Errors
-/// `identifier_already_signed_in` with `meta.session_id`, `session_exists`, `user_locked`, or those of
-/// the link.
-async fn admit(
-    state: &State,
-    client: &Client,
-    user: &User,
-    profile: &ExternalProfile,
-) -> Result<()> {
-    if let Some((session, present)) = signed_in(state, client).await?
+/// `identifier_already_signed_in` with `meta.session_id`, `session_exists`, or those of
+/// [`State::admit`] and of the link.
+async fn admit(unit: &Unit, client: &Client, user: &User, profile: &ExternalProfile) -> Result<()> {
+    if let Some((session, present)) = signed_in(unit, client).await?
         && present.id == user.id
     {
         return Err(LocalError::with_meta(
@@ -146,7 +146,7 @@ async fn admit(
             serde_json::json!({ "session_id": session.id }),
         ));
     }
-    nobody_signed_in(state, client).await?;
-    state.check_not_locked(user)?;
-    found::link(state, user, profile).await
+    nobody_signed_in(unit, client).await?;
+    unit.admit(user)?;
+    found::link(unit, user, profile).await
 }

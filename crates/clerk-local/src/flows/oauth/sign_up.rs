@@ -9,12 +9,11 @@ use crate::{
     error::{LocalError, Result},
     flows::{
         nobody_signed_in,
-        sign_up::{self, Wishes},
-        turn,
+        sign_up::{self, Given, Wishes},
     },
     provider::Provider,
     state::{
-        Client, ExternalProfile, OauthPurpose, SignUp, SignUpDetail, State, Verification,
+        Client, ExternalProfile, OauthPurpose, SignUp, SignUpDetail, State, Unit, Verification,
         VerificationStatus, account_claimed,
     },
 };
@@ -30,18 +29,21 @@ pub async fn start(
     wishes: Wishes,
     journey: &Journey,
 ) -> Result<SignUp> {
+    let given = Given::new(state, wishes).await?;
+    let unit = state.unit().await?;
     let mut sign_up = match begun {
-        Some(begun) => sign_up::update(state, client, begun, wishes).await?,
-        None => sign_up::start(state, client, wishes).await?,
+        Some(begun) => sign_up::update_in(&unit, client, &begun.id, given).await?,
+        None => sign_up::start_in(&unit, client, given).await?,
     };
-    if sign_up.detail.created_user_id.is_some() {
-        return Ok(sign_up);
+    if sign_up.detail.created_user_id.is_none() {
+        let purpose = OauthPurpose::SignUp(sign_up.id.clone());
+        let verification = journey.begin(&unit, client, purpose).await?;
+        sign_up.detail.external_verification = Some(verification);
+        sign_up.detail.external = None;
+        sign_up = unit.save_sign_up(&sign_up).await?;
     }
-    let purpose = OauthPurpose::SignUp(sign_up.id.clone());
-    let verification = journey.begin(state, client, purpose).await?;
-    sign_up.detail.external_verification = Some(verification);
-    sign_up.detail.external = None;
-    state.save_sign_up(&sign_up).await
+    unit.commit().await?;
+    Ok(sign_up)
 }
 
 /// Begins a sign-up with the account that the sign-in of this browser has found to have no person.
@@ -49,13 +51,16 @@ pub async fn start(
 /// # Errors
 /// 400 `account_transfer_invalid` when there is none; those of [`sign_up::start`].
 pub async fn transfer(state: &State, client: &Client, wishes: Wishes) -> Result<SignUp> {
-    let sign_in = state.sign_in_of_client(client).await?;
+    let given = Given::new(state, wishes).await?;
+    let unit = state.unit().await?;
+    let sign_in = unit.sign_in_of_client(client).await?;
     let detail = sign_in.map(|it| it.detail).unwrap_or_default();
     let proof = detail.first_factor.as_ref();
-    let profile = to_transfer(proof, detail.external, state.now_ms())?;
-    let sign_up = sign_up::start(state, client, wishes).await?;
-    let _turn = turn().await;
-    recognise(state, client, sign_up, profile).await
+    let profile = to_transfer(proof, detail.external, unit.now_ms())?;
+    let sign_up = sign_up::start_in(&unit, client, given).await?;
+    let sign_up = recognise(&unit, client, sign_up, profile).await?;
+    unit.commit().await?;
+    Ok(sign_up)
 }
 
 /// The browser is back. Whether the sign-up is complete.
@@ -63,7 +68,7 @@ pub async fn transfer(state: &State, client: &Client, wishes: Wishes) -> Result<
 /// # Errors
 /// When the database fails.
 pub(super) async fn land(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     id: &str,
     provider: Provider,
@@ -74,16 +79,16 @@ pub(super) async fn land(
             && it.detail.created_user_id.is_none()
             && is_under_way(it.detail.external_verification.as_ref(), provider)
     };
-    let Some(mut sign_up) = state.sign_up(id).await?.filter(waits) else {
+    let Some(mut sign_up) = unit.sign_up(id).await?.filter(waits) else {
         return Ok(false);
     };
     let sign_up = match profile {
-        Ok(profile) => recognise(state, client, sign_up, profile).await?,
+        Ok(profile) => recognise(unit, client, sign_up, profile).await?,
         Err(error) => {
             if let Some(verification) = &mut sign_up.detail.external_verification {
                 failed(verification, &error);
             }
-            state.save_sign_up(&sign_up).await?
+            unit.save_sign_up(&sign_up).await?
         }
     };
     Ok(sign_up.detail.created_user_id.is_some())
@@ -91,7 +96,7 @@ pub(super) async fn land(
 
 /// Goes on with what the provider tells, unless the account has a person.
 async fn recognise(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     mut sign_up: SignUp,
     profile: ExternalProfile,
@@ -100,19 +105,19 @@ async fn recognise(
         .detail
         .external_verification
         .take()
-        .unwrap_or_else(|| in_hand(state, &profile));
-    match found::find(state, &profile).await? {
+        .unwrap_or_else(|| in_hand(unit, &profile));
+    match found::find(unit, &profile).await? {
         Found::Linked(_) | Found::SameAddress(_) | Found::Unproven(_) => {
-            transferable(state, &mut verification, &found::exists());
+            transferable(unit, &mut verification, &found::exists());
             sign_up.detail.external = Some(profile);
         }
         Found::Claimed => failed(&mut verification, &account_claimed()),
-        Found::Nobody => match nobody_signed_in(state, client).await {
+        Found::Nobody => match nobody_signed_in(unit, client).await {
             Ok(()) => {
                 verified(&mut verification);
                 sign_up.detail.external_verification = Some(verification);
                 fill(&mut sign_up.detail, profile);
-                return sign_up::finish(state, client, sign_up).await;
+                return sign_up::finish(unit, client, sign_up).await;
             }
             Err(error) if matches!(error, LocalError::Api { .. }) => {
                 failed(&mut verification, &error);
@@ -121,7 +126,7 @@ async fn recognise(
         },
     }
     sign_up.detail.external_verification = Some(verification);
-    state.save_sign_up(&sign_up).await
+    unit.save_sign_up(&sign_up).await
 }
 
 /// Fills in what the provider tells; names that were typed stay.

@@ -1,6 +1,6 @@
 //! First factor `email_link`: a link mailed to one of the person's addresses.
 
-use super::{email_code::address_of, first_factor_done, fresh, nobody_signed_in, person, turn};
+use super::{email_code::address_of, first_factor_done, fresh, nobody_signed_in, person};
 use crate::{
     error::{LocalError, Result},
     flows::{
@@ -37,20 +37,20 @@ pub async fn send(
 /// # Errors
 /// Those of [`link::check`], and of an attempt that can't go on.
 pub async fn open(state: &State, link: &Link, visitor: Option<&Client>) -> Result<Option<String>> {
-    let _turn = turn().await;
-    let sign_in = state.sign_in(&link.sid).await?;
-    let sign_in = sign_in.ok_or_else(LocalError::not_found)?;
-    let mut sign_in = fresh(state, sign_in, SignInStatus::NeedsFirstFactor).await?;
-    let user = person(state, &sign_in).await?;
-    let client = state.client(&sign_in.client_id).await?;
+    let unit = state.unit().await?;
+    let mut sign_in = fresh(&unit, &link.sid, SignInStatus::NeedsFirstFactor).await?;
+    let user = person(&unit, &sign_in).await?;
+    let client = unit.client(&sign_in.client_id).await?;
     let client = client.ok_or_else(LocalError::not_found)?;
-    nobody_signed_in(state, &client).await?;
+    nobody_signed_in(&unit, &client).await?;
     let first_factor = sign_in.detail.first_factor.as_mut();
-    let checked = link::check(first_factor, link, visitor, state.now_ms());
+    let checked = link::check(first_factor, link, visitor, unit.now_ms());
     if let Err(error) = checked {
-        state.save_sign_in(&sign_in).await?;
+        unit.save_sign_in(&sign_in).await?;
+        unit.commit().await?;
         return Err(error);
     }
-    let sign_in = first_factor_done(state, &client, sign_in, &user, EMAIL_LINK).await?;
+    let sign_in = first_factor_done(&unit, &client, sign_in, &user, EMAIL_LINK).await?;
+    unit.commit().await?;
     Ok(sign_in.detail.created_session_id)
 }

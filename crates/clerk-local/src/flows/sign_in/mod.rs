@@ -10,11 +10,11 @@ mod proof;
 pub mod second_factor;
 pub mod ticket;
 
-use super::{already_verified, close_attempts, nobody_signed_in, turn};
+use super::{already_verified, close_attempts, nobody_signed_in};
 use crate::{
     error::{LocalError, Result},
     state::{
-        Client, OrganizationChoice, SignIn, SignInDetail, SignInStatus, State, User,
+        Client, OrganizationChoice, SignIn, SignInDetail, SignInStatus, State, Unit, User,
         check_email_form,
     },
 };
@@ -57,9 +57,9 @@ pub async fn start(state: &State, client: &Client, identifier: Option<&str>) -> 
 /// have one, or else the session.
 ///
 /// # Errors
-/// When the database fails.
+/// Those of [`complete`].
 pub async fn first_factor_done(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     mut sign_in: SignIn,
     user: &User,
@@ -67,18 +67,18 @@ pub async fn first_factor_done(
 ) -> Result<SignIn> {
     if user.factors.two_factor_enabled() {
         sign_in.detail.status = SignInStatus::NeedsSecondFactor;
-        return state.save_sign_in(&sign_in).await;
+        return unit.save_sign_in(&sign_in).await;
     }
-    complete(state, client, sign_in, user, strategy).await
+    complete(unit, client, sign_in, user, strategy).await
 }
 
 /// Every factor is right: an invitation is accepted, and the sign-in leads to a session in this
 /// browser, in the organization that the ticket stands for.
 ///
 /// # Errors
-/// When the invitation can't be accepted any more.
+/// When the invitation can't be accepted any more; those of [`State::admit`].
 pub async fn complete(
-    state: &State,
+    unit: &Unit,
     client: &Client,
     mut sign_in: SignIn,
     user: &User,
@@ -86,34 +86,31 @@ pub async fn complete(
 ) -> Result<SignIn> {
     let detail = &sign_in.detail;
     let into = match (&detail.invitation_id, &detail.organization_id) {
-        (Some(id), _) => state.accept_invitation(id, &user.id).await?,
-        (None, Some(id)) => state.membership(&user.id, id).await?,
+        (Some(id), _) => unit.accept_invitation(id, &user.id).await?,
+        (None, Some(id)) => unit.membership(&user.id, id).await?,
         (None, None) => None,
     };
-    state.forget_wrong_answers(user).await?;
-    let session = state.create_session(client, user).await?;
+    let session = unit.create_session(client, user).await?;
+    unit.forget_wrong_answers(user).await?;
     if let Some(membership) = into {
         let organization = OrganizationChoice::Set(&membership.organization.id);
-        state.touch_session(&session.id, organization).await?;
+        unit.touch_session(&session.id, organization).await?;
     }
     sign_in.detail.status = SignInStatus::Complete;
     sign_in.detail.created_session_id = Some(session.id);
-    let sign_in = state.save_sign_in(&sign_in).await?;
-    close_attempts(state, client, strategy).await?;
+    let sign_in = unit.save_sign_in(&sign_in).await?;
+    close_attempts(unit, client, strategy).await?;
     Ok(sign_in)
 }
 
-/// The attempt as it is stored now (it may have changed while this request waited for its turn), if
+/// The attempt as it is stored now (it may have changed while this request waited for its unit), if
 /// it stands where this step belongs.
 ///
 /// # Errors
 /// `form_param_missing` before a person is named, `verification_already_verified` for an attempt
 /// that is past this step.
-pub async fn fresh(state: &State, sign_in: SignIn, step: SignInStatus) -> Result<SignIn> {
-    let sign_in = state
-        .sign_in(&sign_in.id)
-        .await?
-        .ok_or_else(LocalError::not_found)?;
+pub async fn fresh(state: &State, id: &str, step: SignInStatus) -> Result<SignIn> {
+    let sign_in = state.sign_in(id).await?.ok_or_else(LocalError::not_found)?;
     match sign_in.detail.status {
         status if status == step => Ok(sign_in),
         SignInStatus::NeedsIdentifier => Err(LocalError::missing("identifier")),
@@ -124,8 +121,7 @@ pub async fn fresh(state: &State, sign_in: SignIn, step: SignInStatus) -> Result
 /// The person the attempt is about.
 ///
 /// # Errors
-/// `sign_in_identification_or_user_deleted` if the account is gone; `user_locked` after too many
-/// wrong answers.
+/// `sign_in_identification_or_user_deleted` if the account is gone; those of [`State::admit`].
 pub async fn person(state: &State, sign_in: &SignIn) -> Result<User> {
     let user = state.user_of_sign_in(sign_in).await?;
     let user = user.ok_or_else(|| {
@@ -135,6 +131,6 @@ pub async fn person(state: &State, sign_in: &SignIn) -> Result<User> {
             "Either the user or the selected identification were deleted. Please start over.",
         )
     })?;
-    state.check_not_locked(&user)?;
+    state.admit(&user)?;
     Ok(user)
 }

@@ -1,10 +1,10 @@
 //! A forgotten password: after its code, the person chooses a new one.
 
-use super::{first_factor_done, fresh, nobody_signed_in, person, turn};
+use super::{first_factor_done, fresh, nobody_signed_in, person};
 use crate::{
     error::Result,
     flows::RESET_PASSWORD_EMAIL_CODE,
-    state::{Client, SessionEnd, SignIn, SignInStatus, State, UserChanges, check_password_form},
+    state::{Client, SignIn, SignInStatus, State, UserChanges, check_password_form},
 };
 
 /// Sets the new password, signs the person out elsewhere if they want that, and goes on as after any
@@ -20,19 +20,20 @@ pub async fn set(
     sign_out_elsewhere: bool,
 ) -> Result<SignIn> {
     check_password_form(password)?;
-    let _turn = turn().await;
-    let sign_in = fresh(state, sign_in, SignInStatus::NeedsNewPassword).await?;
-    let user = person(state, &sign_in).await?;
-    nobody_signed_in(state, client).await?;
+    fresh(state, &sign_in.id, SignInStatus::NeedsNewPassword).await?;
+    let digest = state.hash_password(password).await?;
+    let unit = state.unit().await?;
+    let sign_in = fresh(&unit, &sign_in.id, SignInStatus::NeedsNewPassword).await?;
+    let user = person(&unit, &sign_in).await?;
+    nobody_signed_in(&unit, client).await?;
     let changes = UserChanges {
-        password: Some(password.to_owned()),
+        password_digest: Some(digest),
+        sign_out_of_other_sessions: sign_out_elsewhere,
         ..UserChanges::default()
     };
-    let user = state.update_user(&user.id, changes).await?;
-    if sign_out_elsewhere {
-        for session in state.sessions_of_user(&user.id).await? {
-            state.end_session(&session.id, SessionEnd::Revoked).await?;
-        }
-    }
-    first_factor_done(state, client, sign_in, &user, RESET_PASSWORD_EMAIL_CODE).await
+    let user = unit.update_user(&user.id, changes).await?;
+    let strategy = RESET_PASSWORD_EMAIL_CODE;
+    let sign_in = first_factor_done(&unit, client, sign_in, &user, strategy).await?;
+    unit.commit().await?;
+    Ok(sign_in)
 }

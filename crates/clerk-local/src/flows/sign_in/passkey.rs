@@ -1,6 +1,6 @@
 //! First factor `passkey`, with or without a name given beforehand.
 
-use super::{first_factor_done, fresh, nobody_signed_in, turn};
+use super::{first_factor_done, fresh, nobody_signed_in};
 use crate::{
     error::{LocalError, Result},
     flows::{PASSKEY, passkey},
@@ -25,32 +25,35 @@ pub async fn start(state: &State, client: &Client, origin: &str) -> Result<SignI
 ///
 /// # Errors
 /// Those of [`passkey::check`]; `sign_in_no_identification_for_user` for an account that is gone;
-/// `user_locked` after too many wrong answers.
+/// those of [`State::admit`].
 pub async fn attempt(
     state: &State,
     client: &Client,
     sign_in: SignIn,
     answer: &str,
 ) -> Result<SignIn> {
-    let _turn = turn().await;
-    let mut sign_in = fresh(state, sign_in, SignInStatus::NeedsFirstFactor).await?;
-    nobody_signed_in(state, client).await?;
+    let unit = state.unit().await?;
+    let mut sign_in = fresh(&unit, &sign_in.id, SignInStatus::NeedsFirstFactor).await?;
+    nobody_signed_in(&unit, client).await?;
     let detail = &mut sign_in.detail;
     let named = detail.user_id.as_deref();
-    let outcome = passkey::check(state, detail.first_factor.as_mut(), answer, named).await;
+    let outcome = passkey::check(&unit, detail.first_factor.as_mut(), answer, named).await;
     let user = match &outcome {
-        Ok(passkey) => state.user(&passkey.user_id).await?,
+        Ok(passkey) => unit.user(&passkey.user_id).await?,
         Err(_) => None,
     };
     if let Some(user) = &user {
-        state.check_not_locked(user)?;
+        unit.admit(user)?;
         detail.user_id = Some(user.id.clone());
         detail
             .identifier
             .get_or_insert_with(|| user.identifier().to_owned());
     }
-    let sign_in = state.save_sign_in(&sign_in).await?;
-    outcome?;
+    if let Err(error) = outcome {
+        unit.save_sign_in(&sign_in).await?;
+        unit.commit().await?;
+        return Err(error);
+    }
     let user = user.ok_or_else(|| {
         LocalError::api(
             404,
@@ -58,5 +61,7 @@ pub async fn attempt(
             "The account of this passkey no longer exists.",
         )
     })?;
-    first_factor_done(state, client, sign_in, &user, PASSKEY).await
+    let sign_in = first_factor_done(&unit, client, sign_in, &user, PASSKEY).await?;
+    unit.commit().await?;
+    Ok(sign_in)
 }

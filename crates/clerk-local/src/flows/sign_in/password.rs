@@ -3,22 +3,43 @@
 use crate::{
     error::{LocalError, Result},
     flows::{PASSWORD, code},
-    state::{State, User, Verification, VerificationStatus},
+    state::{ComparedPassword, State, User, Verification, VerificationStatus},
 };
 
 /// Wrong passwords after which an attempt is worth nothing and a new one has to be started.
 const MAX_ATTEMPTS: u32 = 10;
 
-/// Checks a password and writes into the first factor what follows from it; the caller stores it.
+/// Compares a password with the person's before the unit in which [`check`] acts on the outcome: it
+/// takes a while, and others go on meanwhile.
+///
+/// # Errors
+/// As of [`check`], but for a wrong password.
+pub async fn compare(
+    state: &State,
+    user: &User,
+    first_factor: Option<&Verification>,
+    password: &str,
+) -> Result<ComparedPassword> {
+    check_has_one(user)?;
+    let is_over = |shown: &Verification| {
+        shown.strategy == PASSWORD && shown.status == VerificationStatus::Failed
+    };
+    if first_factor.is_some_and(is_over) {
+        return Err(code::failed());
+    }
+    state.compare_password(user, password).await
+}
+
+/// Writes into the first factor what follows from a password; the caller stores it. Of passwords sent
+/// together only as many count as an attempt may have wrong ones, whatever order they were compared in.
 ///
 /// # Errors
 /// `form_password_incorrect`; `verification_failed` after ten wrong ones;
 /// `strategy_for_user_invalid` for a person without password.
-pub async fn check(
-    state: &State,
+pub fn check(
     user: &User,
     first_factor: &mut Option<Verification>,
-    password: &str,
+    password: &ComparedPassword,
 ) -> Result<()> {
     check_has_one(user)?;
     let known = first_factor
@@ -31,7 +52,7 @@ pub async fn check(
     if verification.status == VerificationStatus::Failed {
         return Err(code::failed());
     }
-    if state.verify_password(user, password).await? {
+    if password.is_of(user) {
         if user.settings.password_compromised {
             return Err(LocalError::form(
                 422,

@@ -1,6 +1,6 @@
 //! The first half of a first factor: what the instance has to send or to show beforehand.
 
-use super::{email_code, email_link, fresh, password, person, turn};
+use super::{email_code, email_link, fresh, password, person};
 use crate::{
     error::{LocalError, Result},
     flows::{
@@ -72,24 +72,26 @@ pub async fn prepare(
     sign_in: SignIn,
     preparation: Preparation<'_>,
 ) -> Result<SignIn> {
-    let _turn = turn().await;
-    let mut sign_in = fresh(state, sign_in, SignInStatus::NeedsFirstFactor).await?;
-    let user = person(state, &sign_in).await?;
+    let unit = state.unit().await?;
+    let mut sign_in = fresh(&unit, &sign_in.id, SignInStatus::NeedsFirstFactor).await?;
+    let user = person(&unit, &sign_in).await?;
     let verification = match preparation {
         Preparation::EmailCode { email_address_id } => {
-            email_code::send(state, EMAIL_CODE, &mut sign_in, &user, email_address_id).await?
+            email_code::send(&unit, EMAIL_CODE, &mut sign_in, &user, email_address_id).await?
         }
-        Preparation::Passkey { origin } => passkey::ask(state, origin, Some(&user))?,
+        Preparation::Passkey { origin } => passkey::ask(&unit, origin, Some(&user))?,
         Preparation::ResetPassword { email_address_id } => {
             password::check_has_one(&user)?;
             let strategy = RESET_PASSWORD_EMAIL_CODE;
-            email_code::send(state, strategy, &mut sign_in, &user, email_address_id).await?
+            email_code::send(&unit, strategy, &mut sign_in, &user, email_address_id).await?
         }
         Preparation::EmailLink {
             email_address_id,
             redirect_url,
-        } => email_link::send(state, &mut sign_in, &user, email_address_id, redirect_url).await?,
+        } => email_link::send(&unit, &mut sign_in, &user, email_address_id, redirect_url).await?,
     };
     sign_in.detail.first_factor = Some(verification);
-    state.save_sign_in(&sign_in).await
+    let sign_in = unit.save_sign_in(&sign_in).await?;
+    unit.commit().await?;
+    Ok(sign_in)
 }

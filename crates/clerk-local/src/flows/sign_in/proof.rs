@@ -1,10 +1,10 @@
 //! The second half of a first factor: the answer, and what follows from it.
 
-use super::{first_factor_done, fresh, nobody_signed_in, password, person, turn};
+use super::{first_factor_done, fresh, nobody_signed_in, password, person};
 use crate::{
     error::{LocalError, Result},
     flows::{EMAIL_CODE, PASSWORD, RESET_PASSWORD_EMAIL_CODE, code, unknown_strategy},
-    state::{Client, SignIn, SignInStatus, State},
+    state::{Client, ComparedPassword, SignIn, SignInStatus, State},
 };
 
 /// What a person shows to prove who they are.
@@ -16,6 +16,12 @@ pub enum Proof<'a> {
     Code(&'a str),
     /// The code that was mailed for choosing a new password.
     ResetCode(&'a str),
+}
+
+/// A proof as the unit looks at it.
+enum Answer<'a> {
+    Password(ComparedPassword),
+    Code(&'a str),
 }
 
 /// What a wrong answer is refused with; each counts towards a lockout.
@@ -62,30 +68,44 @@ pub async fn attempt(
     sign_in: SignIn,
     proof: Proof<'_>,
 ) -> Result<SignIn> {
-    let _turn = turn().await;
-    let mut sign_in = fresh(state, sign_in, SignInStatus::NeedsFirstFactor).await?;
-    let user = person(state, &sign_in).await?;
-    nobody_signed_in(state, client).await?;
-    let outcome = match proof {
+    let step = SignInStatus::NeedsFirstFactor;
+    let answer = match proof {
         Proof::Password(answer) => {
-            password::check(state, &user, &mut sign_in.detail.first_factor, answer).await
+            let sign_in = fresh(state, &sign_in.id, step).await?;
+            let user = person(state, &sign_in).await?;
+            let shown = sign_in.detail.first_factor.as_ref();
+            Answer::Password(password::compare(state, &user, shown, answer).await?)
         }
-        Proof::Code(answer) | Proof::ResetCode(answer) => {
-            let sent = sign_in.detail.first_factor.as_mut();
+        Proof::Code(answer) | Proof::ResetCode(answer) => Answer::Code(answer),
+    };
+    let unit = state.unit().await?;
+    let mut sign_in = fresh(&unit, &sign_in.id, step).await?;
+    let user = person(&unit, &sign_in).await?;
+    nobody_signed_in(&unit, client).await?;
+    let first_factor = &mut sign_in.detail.first_factor;
+    let outcome = match &answer {
+        Answer::Password(answer) => password::check(&user, first_factor, answer),
+        Answer::Code(answer) => {
+            let sent = first_factor.as_mut();
             let sent = sent.filter(|sent| sent.strategy == proof.strategy());
-            code::check(sent, answer, state.now_ms())
+            code::check(sent, answer, unit.now_ms())
         }
     };
     if let Err(error) = outcome {
-        state.save_sign_in(&sign_in).await?;
+        unit.save_sign_in(&sign_in).await?;
         if error.code().is_some_and(|code| WRONG.contains(&code)) {
-            state.count_wrong_answer(&user.id).await?;
+            unit.count_wrong_answer(&user.id).await?;
         }
+        unit.commit().await?;
         return Err(error);
     }
-    if let Proof::ResetCode(_) = proof {
-        sign_in.detail.status = SignInStatus::NeedsNewPassword;
-        return state.save_sign_in(&sign_in).await;
-    }
-    first_factor_done(state, client, sign_in, &user, proof.strategy()).await
+    let sign_in = match proof {
+        Proof::ResetCode(_) => {
+            sign_in.detail.status = SignInStatus::NeedsNewPassword;
+            unit.save_sign_in(&sign_in).await?
+        }
+        _ => first_factor_done(&unit, client, sign_in, &user, proof.strategy()).await?,
+    };
+    unit.commit().await?;
+    Ok(sign_in)
 }

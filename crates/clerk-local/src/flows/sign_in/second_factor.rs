@@ -1,6 +1,6 @@
 //! The step after the first factor, for people who have a second one.
 
-use super::{complete, fresh, nobody_signed_in, person, turn};
+use super::{complete, fresh, nobody_signed_in, person};
 use crate::{
     error::Result,
     flows::second_factor,
@@ -20,24 +20,26 @@ pub async fn attempt(
     strategy: &str,
     answer: &str,
 ) -> Result<SignIn> {
-    let _turn = turn().await;
-    let mut sign_in = fresh(state, sign_in, SignInStatus::NeedsSecondFactor).await?;
-    let user = person(state, &sign_in).await?;
-    nobody_signed_in(state, client).await?;
+    let unit = state.unit().await?;
+    let mut sign_in = fresh(&unit, &sign_in.id, SignInStatus::NeedsSecondFactor).await?;
+    let user = person(&unit, &sign_in).await?;
+    nobody_signed_in(&unit, client).await?;
     let verification = &mut sign_in.detail.second_factor;
-    if let Err(error) = second_factor::check(state, &user, verification, strategy, answer).await {
-        state.save_sign_in(&sign_in).await?;
+    if let Err(error) = second_factor::check(&unit, &user, verification, strategy, answer).await {
+        unit.save_sign_in(&sign_in).await?;
+        unit.commit().await?;
         return Err(error);
     }
     let first = sign_in.detail.first_factor.as_ref();
     let first = first.map_or_else(String::new, |factor| factor.strategy.clone());
-    let sign_in = complete(state, client, sign_in, &user, &first).await?;
+    let sign_in = complete(&unit, client, sign_in, &user, &first).await?;
     if let Some(session_id) = &sign_in.detail.created_session_id {
         let shown = ShownFactors {
             second: true,
             ..ShownFactors::default()
         };
-        state.note_factors(session_id, shown).await?;
+        unit.note_factors(session_id, shown).await?;
     }
+    unit.commit().await?;
     Ok(sign_in)
 }

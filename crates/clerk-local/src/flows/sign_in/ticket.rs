@@ -1,6 +1,6 @@
 //! First factor `ticket`: an invitation of somebody who has an account, or a sign-in token.
 
-use super::{first_factor_done, nobody_signed_in, turn};
+use super::{first_factor_done, nobody_signed_in};
 use crate::{
     error::Result,
     flows::{
@@ -17,21 +17,20 @@ use crate::{
 ///
 /// # Errors
 /// `session_exists` where somebody is signed in; those of [`ticket::read`]; 400 for an invitation of
-/// somebody without an account, and for a token that was used or taken back; `user_locked`.
+/// somebody without an account, and for a token that was used or taken back; those of [`State::admit`].
 pub async fn start(state: &State, client: &Client, token: &str) -> Result<SignIn> {
-    let _turn = turn().await;
-    nobody_signed_in(state, client).await?;
-    let (user, invitation_id, organization_id) = match ticket::read(state, token).await? {
+    let unit = state.unit().await?;
+    nobody_signed_in(&unit, client).await?;
+    let (user, invitation_id, organization_id) = match ticket::read(&unit, token).await? {
         Held::Invitation(invitation, None) => return Err(ticket::no_account(&invitation)),
         Held::Invitation(invitation, Some(user)) => (*user, Some(invitation.row.id), None),
         Held::SignInToken(token) => {
-            let user = owner(state, &token.user_id).await?;
-            state.check_not_locked(&user)?;
-            state.use_sign_in_token(&token.id).await?;
+            let user = owner(&unit, &token.user_id).await?;
+            unit.use_sign_in_token(&token.id).await?;
             (user, None, token.organization_id)
         }
     };
-    state.check_not_locked(&user)?;
+    unit.admit(&user)?;
     let detail = SignInDetail {
         status: SignInStatus::NeedsFirstFactor,
         identifier: Some(user.identifier().to_owned()),
@@ -45,8 +44,10 @@ pub async fn start(state: &State, client: &Client, token: &str) -> Result<SignIn
         organization_id,
         ..SignInDetail::default()
     };
-    let sign_in = state.create_sign_in(&client.id, detail).await?;
-    first_factor_done(state, client, sign_in, &user, TICKET).await
+    let sign_in = unit.create_sign_in(&client.id, detail).await?;
+    let sign_in = first_factor_done(&unit, client, sign_in, &user, TICKET).await?;
+    unit.commit().await?;
+    Ok(sign_in)
 }
 
 async fn owner(state: &State, user_id: &str) -> Result<User> {

@@ -1,6 +1,6 @@
 //! Proof of the address by a link in a mail.
 
-use super::{already_verified, finish, fresh, is_verified, turn};
+use super::{already_verified, finish, fresh, is_verified};
 use crate::{
     error::{LocalError, Result},
     flows::link::{self, Link, Source},
@@ -13,8 +13,8 @@ use crate::{
 /// `form_param_missing` without an address, `verification_already_verified` after the proof; those of
 /// [`link::send`].
 pub async fn send(state: &State, sign_up: SignUp, redirect_url: &str) -> Result<SignUp> {
-    let _turn = turn().await;
-    let mut sign_up = fresh(state, sign_up).await?;
+    let unit = state.unit().await?;
+    let mut sign_up = fresh(&unit, &sign_up.id).await?;
     let Some(address) = sign_up.detail.email_address.clone() else {
         return Err(LocalError::missing("email_address"));
     };
@@ -23,9 +23,11 @@ pub async fn send(state: &State, sign_up: SignUp, redirect_url: &str) -> Result<
     }
     let sent = &mut sign_up.detail.codes_sent;
     let source = (Source::SignUp, sign_up.id.as_str());
-    let link = link::send(state, source, (&address, None), redirect_url, sent).await?;
+    let link = link::send(&unit, source, (&address, None), redirect_url, sent).await?;
     sign_up.detail.email_verification = Some(link);
-    state.save_sign_up(&sign_up).await
+    let sign_up = unit.save_sign_up(&sign_up).await?;
+    unit.commit().await?;
+    Ok(sign_up)
 }
 
 /// Goes on with the sign-up of a link that was opened; gives the session, if it led to one.
@@ -33,16 +35,17 @@ pub async fn send(state: &State, sign_up: SignUp, redirect_url: &str) -> Result<
 /// # Errors
 /// Those of [`link::check`], and of an attempt that can't go on.
 pub async fn open(state: &State, link: &Link, visitor: Option<&Client>) -> Result<Option<String>> {
-    let _turn = turn().await;
-    let sign_up = state.sign_up(&link.sid).await?;
-    let mut sign_up = fresh(state, sign_up.ok_or_else(LocalError::not_found)?).await?;
-    let client = state.client(&sign_up.client_id).await?;
+    let unit = state.unit().await?;
+    let mut sign_up = fresh(&unit, &link.sid).await?;
+    let client = unit.client(&sign_up.client_id).await?;
     let client = client.ok_or_else(LocalError::not_found)?;
     let verification = sign_up.detail.email_verification.as_mut();
-    if let Err(error) = link::check(verification, link, visitor, state.now_ms()) {
-        state.save_sign_up(&sign_up).await?;
+    if let Err(error) = link::check(verification, link, visitor, unit.now_ms()) {
+        unit.save_sign_up(&sign_up).await?;
+        unit.commit().await?;
         return Err(error);
     }
-    let sign_up = finish(state, &client, sign_up).await?;
+    let sign_up = finish(&unit, &client, sign_up).await?;
+    unit.commit().await?;
     Ok(sign_up.detail.created_session_id)
 }

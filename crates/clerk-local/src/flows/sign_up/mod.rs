@@ -3,11 +3,11 @@
 pub mod email_link;
 mod ticket;
 
-use super::{EMAIL_CODE, already_verified, close_attempts, code, nobody_signed_in, turn};
+use super::{EMAIL_CODE, already_verified, close_attempts, code, nobody_signed_in};
 use crate::{
     error::{LocalError, Result},
     state::{
-        Client, NewUser, OrganizationChoice, SignUp, SignUpDetail, State, Verification,
+        Client, NewUser, OrganizationChoice, SignUp, SignUpDetail, State, Unit, Verification,
         VerificationStatus, check_email_form, check_password_form,
     },
 };
@@ -33,16 +33,45 @@ pub struct Wishes {
     pub unsafe_metadata: Option<Value>,
 }
 
+/// Wishes with the digest of the password, which takes a while to make: before the unit in which they
+/// are fulfilled.
+pub(super) struct Given {
+    wishes: Wishes,
+    digest: Option<String>,
+}
+
+impl Given {
+    /// Digests a password of the right form; [`apply`] refuses any other, in its turn.
+    pub(super) async fn new(state: &State, wishes: Wishes) -> Result<Self> {
+        let usable = |password: &&String| check_password_form(password).is_ok();
+        let digest = match wishes.password.as_ref().filter(usable) {
+            Some(password) => Some(state.hash_password(password).await?),
+            None => None,
+        };
+        Ok(Self { wishes, digest })
+    }
+}
+
 /// Begins a sign-up in this browser; with an invitation's ticket and all that is required, completes it.
 ///
 /// # Errors
 /// `session_exists` where somebody is signed in, and those of [`update`].
 pub async fn start(state: &State, client: &Client, wishes: Wishes) -> Result<SignUp> {
     nobody_signed_in(state, client).await?;
+    let given = Given::new(state, wishes).await?;
+    let unit = state.unit().await?;
+    let sign_up = start_in(&unit, client, given).await?;
+    unit.commit().await?;
+    Ok(sign_up)
+}
+
+/// Like [`start`], as part of something more.
+pub(super) async fn start_in(unit: &Unit, client: &Client, given: Given) -> Result<SignUp> {
+    nobody_signed_in(unit, client).await?;
     let mut detail = SignUpDetail::default();
-    apply(state, &mut detail, wishes).await?;
-    let sign_up = state.create_sign_up(&client.id, detail).await?;
-    finish(state, client, sign_up).await
+    apply(unit, &mut detail, given).await?;
+    let sign_up = unit.create_sign_up(&client.id, detail).await?;
+    finish(unit, client, sign_up).await
 }
 
 /// Changes what was said before; completes the sign-up if this was the last thing missing.
@@ -56,10 +85,23 @@ pub async fn update(
     sign_up: SignUp,
     wishes: Wishes,
 ) -> Result<SignUp> {
-    let _turn = turn().await;
-    let mut sign_up = fresh(state, sign_up).await?;
-    apply(state, &mut sign_up.detail, wishes).await?;
-    finish(state, client, sign_up).await
+    let given = Given::new(state, wishes).await?;
+    let unit = state.unit().await?;
+    let sign_up = update_in(&unit, client, &sign_up.id, given).await?;
+    unit.commit().await?;
+    Ok(sign_up)
+}
+
+/// Like [`update`], as part of something more.
+pub(super) async fn update_in(
+    unit: &Unit,
+    client: &Client,
+    id: &str,
+    given: Given,
+) -> Result<SignUp> {
+    let mut sign_up = fresh(unit, id).await?;
+    apply(unit, &mut sign_up.detail, given).await?;
+    finish(unit, client, sign_up).await
 }
 
 /// Sends a code to the sign-up's address.
@@ -67,8 +109,8 @@ pub async fn update(
 /// # Errors
 /// `form_param_missing` without an address, `verification_already_verified` after the proof.
 pub async fn send_code(state: &State, sign_up: SignUp) -> Result<SignUp> {
-    let _turn = turn().await;
-    let mut sign_up = fresh(state, sign_up).await?;
+    let unit = state.unit().await?;
+    let mut sign_up = fresh(&unit, &sign_up.id).await?;
     let Some(address) = sign_up.detail.email_address.clone() else {
         return Err(LocalError::missing("email_address"));
     };
@@ -76,8 +118,10 @@ pub async fn send_code(state: &State, sign_up: SignUp) -> Result<SignUp> {
         return Err(already_verified());
     }
     let sent = &mut sign_up.detail.codes_sent;
-    sign_up.detail.email_verification = Some(code::send(state, &address, None, sent).await?);
-    state.save_sign_up(&sign_up).await
+    sign_up.detail.email_verification = Some(code::send(&unit, &address, None, sent).await?);
+    let sign_up = unit.save_sign_up(&sign_up).await?;
+    unit.commit().await?;
+    Ok(sign_up)
 }
 
 /// Takes the mailed code, and completes the sign-up with a person and a session if nothing is missing.
@@ -90,18 +134,21 @@ pub async fn attempt_code(
     sign_up: SignUp,
     answer: &str,
 ) -> Result<SignUp> {
-    let _turn = turn().await;
-    let mut sign_up = fresh(state, sign_up).await?;
+    let unit = state.unit().await?;
+    let mut sign_up = fresh(&unit, &sign_up.id).await?;
     let verification = sign_up.detail.email_verification.as_mut();
-    if let Err(error) = code::check(verification, answer, state.now_ms()) {
-        state.save_sign_up(&sign_up).await?;
+    if let Err(error) = code::check(verification, answer, unit.now_ms()) {
+        unit.save_sign_up(&sign_up).await?;
+        unit.commit().await?;
         return Err(error);
     }
-    finish(state, client, sign_up).await
+    let sign_up = finish(&unit, client, sign_up).await?;
+    unit.commit().await?;
+    Ok(sign_up)
 }
 
 /// Makes the person and the session once everything required is there; else stores what is.
-pub(super) async fn finish(state: &State, client: &Client, mut sign_up: SignUp) -> Result<SignUp> {
+pub(super) async fn finish(unit: &Unit, client: &Client, mut sign_up: SignUp) -> Result<SignUp> {
     let detail = &sign_up.detail;
     let external = detail.external_account().cloned();
     let (Some(email), true, true) = (
@@ -109,15 +156,15 @@ pub(super) async fn finish(state: &State, client: &Client, mut sign_up: SignUp) 
         detail.password_digest.is_some() || external.is_some(),
         is_verified(detail.email_verification.as_ref()),
     ) else {
-        return state.save_sign_up(&sign_up).await;
+        return unit.save_sign_up(&sign_up).await;
     };
     let strategy = match (&external, &detail.email_verification) {
         (Some(profile), _) => profile.provider.strategy().to_owned(),
         (None, Some(shown)) => shown.strategy.clone(),
         (None, None) => EMAIL_CODE.to_owned(),
     };
-    nobody_signed_in(state, client).await?;
-    let user = state
+    nobody_signed_in(unit, client).await?;
+    let user = unit
         .create_user(NewUser {
             email,
             email_verified: true,
@@ -130,29 +177,30 @@ pub(super) async fn finish(state: &State, client: &Client, mut sign_up: SignUp) 
         })
         .await?;
     let joined = match &sign_up.detail.invitation_id {
-        Some(id) => ticket::accept(state, id, &user).await?,
+        Some(id) => ticket::accept(unit, id, &user).await?,
         None => None,
     };
-    let session = state.create_session(client, &user).await?;
+    let session = unit.create_session(client, &user).await?;
     if let Some(membership) = joined {
         let organization = OrganizationChoice::Set(&membership.organization.id);
-        state.touch_session(&session.id, organization).await?;
+        unit.touch_session(&session.id, organization).await?;
     }
     sign_up.detail.created_user_id = Some(user.id.clone());
     sign_up.detail.created_session_id = Some(session.id);
-    let sign_up = state.save_sign_up(&sign_up).await?;
-    close_attempts(state, client, &strategy).await?;
+    let sign_up = unit.save_sign_up(&sign_up).await?;
+    close_attempts(unit, client, &strategy).await?;
     Ok(sign_up)
 }
 
-async fn apply(state: &State, detail: &mut SignUpDetail, wishes: Wishes) -> Result<()> {
+async fn apply(unit: &Unit, detail: &mut SignUpDetail, given: Given) -> Result<()> {
+    let Given { wishes, digest } = given;
     if let Some(token) = &wishes.ticket {
-        ticket::apply(state, detail, token).await?;
+        ticket::apply(unit, detail, token).await?;
     }
     if let Some(email) = wishes.email_address {
         let email = email.trim();
         check_email_form(email, "email_address")?;
-        if state.user_by_email(email).await?.is_some() {
+        if unit.user_by_email(email).await?.is_some() {
             return Err(LocalError::form(
                 422,
                 "form_identifier_exists",
@@ -181,7 +229,7 @@ async fn apply(state: &State, detail: &mut SignUpDetail, wishes: Wishes) -> Resu
     }
     if let Some(password) = wishes.password {
         check_password_form(&password)?;
-        detail.password_digest = Some(state.hash_password(&password).await?);
+        detail.password_digest = digest;
     }
     Ok(())
 }
@@ -212,12 +260,9 @@ pub fn name_or_none(name: &str, param: &str) -> Result<Option<String>> {
     Ok((!name.is_empty()).then(|| name.to_owned()))
 }
 
-/// The attempt as it is stored now: it may have changed while this request waited for its turn.
-async fn fresh(state: &State, sign_up: SignUp) -> Result<SignUp> {
-    let sign_up = state
-        .sign_up(&sign_up.id)
-        .await?
-        .ok_or_else(LocalError::not_found)?;
+/// The attempt as it is stored now: it may have changed while this request waited for its unit.
+async fn fresh(unit: &Unit, id: &str) -> Result<SignUp> {
+    let sign_up = unit.sign_up(id).await?.ok_or_else(LocalError::not_found)?;
     if sign_up.detail.created_user_id.is_some() {
         return Err(already_verified());
     }

@@ -6,7 +6,7 @@ use crate::{
         TICKET,
         ticket::{self, Held},
     },
-    state::{Membership, SignUpDetail, State, User, Verification, VerificationStatus},
+    state::{Membership, SignUpDetail, State, Unit, User, Verification, VerificationStatus},
 };
 
 /// Notes an invitation: its address is proven by the ticket, which reached the person there.
@@ -32,8 +32,8 @@ pub(super) async fn apply(state: &State, detail: &mut SignUpDetail, token: &str)
 
 /// Accepts the invitation for the person it led to. They exist by now: where it can't be accepted any
 /// more (it was taken back meanwhile, the organization is full), they are signed up without it.
-pub(super) async fn accept(state: &State, id: &str, user: &User) -> Result<Option<Membership>> {
-    match state.accept_invitation(id, &user.id).await {
+pub(super) async fn accept(unit: &Unit, id: &str, user: &User) -> Result<Option<Membership>> {
+    match unit.accept_invitation(id, &user.id).await {
         Err(error @ LocalError::Api { .. }) => {
             tracing::warn!(invitation_id = id, user_id = %user.id, %error, "not accepted");
             Ok(None)

@@ -39,8 +39,11 @@ pub async fn add(Sent(visit, given): Sent<Given>) -> Answer {
 }
 
 async fn begin(state: &State, user: &User, email: &str) -> Result<EmailAddress> {
-    let added = state.add_email_address(&user.id, email).await?;
-    own_email::send_code(state, &user.id, &added.id).await
+    let unit = state.unit().await?;
+    let added = unit.add_email_address(&user.id, email).await?;
+    let added = own_email::send_code(&unit, &user.id, &added.id).await?;
+    unit.commit().await?;
+    Ok(added)
 }
 
 /// Makes an address the primary one.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{State, VerificationStatus, entities::external_account as entity};
+use super::{State, VerificationStatus, entities::external_account as entity, search::inserted};
 use crate::{error::Result, provider::Provider};
 
 pub(super) use change::insert_linked;
@@ -67,7 +67,7 @@ pub(super) async fn of_users(
     let rows = entity::Entity::find()
         .filter(entity::Column::UserId.is_in(user_ids.iter().copied()))
         .order_by_asc(entity::Column::CreatedAt)
-        .order_by_asc(entity::Column::Id)
+        .order_by_asc(inserted::<entity::Entity>())
         .all(db)
         .await?;
     let mut of_user: HashMap<String, Vec<ExternalAccount>> = HashMap::new();

@@ -62,13 +62,9 @@ impl State {
     /// `organization_membership_quota_exceeded`; `form_identifier_exists` and `duplicate_record`
     /// for one to the application.
     pub async fn create_invitation(&self, new: NewInvitation) -> Result<Invitation> {
-        let silent = new.silent;
         let mut write = self.write().await?;
         let invitation = create(&mut write, new).await?;
         write.commit().await?;
-        if !silent {
-            mail::send(self, &invitation).await?;
-        }
         Ok(invitation)
     }
 
@@ -82,16 +78,10 @@ impl State {
         refuse_duplicates(&write, &new).await?;
         let mut made = Vec::with_capacity(new.len());
         for new in new {
-            let silent = new.silent;
-            made.push((create(&mut write, new).await?, silent));
+            made.push(create(&mut write, new).await?);
         }
         write.commit().await?;
-        for (invitation, silent) in &made {
-            if !silent {
-                mail::send(self, invitation).await?;
-            }
-        }
-        Ok(made.into_iter().map(|(invitation, _)| invitation).collect())
+        Ok(made)
     }
 }
 
@@ -136,6 +126,9 @@ async fn create(write: &mut Write, new: NewInvitation) -> Result<Invitation> {
     };
     row.insert(write.db()).await?;
     let invitation = load(write, &id).await?;
+    if !new.silent {
+        mail::send(write, &invitation).await?;
+    }
     if invitation.organization.is_some() {
         let data = shapes::invitations::backend(&invitation, &write.state, write.now)?;
         write.emit("organizationInvitation.created", data).await?;

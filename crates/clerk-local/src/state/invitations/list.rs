@@ -1,7 +1,8 @@
 //! Which invitations there are.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::{Invitation, InvitationStatus, entity, load::with_named};
@@ -9,7 +10,7 @@ use crate::{
     error::Result,
     state::{
         State,
-        search::{asked_part, contains, direction},
+        search::{asked_part, contains, direction, inserted},
         users,
     },
 };
@@ -47,12 +48,10 @@ impl State {
             "expires_at" => entity::Column::ExpiresAt,
             _ => entity::Column::CreatedAt,
         };
-        let select = match descending {
-            true => select.order_by_desc(column),
-            false => select.order_by_asc(column),
-        };
+        let order = if descending { Order::Desc } else { Order::Asc };
         let rows = select
-            .order_by_asc(entity::Column::Id)
+            .order_by(column, order.clone())
+            .order_by(inserted::<entity::Entity>(), order)
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())

@@ -1,14 +1,17 @@
 //! The mail that invites.
 
 use super::Invitation;
-use crate::{error::Result, state::State};
+use crate::{
+    error::Result,
+    state::{Write, mails},
+};
 
-/// Mails the invitation's link.
+/// Mails the invitation's link, once this transaction is committed.
 ///
 /// # Errors
 /// When the link can't be signed or the database fails.
-pub(super) async fn send(state: &State, invitation: &Invitation) -> Result<()> {
-    let application = &state.options().application_name;
+pub(super) async fn send(write: &Write, invitation: &Invitation) -> Result<()> {
+    let application = &write.options().application_name;
     let inviter = invitation.inviter.as_ref().map(|user| user.identifier());
     let (subject, sentence) = match (&invitation.organization, inviter) {
         (Some(organization), Some(inviter)) => (
@@ -30,8 +33,8 @@ pub(super) async fn send(state: &State, invitation: &Invitation) -> Result<()> {
             format!("You are invited to create an account on {application}."),
         ),
     };
-    let link = state.invitation_url(invitation)?;
+    let link = write.state.invitation_url(invitation)?;
     let body = format!("{sentence}\n\nAccept the invitation:\n{link}");
-    let sent = state.send_mail(&invitation.email_address, &subject, &body, None);
-    sent.await.map(drop)
+    let to = &invitation.email_address;
+    mails::put(write, to, &subject, &body, None).await.map(drop)
 }

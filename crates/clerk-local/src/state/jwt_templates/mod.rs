@@ -8,7 +8,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{State, Write, entities::jwt_template as entity, ids};
+use super::{State, Write, entities::jwt_template as entity, ids, search::inserted};
 use crate::error::{LocalError, Result};
 
 pub use form::JwtTemplateForm;
@@ -88,7 +88,7 @@ impl State {
         let total = all.clone().count(self.db()).await?;
         let rows = all
             .order_by_desc(entity::Column::CreatedAt)
-            .order_by_desc(entity::Column::Id)
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(limit)
             .offset(offset)
             .all(self.db())

@@ -14,7 +14,7 @@ use super::{
     State, Write,
     entities::{machine as entity, machine_scope},
     ids,
-    search::{asked_part, contains},
+    search::{asked_part, contains, inserted},
 };
 use crate::error::{LocalError, Result};
 
@@ -119,11 +119,13 @@ impl State {
         let select = match query.order_by.as_deref() {
             Some("name" | "+name") => select.order_by_asc(entity::Column::Name),
             Some("-name") => select.order_by_desc(entity::Column::Name),
-            Some("created_at" | "+created_at") => select.order_by_asc(entity::Column::CreatedAt),
+            Some("created_at" | "+created_at") => select
+                .order_by_asc(entity::Column::CreatedAt)
+                .order_by_asc(inserted::<entity::Entity>()),
             _ => select.order_by_desc(entity::Column::CreatedAt),
         };
         let rows = select
-            .order_by_asc(entity::Column::Id)
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())
@@ -179,7 +181,7 @@ async fn with_scoped(db: &impl ConnectionTrait, rows: Vec<entity::Model>) -> Res
     let scopes = machine_scope::Entity::find()
         .filter(machine_scope::Column::FromMachineId.is_in(rows.iter().map(|row| row.id.as_str())))
         .order_by_asc(machine_scope::Column::CreatedAt)
-        .order_by_asc(machine_scope::Column::ToMachineId)
+        .order_by_asc(inserted::<machine_scope::Entity>())
         .all(db)
         .await?;
     let called = entity::Entity::find()

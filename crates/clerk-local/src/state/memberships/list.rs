@@ -15,7 +15,7 @@ use crate::{
     error::Result,
     state::{
         State,
-        search::{asked_part, contains},
+        search::{asked_part, contains, inserted},
         users,
     },
 };
@@ -74,7 +74,7 @@ impl State {
         let rows = entity::Entity::find()
             .filter(entity::Column::UserId.eq(user_id))
             .order_by_asc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
+            .order_by_asc(inserted::<entity::Entity>())
             .all(self.db())
             .await?;
         with_ends(self.db(), self.now_ms(), rows).await

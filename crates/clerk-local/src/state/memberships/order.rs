@@ -3,10 +3,10 @@
 use sea_orm::{EntityTrait, JoinType, Order, QueryOrder, QuerySelect, RelationDef, Select};
 
 use super::{email_address, entity, user};
-use crate::state::search::direction;
+use crate::state::search::{direction, inserted};
 
 /// Orders by `created_at`, `first_name`, `last_name` or `email_address`; everything else counts as
-/// `created_at`. Ties are settled by the id.
+/// `created_at`. Who joined first decides between equal ones.
 pub(super) fn ordered(
     select: Select<entity::Entity>,
     order_by: Option<&str>,
@@ -14,14 +14,14 @@ pub(super) fn ordered(
     let (name, descending) = direction(order_by, "created_at");
     let order = if descending { Order::Desc } else { Order::Asc };
     let select = match name {
-        "first_name" => with_person(select).order_by(user::Column::FirstName, order),
-        "last_name" => with_person(select).order_by(user::Column::LastName, order),
+        "first_name" => with_person(select).order_by(user::Column::FirstName, order.clone()),
+        "last_name" => with_person(select).order_by(user::Column::LastName, order.clone()),
         "email_address" => with_person(select)
             .join(JoinType::LeftJoin, primary_email())
-            .order_by(email_address::Column::LookupKey, order),
-        _ => select.order_by(entity::Column::CreatedAt, order),
+            .order_by(email_address::Column::LookupKey, order.clone()),
+        _ => select.order_by(entity::Column::CreatedAt, order.clone()),
     };
-    select.order_by_asc(entity::Column::Id)
+    select.order_by(inserted::<entity::Entity>(), order)
 }
 
 fn with_person(select: Select<entity::Entity>) -> Select<entity::Entity> {

@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     state::{
         State, roles,
-        search::{asked_part, contains, direction},
+        search::{asked_part, contains, direction, inserted},
     },
 };
 
@@ -88,12 +88,12 @@ impl State {
         let (name, descending) = direction(query.order_by.as_deref(), "-created_at");
         let order = if descending { Order::Desc } else { Order::Asc };
         let select = match name {
-            "name" => select.order_by(entity::Column::Name, order),
-            "members_count" => select.order_by(members_count(), order),
-            _ => select.order_by(entity::Column::CreatedAt, order),
+            "name" => select.order_by(entity::Column::Name, order.clone()),
+            "members_count" => select.order_by(members_count(), order.clone()),
+            _ => select.order_by(entity::Column::CreatedAt, order.clone()),
         };
         let rows = select
-            .order_by_asc(entity::Column::Id)
+            .order_by(inserted::<entity::Entity>(), order)
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())

@@ -72,7 +72,9 @@ pub(super) async fn end(
 /// or nobody is signed in there any more.
 async fn show_another(write: &Write, client_id: &str, ended: &str) -> Result<()> {
     let left = live_of(write, entity::Column::ClientId.eq(client_id)).await?;
-    let next = left.iter().max_by_key(|session| session.last_active_at);
+    // Of two used in one millisecond, the newer one.
+    let next = left.iter().rev();
+    let next = next.max_by_key(|session| session.last_active_at);
     let mut update = client::Entity::update_many()
         .filter(client::Column::Id.eq(client_id))
         .filter(client::Column::LastActiveSessionId.eq(ended))

@@ -3,7 +3,10 @@
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Session, SessionStatus, entity};
-use crate::{error::Result, state::State};
+use crate::{
+    error::Result,
+    state::{State, search::inserted},
+};
 
 /// Which sessions to list.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +47,7 @@ impl State {
         let total = select.clone().count(self.db()).await?;
         let rows = select
             .order_by_desc(entity::Column::CreatedAt)
-            .order_by_desc(entity::Column::Id)
+            .order_by_desc(inserted::<entity::Entity>())
             .limit(query.limit)
             .offset(query.offset)
             .all(self.db())

@@ -17,7 +17,9 @@ use sea_orm::{
 use super::{
     Client, State, User, Write, clients,
     entities::{client, session as entity, user},
-    ids, memberships, users,
+    ids, memberships,
+    search::inserted,
+    users,
 };
 use crate::{
     error::{LocalError, Result},
@@ -72,11 +74,11 @@ impl State {
     /// `session.created`.
     ///
     /// # Errors
-    /// 403 `user_banned`.
+    /// Those of [`State::admit`].
     pub async fn create_session(&self, client: &Client, user: &User) -> Result<Session> {
         let mut write = self.write().await?;
         let now = write.now;
-        users::refuse_banned(&users::load(&write, &user.id).await?)?;
+        self.admit(&users::load(&write, &user.id).await?)?;
         let settings = self.options().sessions;
         for former in live_of(&write, entity::Column::ClientId.eq(client.id.as_str())).await? {
             if !settings.single && former.user_id != user.id {
@@ -240,7 +242,7 @@ async fn live(db: &impl ConnectionTrait, filter: SimpleExpr, now: i64) -> Result
         .filter(entity::Column::Status.eq(SessionStatus::Active))
         .filter(entity::Column::ExpireAt.gt(now))
         .order_by_desc(entity::Column::CreatedAt)
-        .order_by_desc(entity::Column::Id)
+        .order_by_desc(inserted::<entity::Entity>())
         .all(db)
         .await?)
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{EmailAddress, User, addresses::of_addresses, email_address, entity, settings};
 use crate::{
     error::{LocalError, Result},
-    state::{Write, external_accounts, factors, images, lockouts},
+    state::{Write, external_accounts, factors, images, lockouts, search::inserted},
 };
 
 /// The person as this transaction sees it.
@@ -42,7 +42,7 @@ pub(super) async fn complete(
     let addresses = email_address::Entity::find()
         .filter(email_address::Column::UserId.is_in(rows.iter().map(|row| row.id.as_str())))
         .order_by_asc(email_address::Column::CreatedAt)
-        .order_by_asc(email_address::Column::Id)
+        .order_by_asc(inserted::<email_address::Entity>())
         .all(db)
         .await?;
     let mut proofs = of_addresses(db, &addresses).await?;

@@ -149,7 +149,7 @@ impl State {
     /// # Errors
     /// 404 when there is no such delivery.
     pub async fn replay_delivery(&self, sequence: i64) -> Result<()> {
-        let mut write = self.write().await?;
+        let write = self.write().await?;
         let changed = entity::Entity::update_many()
             .filter(entity::Column::Sequence.eq(sequence))
             .col_expr(entity::Column::NextAttemptAt, Expr::value(Some(write.now)))
@@ -159,7 +159,7 @@ impl State {
         if changed.rows_affected == 0 {
             return Err(LocalError::not_found());
         }
-        write.emitted = true;
+        write.part.note_event();
         write.commit().await
     }
 }

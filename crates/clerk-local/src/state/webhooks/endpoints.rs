@@ -9,7 +9,7 @@ use sea_orm::{
 use serde_json::json;
 use url::Url;
 
-use super::super::{State, entities::webhook_endpoint as entity, ids};
+use super::super::{State, entities::webhook_endpoint as entity, ids, search::inserted};
 use crate::error::{LocalError, Result};
 
 /// One receiver of events.
@@ -54,7 +54,7 @@ impl State {
     pub async fn webhook_endpoints(&self) -> Result<Vec<WebhookEndpoint>> {
         Ok(entity::Entity::find()
             .order_by_asc(entity::Column::CreatedAt)
-            .order_by_asc(entity::Column::Id)
+            .order_by_asc(inserted::<entity::Entity>())
             .all(self.db())
             .await?)
     }

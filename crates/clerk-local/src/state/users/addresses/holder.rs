@@ -7,6 +7,7 @@ use crate::{
     state::{
         EmailAddress,
         entities::{email_address, user},
+        search::inserted,
     },
 };
 
@@ -20,6 +21,7 @@ pub(in crate::state) async fn holder(
         .filter(email_address::Column::LookupKey.eq(lookup_key))
         .order_by_desc(email_address::Column::Verified)
         .order_by_asc(email_address::Column::CreatedAt)
+        .order_by_asc(inserted::<email_address::Entity>())
         .all(db)
         .await?;
     for address in found {

@@ -6,7 +6,11 @@ mod order;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{User, email_address, entity, load::complete, lookup_key};
-use crate::{error::Result, provider::Provider, state::State};
+use crate::{
+    error::Result,
+    provider::Provider,
+    state::{State, search::inserted},
+};
 
 /// Which people to list. Empty lists and none mean "no such filter".
 #[derive(Debug, Clone, Default)]
@@ -65,7 +69,7 @@ impl State {
         let order = order::of(query.order_by.as_deref());
         let mut select = select
             .order_by(order.key(), order.direction())
-            .order_by(entity::Column::Id, order.direction());
+            .order_by(inserted::<entity::Entity>(), order.direction());
         if let Some(id) = &query.starting_after {
             select = select.filter(order.after(id));
         }

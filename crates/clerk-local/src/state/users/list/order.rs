@@ -6,8 +6,9 @@ use sea_orm::{
 };
 
 use super::{email_address, entity};
+use crate::state::search::inserted;
 
-/// A key to order by; the id decides between equal ones.
+/// A key to order by; who was made first decides between equal ones.
 pub(super) struct UserOrder {
     key: Key,
     descending: bool,
@@ -76,16 +77,21 @@ impl UserOrder {
 
     /// Who comes after a person in this order.
     pub(super) fn after(&self, id: &str) -> SimpleExpr {
-        let of_that_person = entity::Entity::find()
-            .select_only()
-            .expr(self.key())
-            .filter(entity::Column::Id.eq(id))
-            .into_query();
-        let place = SimpleExpr::SubQuery(None, Box::new(of_that_person.into()));
+        let of_that_person = |what: SimpleExpr| {
+            let query = entity::Entity::find()
+                .select_only()
+                .expr(what)
+                .filter(entity::Column::Id.eq(id))
+                .into_query();
+            SimpleExpr::SubQuery(None, Box::new(query.into()))
+        };
+        let place = of_that_person(self.key());
+        let made = of_that_person(inserted::<entity::Entity>());
         let same = self.key().eq(place.clone());
+        let row = inserted::<entity::Entity>();
         match self.descending {
-            true => self.key().lt(place).or(same.and(entity::Column::Id.lt(id))),
-            false => self.key().gt(place).or(same.and(entity::Column::Id.gt(id))),
+            true => self.key().lt(place).or(same.and(row.lt(made))),
+            false => self.key().gt(place).or(same.and(row.gt(made))),
         }
     }
 }
