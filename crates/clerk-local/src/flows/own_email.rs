@@ -1,9 +1,13 @@
-//! Verifying an address that a person adds to the account.
+//! Verifying an address that a person adds to the account: by a code, or by a link.
 
-use super::{EMAIL_CODE, code, turn};
+use super::{
+    EMAIL_CODE, EMAIL_LINK, already_verified, code,
+    link::{self, Link, Source},
+    turn,
+};
 use crate::{
     error::{LocalError, Result},
-    state::{EmailAddress, EmailProof, State},
+    state::{Client, EmailAddress, EmailProof, State},
 };
 
 /// Mails a new code to the address.
@@ -17,6 +21,26 @@ pub async fn send_code(state: &State, user_id: &str, id: &str) -> Result<EmailAd
     let to = address.email_address.as_str();
     let owner = Some(id.to_owned());
     proof.verification = Some(code::send(state, to, owner, &mut proof.codes_sent).await?);
+    state.save_email_proof(id, &proof).await?;
+    own(state, user_id, id).await
+}
+
+/// Mails a new link to the address, which leads to a page of the application in the end.
+///
+/// # Errors
+/// As [`send_code`], with those of [`link::send`].
+pub async fn send_link(
+    state: &State,
+    user_id: &str,
+    id: &str,
+    redirect_url: &str,
+) -> Result<EmailAddress> {
+    let _turn = turn().await;
+    let (address, mut proof) = open(state, user_id, id).await?;
+    let sent = &mut proof.codes_sent;
+    let to = (address.email_address.as_str(), Some(id.to_owned()));
+    let source = (Source::EmailAddress, id);
+    proof.verification = Some(link::send(state, source, to, redirect_url, sent).await?);
     state.save_email_proof(id, &proof).await?;
     own(state, user_id, id).await
 }
@@ -42,15 +66,30 @@ pub async fn attempt_code(
     state.verify_email_address(user_id, id, EMAIL_CODE).await
 }
 
+/// Takes a link that was opened, in whichever browser.
+///
+/// # Errors
+/// Those of [`link::check`]; `resource_not_found` for an address that was removed meanwhile;
+/// `identification_claimed` for one that became somebody else's.
+pub async fn open_link(state: &State, link: &Link, visitor: Option<&Client>) -> Result<()> {
+    let _turn = turn().await;
+    let address = state.email_address(&link.sid).await?;
+    let user_id = address.ok_or_else(LocalError::not_found)?.user_id;
+    let (address, mut proof) = open(state, &user_id, &link.sid).await?;
+    let verification = proof.verification.as_mut();
+    if let Err(error) = link::check(verification, link, visitor, state.now_ms()) {
+        state.save_email_proof(&address.id, &proof).await?;
+        return Err(error);
+    }
+    let verified = state.verify_email_address(&user_id, &address.id, EMAIL_LINK);
+    verified.await.map(drop)
+}
+
 /// An address that is still to be verified, as it is stored now.
 async fn open(state: &State, user_id: &str, id: &str) -> Result<(EmailAddress, EmailProof)> {
     let address = own(state, user_id, id).await?;
     if address.verified {
-        return Err(LocalError::api(
-            400,
-            "verification_already_verified",
-            "This verification has already been verified.",
-        ));
+        return Err(already_verified());
     }
     let proof = address.proof.clone().unwrap_or_default();
     Ok((address, proof))

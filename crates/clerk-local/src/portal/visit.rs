@@ -144,6 +144,12 @@ impl Visit {
         see_other(&step("sign-in", here.as_ref()))
     }
 
+    /// The page of the app to return to, without any token on it.
+    pub fn end(&self) -> String {
+        let end = self.back.as_ref();
+        end.unwrap_or(&self.state.options().public_url).to_string()
+    }
+
     /// The way back to the app, with the browser's token on it.
     pub fn onward(&self, visitor: &Visitor) -> String {
         onward(

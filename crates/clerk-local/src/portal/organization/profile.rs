@@ -12,6 +12,7 @@ use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{MANAGE_ORGANIZATION, Membership, OrganizationChanges},
@@ -52,7 +53,8 @@ pub(super) async fn rename(Sent(visit, given): Sent<Given>) -> Answer {
 pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>) -> Markup {
     let organization = &me.organization;
     if !me.may(MANAGE_ORGANIZATION) {
-        return html! { p.lead { "Slug: " (organization.slug) } };
+        let slug = html! { p { "Slug: " (organization.slug) } };
+        return part("profile", "Profile", &slug);
     }
     let (name, slug, refusal) = match refused {
         Some(Refused {
@@ -78,10 +80,9 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
         (slug.render())
         button { "Save" }
     };
-    html! {
-        section aria-labelledby="profile" {
-            h2 #profile { "Profile" }
-            (visit.form("organization/rename", &fields))
-        }
-    }
+    part(
+        "profile",
+        "Profile",
+        &visit.form("organization/rename", &fields),
+    )
 }

@@ -9,6 +9,7 @@ use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit},
     },
     state::User,
@@ -56,12 +57,11 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
     };
     let fields = html! {
         (field.render())
-        button { "Delete account" }
+        button.danger { "Delete account" }
     };
-    html! {
-        section.part aria-labelledby="delete" {
-            h2 id="delete" { "Delete account" }
-            (visit.form("user/delete", &fields))
-        }
-    }
+    part(
+        "delete",
+        "Delete account",
+        &visit.form("user/delete", &fields),
+    )
 }

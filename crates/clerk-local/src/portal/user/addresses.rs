@@ -4,16 +4,16 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Correction, PAGE, page};
+use super::{Correction, PAGE, address, page};
 use crate::{
     error::Result,
-    flows::own_email,
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{NoFields, Sent, Visit, correctable},
     },
-    state::{EmailAddress, State, User, UserChanges},
+    state::{EmailAddress, User, UserChanges},
 };
 
 /// The form.
@@ -23,14 +23,14 @@ pub struct Given {
     email_address: String,
 }
 
-/// Adds an address and mails a code to it.
+/// Adds an address and mails to it what it is verified with.
 pub async fn add(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((_, session, user)) = visit.signed_in().await? else {
         return Ok(visit.sign_in_first(PAGE));
     };
-    let added = begin(&visit.state, &user, &given.email_address).await;
+    let added = begin(&visit, &user, &given.email_address).await;
     Ok(match correctable(added)? {
-        Ok(email) => visit.go_to(&format!("user/addresses/{}", email.id)),
+        Ok(email) => visit.go_to(&address::place(&email)),
         Err(error) => {
             let back = Correction::Address(&given, Refusal::of(&error));
             page(&visit, &session, &user, back).await?
@@ -38,9 +38,9 @@ pub async fn add(Sent(visit, given): Sent<Given>) -> Answer {
     })
 }
 
-async fn begin(state: &State, user: &User, email: &str) -> Result<EmailAddress> {
-    let added = state.add_email_address(&user.id, email).await?;
-    own_email::send_code(state, &user.id, &added.id).await
+async fn begin(visit: &Visit, user: &User, email: &str) -> Result<EmailAddress> {
+    let added = visit.state.add_email_address(&user.id, email).await?;
+    address::begin(visit, &user.id, &added.id).await
 }
 
 /// Makes an address the primary one.
@@ -97,32 +97,34 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         (field.render())
         button { "Add address" }
     };
-    html! {
-        section.part aria-labelledby="addresses" {
-            h2 id="addresses" { "Email addresses" }
-            (of_list.beyond(&[]))
-            ul.things {
-                @for email in &user.email_addresses { li { (entry(visit, user, email)) } }
-            }
-            (visit.form("user/addresses", &fields))
+    let content = html! {
+        (of_list.beyond(&[]))
+        ul.things {
+            @for email in &user.email_addresses { li { (entry(visit, user, email)) } }
         }
-    }
+        (visit.form("user/addresses", &fields))
+    };
+    part("addresses", "Email addresses", &content)
 }
 
 fn entry(visit: &Visit, user: &User, email: &EmailAddress) -> Markup {
     let is_primary = user.primary_email_address_id.as_ref() == Some(&email.id);
     let button = |action: &str, label: &str| {
-        let page = format!("user/addresses/{}/{action}", email.id);
+        let page = format!("{}/{action}", address::place(email));
         let name = format!("{label} {}", email.email_address);
         visit.buttons(&page, &html! { button.plain aria-label=(name) { (label) } })
+    };
+    let send = match visit.state.options().email_links {
+        true => "send-link",
+        false => "send-code",
     };
     html! {
         div.about {
             strong { (email.email_address) }
-            @if is_primary { " " span.hint { "Primary" } }
-            @if !email.verified { " " span.hint { "Not verified" } }
+            @if is_primary { " " span.badge { "Primary" } }
+            @if !email.verified { " " span.badge { "Not verified" } }
         }
-        @if !email.verified { (button("send-code", "Verify")) }
+        @if !email.verified { (button(send, "Verify")) }
         @if email.verified && !is_primary { (button("primary", "Make primary")) }
         @if !is_primary { (button("remove", "Remove")) }
     }

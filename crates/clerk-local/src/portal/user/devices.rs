@@ -8,6 +8,7 @@ use crate::{
     error::Result,
     portal::{
         Answer,
+        layout::part,
         visit::{NoFields, Sent, Visit},
     },
     shapes,
@@ -41,16 +42,12 @@ pub(super) async fn section(visit: &Visit, here: &Session, user: &User) -> Resul
         entries.push(html! {
             div.about {
                 strong { (name) }
-                @if is_here { " " span.hint { "This device" } }
+                @if is_here { " " span.badge { "This device" } }
                 @if let Some(ip) = &device.ip_address { " " span.hint { (ip) } }
             }
             @if !is_here { (visit.buttons(&page, &button)) }
         });
     }
-    Ok(html! {
-        section.part aria-labelledby="devices" {
-            h2 id="devices" { "Active devices" }
-            ul.things { @for entry in entries { li { (entry) } } }
-        }
-    })
+    let list = html! { ul.things { @for entry in entries { li { (entry) } } } };
+    Ok(part("devices", "Active devices", &list))
 }

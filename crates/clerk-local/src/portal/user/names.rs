@@ -9,6 +9,7 @@ use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{State, User, UserChanges},
@@ -74,10 +75,5 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         }
         button { "Save names" }
     };
-    html! {
-        section.part aria-labelledby="names" {
-            h2 id="names" { "Name" }
-            (visit.form("user/names", &fields))
-        }
-    }
+    part("names", "Name", &visit.form("user/names", &fields))
 }

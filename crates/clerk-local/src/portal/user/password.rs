@@ -3,11 +3,15 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Correction, PAGE, page};
+use super::{
+    Correction, PAGE, page,
+    verify::{Then, proven},
+};
 use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{CurrentPassword, User},
@@ -28,6 +32,12 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     let Some((_, session, user)) = visit.signed_in().await? else {
         return Ok(visit.sign_in_first(PAGE));
     };
+    // Without a password to ask for, another factor shows that the account is theirs.
+    if user.password_digest.is_none()
+        && let Err(elsewhere) = proven(&visit, Then::Account).await?
+    {
+        return Ok(elsewhere);
+    }
     let current = Some(given.current_password.as_str()).filter(|it| !it.is_empty());
     let keep = given.sign_out_others.is_some().then_some(&*session.id);
     let changed = visit
@@ -65,16 +75,15 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
             (field("current_password", "Current password", "current-password").render())
         }
         (field("new_password", "New password", "new-password").render())
-        label.tick {
+        label.check {
             input type="checkbox" name="sign_out_others" value="true" checked;
             "Sign out of all other devices"
         }
         button { @if has_one { "Change password" } @else { "Set password" } }
     };
-    html! {
-        section.part aria-labelledby="password" {
-            h2 id="password" { "Password" }
-            (visit.form("user/password", &fields))
-        }
-    }
+    part(
+        "password",
+        "Password",
+        &visit.form("user/password", &fields),
+    )
 }
