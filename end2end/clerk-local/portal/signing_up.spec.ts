@@ -64,5 +64,5 @@ test("by the invitation of an organization", async ({ page, browser, instance })
   await cleo.goto(at.portal("organization"));
   await expect(cleo.getByRole("heading", { name: "Acme" })).toBeVisible();
   await page.reload();
-  await expect(at.part(page, "Members (2)").getByText(email)).toBeVisible();
+  await expect(at.part(page, "Members (2)").getByText(email, { exact: true })).toBeVisible();
 });

@@ -18,8 +18,8 @@ const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
 pub struct Waiting<'a> {
     /// What the link is for.
     pub heading: &'a str,
-    /// Whom it was sent to.
-    pub lead: &'a Markup,
+    /// Where it was sent.
+    pub address: &'a str,
     /// The link that was sent.
     pub verification: &'a Verification,
     /// This page, which leads on once the link was opened.
@@ -36,19 +36,22 @@ impl Waiting<'_> {
     /// The page; it looks again by itself as long as the link is good.
     pub fn show(&self, visit: &Visit) -> Response {
         let late = self.is_late(visit.state.now_ms());
-        let content = html! {
+        let lead = html! {
             p.lead role="status" {
                 @if late { "The link has expired." }
                 @else { "Open the link we sent to your email address. This page then goes on by itself." }
             }
+            p.person { (self.address) }
+        };
+        let content = html! {
             @if !late { a.primary.button href=(visit.link(self.page)) { "I have opened it" } }
             div.ways {
                 (visit.buttons(self.again, &html! { button.plain { "Send a new link" } }))
                 (self.ways)
             }
         };
-        let (lead, footer) = (self.lead, Some(self.footer));
-        let mut page = step_page(self.heading, Refusal::default(), lead, &content, footer);
+        let footer = Some(self.footer);
+        let mut page = step_page(self.heading, Refusal::default(), &lead, &content, footer);
         if !late {
             page.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
         }

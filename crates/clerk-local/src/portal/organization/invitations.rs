@@ -113,7 +113,7 @@ pub(super) async fn section(
         (about(me))
         (refusal.beyond(&["email_address"]))
         (field.render())
-        (role_choice("role", "Role", &roles, role))
+        (role_choice("role", None, &roles, role))
         button { "Send invitation" }
     };
     let content = html! {

@@ -103,7 +103,7 @@ fn row(visit: &Visit, me: &Membership, one: &Membership, roles: &[(String, Strin
     };
     let change = html! {
         (named)
-        (role_choice(&format!("role-{}", one.user_id), &format!("Role of {who}"), roles, &one.role))
+        (role_choice(&format!("role-{}", one.user_id), Some(who), roles, &one.role))
         button { "Change role" }
     };
     let remove = html! {

@@ -74,16 +74,19 @@ pub(super) fn about(me: &Membership) -> Markup {
     html! { input type="hidden" name="organization_id" value=(me.organization.id); }
 }
 
-/// The choice among roles.
+/// The choice among roles; the list of members says to the ears whose it is.
 pub(super) fn role_choice(
     id: &str,
-    label: &str,
+    whose: Option<&str>,
     roles: &[(String, String)],
     chosen: &str,
 ) -> Markup {
     html! {
         div.field {
-            label for=(id) { (label) }
+            label for=(id) {
+                "Role"
+                @if let Some(whose) = whose { span.unseen { " of " (whose) } }
+            }
             select id=(id) name="role" {
                 @for (key, name) in roles {
                     option value=(key) selected[key == chosen] { (name) }

@@ -66,11 +66,13 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
     let name = Field {
         value: name,
         error: refusal.of_field("name"),
+        autofocus: refusal.field() == Some("name"),
         ..Field::new("name", "Name", "text", "organization")
     };
     let slug = Field {
         value: slug,
         error: refusal.of_field("slug"),
+        autofocus: refusal.field() == Some("slug"),
         ..Field::new("slug", "Slug", "text", "off")
     };
     let fields = html! {

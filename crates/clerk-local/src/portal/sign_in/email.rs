@@ -68,6 +68,6 @@ pub(super) fn page(visit: &Visit, typed: &str, refusal: Refusal<'_>) -> Response
         (social::buttons(visit, "sign-in/social"))
         (visit.form("sign-in", &fields))
     };
-    let footer = html! { "No account yet? " a href=(visit.link("sign-up")) { "Sign up" } };
+    let footer = html! { p { "No account yet? " a href=(visit.link("sign-up")) { "Sign up" } } };
     step_page(&heading, refusal, &lead, &content, Some(&footer))
 }

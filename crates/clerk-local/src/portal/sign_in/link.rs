@@ -1,6 +1,6 @@
 //! Second step of signing in, a third way: a link by mail.
 
-use super::{at, code_form, other, person};
+use super::{at, code_form, other};
 use crate::{
     flows::{
         EMAIL_LINK,
@@ -41,7 +41,7 @@ pub async fn wait(visit: Visit) -> Answer {
     };
     let page = Waiting {
         heading: "Check your email",
-        lead: &person(&attempt),
+        address: attempt.detail.identifier.as_deref().unwrap_or_default(),
         verification: sent,
         page: "sign-in/link",
         again: "sign-in/send-link",

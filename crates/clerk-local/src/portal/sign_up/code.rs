@@ -66,7 +66,7 @@ fn page(visit: &Visit, attempt: &SignUp, typed: &str, refusal: Refusal<'_>) -> R
     };
     let lead = html! {
         p.lead { "Enter the code we sent to your email address." }
-        (address(attempt))
+        p.person { (address(attempt)) }
     };
     let footer = other(visit);
     step_page("Verify your email", refusal, &lead, &content, Some(&footer))

@@ -40,7 +40,7 @@ pub async fn wait(visit: Visit) -> Answer {
     let code = maud::html! { button.plain { "Email me a code instead" } };
     let page = Waiting {
         heading: "Verify your email",
-        lead: &address(&attempt),
+        address: address(&attempt),
         verification: &sent,
         page: "sign-up/link",
         again: "sign-up/send-link",

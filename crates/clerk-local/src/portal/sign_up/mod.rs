@@ -55,9 +55,9 @@ async fn sent_by<'a>(
     }))
 }
 
-fn address(attempt: &SignUp) -> Markup {
+fn address(attempt: &SignUp) -> &str {
     let address = attempt.detail.email_address.as_deref();
-    html! { p.person { (address.unwrap_or_default()) } }
+    address.unwrap_or_default()
 }
 
 fn other(visit: &Visit) -> Markup {

@@ -103,7 +103,7 @@ pub(super) fn show(visit: &Visit, given: &Given, refusal: Refusal<'_>) -> Respon
         (visit.form("sign-up", &fields))
     };
     let footer = html! {
-        "Have an account already? " a href=(visit.link("sign-in")) { "Sign in" }
+        p { "Have an account already? " a href=(visit.link("sign-in")) { "Sign in" } }
     };
     step_page(&heading, refusal, &lead, &content, Some(&footer))
 }

@@ -123,7 +123,7 @@ fn page(visit: &Visit, email: &EmailAddress, typed: &str, refusal: Refusal<'_>) 
     if let Some(link) = link {
         let page = Waiting {
             heading: HEADING,
-            lead: &html! { p.person { (email.email_address) } },
+            address: &email.email_address,
             verification: link,
             page: &place(email),
             again: &format!("{}/send-link", place(email)),

@@ -14,7 +14,7 @@ use crate::{
         layout::part,
         visit::{Sent, Visit, correctable},
     },
-    state::{CurrentPassword, User},
+    state::{CurrentPassword, MIN_PASSWORD_LENGTH, User},
 };
 
 /// The form.
@@ -68,13 +68,17 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         autofocus: refusal.field() == Some(name),
         ..Field::new(name, label, "password", autocomplete)
     };
+    let hint = format!("At least {MIN_PASSWORD_LENGTH} characters.");
     let has_one = user.password_digest.is_some();
     let fields = html! {
         (refusal.beyond(&["current_password", "new_password"]))
         @if has_one {
             (field("current_password", "Current password", "current-password").render())
         }
-        (field("new_password", "New password", "new-password").render())
+        (Field {
+            hint: Some(&hint),
+            ..field("new_password", "New password", "new-password")
+        }.render())
         label.check {
             input type="checkbox" name="sign_out_others" value="true" checked;
             "Sign out of all other devices"
