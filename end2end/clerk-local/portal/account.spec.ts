@@ -17,6 +17,7 @@ test("names, and an address: added, verified, put first, the old one removed", a
   await expect(page.getByLabel("First name")).toHaveValue("Anna");
   await at.type(page, "Last name (optional)", "Lee");
   await at.press(page, "Save names");
+  await expect(at.part(page, "Name").getByRole("status")).toHaveText("Saved.");
   await expect(page.getByLabel("Last name")).toHaveValue("Lee");
 
   const email = address("anna", false);
@@ -59,7 +60,7 @@ test("the password, another device, and the account's end", async ({ page, brows
   await at.type(page, "Current password", ann.password);
   await at.type(page, "New password", "another long password");
   await at.press(page, "Change password");
-  await expect(page).toHaveTitle("Your account");
+  await expect(at.part(page, "Password").getByRole("status")).toHaveText("Saved.");
   await at.signIn(other, { ...ann, password: "another long password" });
 
   await at.type(page, "Confirmation", "please");
@@ -80,6 +81,7 @@ test("accounts at providers: connected, refused, removed", async ({ page, instan
   await accounts.getByRole("button", { name: "Connect GitHub" }).click();
   await at.press(page, "Cancel");
   await expect(page.getByRole("alert")).toContainText("did not grant access to your GitHub account");
+  await expect(page.getByRole("alert")).toBeFocused();
   await accounts.getByRole("button", { name: "Connect GitHub" }).click();
   await at.type(page, "Email address", ann.email);
   await at.press(page, "Continue");

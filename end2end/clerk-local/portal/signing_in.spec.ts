@@ -54,6 +54,25 @@ test("somebody signed out comes to the page they asked for", async ({ page, inst
   await at.expectBack(page);
 });
 
+test("with the keyboard alone", async ({ page, instance }) => {
+  const ann = await person(instance);
+  await page.goto(at.portal("sign-in"));
+  await expect(page.getByLabel("Email address")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Continue", exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Sign up" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.type(ann.email);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Password")).toBeFocused();
+  await page.keyboard.type(ann.password);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await at.expectBack(page);
+});
+
 test("by an emailed code, the second one", async ({ page, instance }) => {
   const ann = await withMail(instance);
   await at.name(page, ann.email);

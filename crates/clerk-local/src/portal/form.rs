@@ -123,12 +123,13 @@ impl<'a> Refusal<'a> {
         self.text().filter(|_| self.field() == Some(name))
     }
 
-    /// What is wrong with the form beyond these fields, announced when the page opens.
+    /// What is wrong with the form beyond these fields. It has the focus when the page opens: it is
+    /// read out, and on a long page scrolled to.
     pub fn beyond(self, fields: &[&str]) -> Markup {
         let named = self.field().is_some_and(|name| fields.contains(&name));
         html! {
             @if let Some(text) = self.text().filter(|_| !named) {
-                p.refusal role="alert" { (text) }
+                p.refusal role="alert" tabindex="-1" autofocus { (text) }
             }
         }
     }

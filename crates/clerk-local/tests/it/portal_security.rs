@@ -154,7 +154,7 @@ async fn a_first_password_needs_another_factor() {
     let verify = "/portal/user/verify/account";
     ada.post(verify, &[("code", &mailed)]).await.location();
     let done = ada.post("/portal/user/password", &new).await;
-    assert_eq!(done.location(), "/__clerk/portal/user");
+    assert_eq!(done.location(), "/__clerk/portal/user?saved=password");
 }
 
 #[tokio::test]

@@ -56,8 +56,10 @@ async fn names_are_kept_in_the_form_when_they_are_refused() {
     let mut ada = world.signed_in("ada@example.com").await;
     let good = [("first_name", "Ada"), ("last_name", "Byron")];
     let saved = ada.post("/portal/user/names", &good).await;
-    assert_eq!(saved.location(), "/__clerk/portal/user");
-    assert!(text(&mut ada).await.contains(r#"value="Byron""#));
+    assert_eq!(saved.location(), "/__clerk/portal/user?saved=names");
+    let told = ada.get(saved.location()).await.text;
+    assert!(told.contains(r#"value="Byron""#) && told.contains("Saved."));
+    assert!(!text(&mut ada).await.contains("Saved."));
     let long = "x".repeat(257);
     let bad = [("first_name", long.as_str()), ("last_name", "King")];
     let refused = ada.post("/portal/user/names", &bad).await;

@@ -5,8 +5,7 @@ use serde::Deserialize;
 
 use super::{
     check, member,
-    page::{Refused, RefusedForm, about},
-    shown,
+    page::{self, Refused, RefusedForm, about},
 };
 use crate::{
     portal::{
@@ -17,6 +16,9 @@ use crate::{
     },
     state::{MANAGE_ORGANIZATION, Membership, OrganizationChanges},
 };
+
+/// The id of its part of the page.
+const PART: &str = "profile";
 
 /// The form.
 #[derive(Debug, Default, Deserialize)]
@@ -40,13 +42,14 @@ pub(super) async fn rename(Sent(visit, given): Sent<Given>) -> Answer {
         ..OrganizationChanges::default()
     };
     let id = &me.organization.id;
-    let outcome = correctable(visit.state.update_organization(id, changes).await);
-    let outcome = outcome.map(|changed| changed.map(drop));
-    shown(&visit, &me, outcome, |error| Refused {
-        error,
-        form: RefusedForm::Profile(given.name, given.slug),
-    })
-    .await
+    let changed = visit.state.update_organization(id, changes).await;
+    match correctable(changed)? {
+        Ok(_) => Ok(visit.go_to_saved("organization", PART)),
+        Err(error) => {
+            let form = RefusedForm::Profile(given.name, given.slug);
+            page::show(&visit, &me, Some(Refused { error, form })).await
+        }
+    }
 }
 
 /// The form for those who may change it, else what there is to know.
@@ -54,7 +57,7 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
     let organization = &me.organization;
     if !me.may(MANAGE_ORGANIZATION) {
         let slug = html! { p { "Slug: " (organization.slug) } };
-        return part("profile", "Profile", &slug);
+        return part(PART, "Profile", &slug);
     }
     let (name, slug, refusal) = match refused {
         Some(Refused {
@@ -82,9 +85,6 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
         (slug.render())
         button { "Save" }
     };
-    part(
-        "profile",
-        "Profile",
-        &visit.form("organization/rename", &fields),
-    )
+    let content = html! { (visit.saved(PART)) (visit.form("organization/rename", &fields)) };
+    part(PART, "Profile", &content)
 }

@@ -15,6 +15,9 @@ use crate::{
     state::{State, User, UserChanges},
 };
 
+/// The id of its part of the page.
+const PART: &str = "names";
+
 /// The form.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -30,7 +33,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     };
     Ok(
         match correctable(store(&visit.state, &user, &given).await)? {
-            Ok(_) => visit.go_to(PAGE),
+            Ok(_) => visit.go_to_saved(PAGE, PART),
             Err(error) => {
                 let back = Correction::Names(&given, Refusal::of(&error));
                 page(&visit, &session, &user, back).await?
@@ -75,5 +78,6 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         }
         button { "Save names" }
     };
-    part("names", "Name", &visit.form("user/names", &fields))
+    let content = html! { (visit.saved(PART)) (visit.form("user/names", &fields)) };
+    part(PART, "Name", &content)
 }

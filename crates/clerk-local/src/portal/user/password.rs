@@ -17,6 +17,9 @@ use crate::{
     state::{CurrentPassword, MIN_PASSWORD_LENGTH, User},
 };
 
+/// The id of its part of the page.
+const PART: &str = "password";
+
 /// The form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -50,7 +53,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
         )
         .await;
     Ok(match correctable(changed)? {
-        Ok(_) => visit.go_to(PAGE),
+        Ok(_) => visit.go_to_saved(PAGE, PART),
         Err(error) => {
             let back = Correction::Password(Refusal::of(&error));
             page(&visit, &session, &user, back).await?
@@ -85,9 +88,6 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         }
         button { @if has_one { "Change password" } @else { "Set password" } }
     };
-    part(
-        "password",
-        "Password",
-        &visit.form("user/password", &fields),
-    )
+    let content = html! { (visit.saved(PART)) (visit.form("user/password", &fields)) };
+    part(PART, "Password", &content)
 }
