@@ -54,9 +54,9 @@ test("a page of another origin signs in, at the portal and by itself", async ({ 
     await browser.evaluate(() => (window as any).Clerk.redirectToSignIn());
     await browser.waitForURL(`${instance.url}/__clerk/portal/sign-in**`);
     await browser.getByLabel("Email address").pressSequentially(ann.email);
-    await browser.getByRole("button", { name: "Continue" }).click();
+    await browser.getByRole("button", { name: "Continue", exact: true }).click();
     await browser.getByLabel("Password").pressSequentially(ann.password);
-    await browser.getByRole("button", { name: "Continue" }).click();
+    await browser.getByRole("button", { name: "Continue", exact: true }).click();
     await expect(who).toHaveText(ann.email, { timeout: 20_000 });
     expect(new URL(browser.url()).origin).toBe(app);
   } finally {

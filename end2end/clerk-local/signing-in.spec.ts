@@ -1,6 +1,6 @@
 import { type Page, type Browser } from "@playwright/test";
 
-import { Instance, address, expect, open, person, test } from "./fixtures";
+import { Instance, address, expect, open, person, signIn, test } from "./fixtures";
 
 /** The instance's newest link to an address. */
 async function mailedLink(instance: Instance, to: string): Promise<string> {
@@ -74,6 +74,26 @@ test.describe("links in mails", () => {
     const tab = await context.newPage();
     await tab.goto(await mailedLink(linked, email));
     await expect(tab.locator("#who")).toContainText(email, { timeout: 20_000 });
+  });
+
+  test("an address added in Clerk's component, with the link opened in another browser", async ({ page, browser }) => {
+    const ann = await person(linked);
+    const email = address("second", false);
+    await signIn(page, ann, linked.url);
+    await open(page, `${linked.url}/user`);
+    await page.getByRole("button", { name: "Add email address" }).click();
+    await page.getByRole("textbox", { name: "Email address" }).fill(email);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await expect(page.getByText("Resend")).toBeVisible();
+    await openElsewhere(browser, await mailedLink(linked, email));
+    // The component goes on by itself, and the address needs no verification any more.
+    await expect(page.getByText("Resend")).toBeHidden({ timeout: 20_000 });
+    const mine = page.locator(".cl-profileSection__emailAddresses");
+    await expect(mine.getByText(email)).toBeVisible();
+    await expect(mine.getByText("Unverified")).toHaveCount(0);
+    const user = await linked.backend("GET", `/users/${ann.id}`);
+    const added = user.email_addresses.find((it: any) => it.email_address === email);
+    expect(added.verification).toMatchObject({ status: "verified", strategy: "email_link" });
   });
 
   test("clerk-js alone waits for the link and tells where it was opened", async ({ page, browser }) => {

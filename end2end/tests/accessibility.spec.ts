@@ -1,19 +1,4 @@
-import { type Page, ada, axe, dora, expect, signIn, test } from "./fixtures";
-
-/** The page as it is, in both themes and narrow. */
-async function inBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await axe(page);
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  await axe(page);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${page.url()} scrolls sideways at 320 px`).toBeLessThanOrEqual(0);
-  await page.setViewportSize({ width: 1280, height: 720 });
-}
+import { type Page, ada, axe, axeInBothThemes, dora, expect, signIn, test } from "./fixtures";
 
 // Examining a page for violations takes seconds, and each is examined three times.
 test.describe.configure({ timeout: 150_000 });
@@ -28,7 +13,7 @@ test("public pages", async ({ page, problems }) => {
     "/__clerk/outbox",
   ]) {
     await page.goto(path);
-    await inBothThemes(page);
+    await axeInBothThemes(page);
   }
 });
 
@@ -36,42 +21,42 @@ test("sign-in and sign-up with Clerk's own components", async ({ page }) => {
   for (const path of ["/sign-in", "/sign-up"]) {
     await page.goto(path);
     await expect(page.getByRole("button", { name: "Continue", exact: true })).toBeVisible();
-    await inBothThemes(page);
+    await axeInBothThemes(page);
   }
 });
 
 test("the choice of organizations", async ({ page }) => {
   await signIn(page, dora, "/select-organization");
-  await inBothThemes(page);
+  await axeInBothThemes(page);
 });
 
 test("the list of projects", async ({ page }) => {
   await signIn(page, ada, "/app/acme/projects");
-  await inBothThemes(page);
+  await axeInBothThemes(page);
 });
 
 test("a project's menu and the question before a deletion", async ({ page }) => {
   await signIn(page, ada, "/app/acme/projects");
   await showLastPage(page);
   await page.locator("li.row summary").first().click();
-  await inBothThemes(page);
+  await axeInBothThemes(page);
   await page.locator("li.row").first().getByRole("link", { name: "Delete" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await inBothThemes(page);
+  await axeInBothThemes(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
 test("the account menu, a refused name, the archive", async ({ page }) => {
   await signIn(page, ada, "/app/acme/projects?show=archived");
-  await inBothThemes(page);
+  await axeInBothThemes(page);
   await page.getByRole("banner").locator("summary").last().click();
-  await inBothThemes(page);
+  await axeInBothThemes(page);
   await page.goto("/app/acme/projects?show=archived");
   await page.getByRole("textbox", { name: "New project" }).fill("   ");
   await page.keyboard.press("Enter");
   await expect(page.locator("[aria-invalid=true]")).toBeVisible();
-  await inBothThemes(page);
+  await axeInBothThemes(page);
 });
 
 /** Fewer rows to examine than on a full page. */

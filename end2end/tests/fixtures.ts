@@ -12,7 +12,7 @@ import { standInForClerksPictures } from "./support/pictures";
 import { Server } from "./support/server";
 
 export { expect, type Page } from "@playwright/test";
-export { axe } from "./support/axe";
+export { axe, axeInBothThemes } from "./support/axe";
 export { type Person, ada, ben, cleo, dora } from "./support/people";
 export { codeFor } from "./support/outbox";
 export { createProject, openRowMenu, row, signOut, switchTo } from "./support/projects";

@@ -18,17 +18,17 @@ async function throughThePortal(page: Page, path: string, email: string): Promis
   await page.goto(path);
   await page.getByRole("link", { name: /without JavaScript/ }).click();
   await page.getByRole("textbox", { name: "Email address" }).pressSequentially(email);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
 }
 
 test("sign in with a password, work, and sign out", async ({ page, problems }) => {
   problems.allow(/422/);
   await throughThePortal(page, "/app/acme/projects", ada.email);
   await page.getByLabel("Password", { exact: true }).pressSequentially("wrong password");
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(/incorrect/i);
   await page.getByLabel("Password", { exact: true }).pressSequentially(ada.password);
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page).toHaveURL(/\/app\/acme\/projects$/);
 
   await createProject(page, "Plain HTML");
@@ -51,7 +51,7 @@ test("sign in with an emailed code and found an organization", async ({ page }) 
   await throughThePortal(page, "/app", dora.email);
   await page.getByRole("button", { name: /code/i }).click();
   await page.getByLabel(/code/i).pressSequentially(await codeFor(page, dora.email));
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page).toHaveURL(/\/select-organization$/);
   await page.getByRole("textbox", { name: "Name" }).pressSequentially("Dora’s Diner");
   await page.getByRole("textbox", { name: "Slug" }).pressSequentially("diner");
@@ -66,9 +66,9 @@ test("sign up in the portal and choose an organization there", async ({ page }) 
   await page.getByLabel("First name").pressSequentially("Paula");
   await page.getByLabel("Email address").pressSequentially(email);
   await page.getByLabel("Password", { exact: true }).pressSequentially("a long and quiet password");
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByLabel(/code/i).pressSequentially(await codeFor(page, email));
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page).toHaveURL(/\/select-organization$/);
 
   await page.goto("/__clerk/portal/organizations?redirect_url=/app");

@@ -15,7 +15,7 @@ use crate::{
     error::Result,
     portal,
     state::{Dispatch, Mail},
-    words::age,
+    words::{age, linked},
 };
 
 /// How many mails the page looks back.
@@ -40,7 +40,7 @@ async fn show(State(state): State<LocalState>, Query(asked): Query<Asked>) -> Re
     let dispatches = state.dispatches(&mails).await?;
     let now = state.now_ms();
     let body = html! {
-        main.outbox {
+        main.wide {
             header {
                 h1 { "Outbox" }
                 p.lead {
@@ -80,7 +80,7 @@ fn view(mail: &Mail, dispatch: Option<&Dispatch>, now_ms: i64) -> Markup {
     html! {
         article.mail aria-labelledby=(heading) data-testid="mail" data-to=(mail.recipient) {
             h2 id=(heading) { (mail.subject) }
-            dl {
+            dl.facts {
                 div { dt { "To" } dd { (mail.recipient) } }
                 div { dt { "Sent" } dd { (age(now_ms - mail.created_at)) } }
                 @if let Some(dispatch) = dispatch {
@@ -90,7 +90,7 @@ fn view(mail: &Mail, dispatch: Option<&Dispatch>, now_ms: i64) -> Markup {
             @if let Some(code) = &mail.code {
                 p { span.label { "Code " } code.secret data-testid="code" { (code) } }
             }
-            p { (mail.body) }
+            p.text { (linked(&mail.body)) }
         }
     }
 }

@@ -31,8 +31,8 @@ export async function person(instance: Instance, name = "ann"): Promise<Person> 
 }
 
 /** Signs in through Clerk's own component, typing as a person does. */
-export async function signIn(page: Page, { email, password }: Person): Promise<void> {
-  await page.goto("/sign-in");
+export async function signIn(page: Page, { email, password }: Person, origin = ""): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
   await page.getByRole("textbox", { name: "Email address" }).pressSequentially(email);
   const field = page.getByRole("textbox", { name: "Password", exact: true });
   const next = page.getByRole("button", { name: "Continue", exact: true });

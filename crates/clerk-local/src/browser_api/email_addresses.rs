@@ -12,7 +12,7 @@ use super::context::BrowserContext;
 use crate::{
     LocalState,
     error::Result,
-    flows::{EMAIL_CODE, own_email, unknown_strategy},
+    flows::{EMAIL_CODE, EMAIL_LINK, own_email, unknown_strategy},
     shapes,
     state::EmailAddress,
 };
@@ -47,7 +47,9 @@ async fn add(context: BrowserContext) -> Result<Response> {
 
 async fn read(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let user = context.user().await?;
-    answer(&context, user.email_address(&id)?).await
+    // A page that waits for a link to be opened learns of the person's new address here.
+    let body = shapes::email_address(user.email_address(&id)?);
+    context.respond_with_client(body).await
 }
 
 async fn remove(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
@@ -59,10 +61,15 @@ async fn remove(Path(id): Path<String>, context: BrowserContext) -> Result<Respo
 /// Sends what the address is to be verified with.
 async fn prepare(Path(id): Path<String>, context: BrowserContext) -> Result<Response> {
     let user = context.user().await?;
-    if context.form.required("strategy")? != EMAIL_CODE {
-        return Err(unknown_strategy());
-    }
-    let email = own_email::send_code(&context.state, &user.id, &id).await?;
+    let (state, form) = (&context.state, &context.form);
+    let email = match form.required("strategy")? {
+        EMAIL_CODE => own_email::send_code(state, &user.id, &id).await?,
+        EMAIL_LINK => {
+            let page = form.required("redirect_url")?;
+            own_email::send_link(state, &user.id, &id, page).await?
+        }
+        _ => return Err(unknown_strategy()),
+    };
     answer(&context, &email).await
 }
 

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{EMAIL_LINK, code::count_mail, sign_in, sign_up};
+use super::{EMAIL_LINK, code::count_mail, own_email, sign_in, sign_up};
 use crate::{
     error::{LocalError, Result},
     state::{Client, State, Verification, VerificationStatus, ids},
@@ -24,6 +24,8 @@ pub enum Source {
     SignIn,
     /// A sign-up attempt.
     SignUp,
+    /// An address that somebody adds to their account.
+    EmailAddress,
 }
 
 /// What a link carries, in Clerk's short words.
@@ -33,7 +35,7 @@ pub struct Link {
     iid: String,
     /// What it belongs to.
     pub st: Source,
-    /// The attempt's id.
+    /// The id of the attempt, or of the address.
     pub sid: String,
     /// The link's own id: only the newest one of an attempt is accepted.
     pub vid: String,
@@ -94,7 +96,7 @@ pub async fn send(
     let name = &state.options().application_name;
     let what = match st {
         Source::SignIn => "Sign in to",
-        Source::SignUp => "Verify your email address for",
+        Source::SignUp | Source::EmailAddress => "Verify your email address for",
     };
     let body = format!(
         "{what} {name} by this link:\n\n{url}\n\nIt can be used once, in the next ten minutes. \
@@ -136,6 +138,10 @@ pub async fn open(state: &State, link: &Link, visitor: Option<&Client>) -> Resul
     let opened = match link.st {
         Source::SignIn => sign_in::email_link::open(state, link, visitor).await,
         Source::SignUp => sign_up::email_link::open(state, link, visitor).await,
+        Source::EmailAddress => {
+            let opened = own_email::open_link(state, link, visitor).await;
+            opened.map(|()| None)
+        }
     };
     match opened {
         Ok(session_id) => Ok(Outcome::Verified(session_id)),

@@ -1,9 +1,12 @@
-//! Verifying an address that a person adds to the account.
+//! Verifying an address that a person adds to the account: by a code, or by a link.
 
-use super::{EMAIL_CODE, code};
+use super::{
+    EMAIL_CODE, EMAIL_LINK, already_verified, code,
+    link::{self, Link, Source},
+};
 use crate::{
     error::{LocalError, Result},
-    state::{EmailAddress, EmailProof, State},
+    state::{Client, EmailAddress, EmailProof, State},
 };
 
 /// Mails a new code to the address.
@@ -17,6 +20,28 @@ pub async fn send_code(state: &State, user_id: &str, id: &str) -> Result<EmailAd
     let to = address.email_address.as_str();
     let owner = Some(id.to_owned());
     proof.verification = Some(code::send(&unit, to, owner, &mut proof.codes_sent).await?);
+    unit.save_email_proof(id, &proof).await?;
+    let address = own(&unit, user_id, id).await?;
+    unit.commit().await?;
+    Ok(address)
+}
+
+/// Mails a new link to the address, which leads to a page of the application in the end.
+///
+/// # Errors
+/// As [`send_code`], with those of [`link::send`].
+pub async fn send_link(
+    state: &State,
+    user_id: &str,
+    id: &str,
+    redirect_url: &str,
+) -> Result<EmailAddress> {
+    let unit = state.unit().await?;
+    let (address, mut proof) = open(&unit, user_id, id).await?;
+    let sent = &mut proof.codes_sent;
+    let to = (address.email_address.as_str(), Some(id.to_owned()));
+    let source = (Source::EmailAddress, id);
+    proof.verification = Some(link::send(&unit, source, to, redirect_url, sent).await?);
     unit.save_email_proof(id, &proof).await?;
     let address = own(&unit, user_id, id).await?;
     unit.commit().await?;
@@ -47,15 +72,32 @@ pub async fn attempt_code(
     Ok(address)
 }
 
+/// Takes a link that was opened, in whichever browser.
+///
+/// # Errors
+/// Those of [`link::check`]; `resource_not_found` for an address that was removed meanwhile;
+/// `identification_claimed` for one that became somebody else's.
+pub async fn open_link(state: &State, link: &Link, visitor: Option<&Client>) -> Result<()> {
+    let unit = state.unit().await?;
+    let address = unit.email_address(&link.sid).await?;
+    let user_id = address.ok_or_else(LocalError::not_found)?.user_id;
+    let (address, mut proof) = open(&unit, &user_id, &link.sid).await?;
+    let verification = proof.verification.as_mut();
+    if let Err(error) = link::check(verification, link, visitor, unit.now_ms()) {
+        unit.save_email_proof(&address.id, &proof).await?;
+        unit.commit().await?;
+        return Err(error);
+    }
+    unit.verify_email_address(&user_id, &address.id, EMAIL_LINK)
+        .await?;
+    unit.commit().await
+}
+
 /// An address that is still to be verified, as it is stored now.
 async fn open(state: &State, user_id: &str, id: &str) -> Result<(EmailAddress, EmailProof)> {
     let address = own(state, user_id, id).await?;
     if address.verified {
-        return Err(LocalError::api(
-            400,
-            "verification_already_verified",
-            "This verification has already been verified.",
-        ));
+        return Err(already_verified());
     }
     let proof = address.proof.clone().unwrap_or_default();
     Ok((address, proof))

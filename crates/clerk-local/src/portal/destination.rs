@@ -21,9 +21,12 @@ pub fn own_page(options: &LocalOptions, asked: Option<&str>) -> Option<Url> {
 }
 
 /// The address to go to with the browser's token on it, from which the app's middleware performs the
-/// dev-browser-sync handshake and learns of the changed session.
+/// dev-browser-sync handshake and learns of the changed session. The portal's own pages need none.
 pub fn onward(public_url: &Url, way_back: Option<&Url>, token: &str) -> String {
     let mut url = way_back.unwrap_or(public_url).clone();
+    if url.path().starts_with(BASE_PATH) {
+        return url.into();
+    }
     let kept: Vec<(String, String)> = url
         .query_pairs()
         .filter(|(name, _)| name != DEV_BROWSER)

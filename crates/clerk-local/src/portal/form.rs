@@ -7,8 +7,10 @@ use crate::error::LocalError;
 
 /// A labelled input with the error that belongs to it beside it.
 pub struct Field<'a> {
-    /// Name of the form parameter, and the input's id.
+    /// Name of the form parameter.
     pub name: &'a str,
+    /// The input's id, where the page has more than one field of this name.
+    pub id: Option<&'a str>,
     /// What people read.
     pub label: &'a str,
     /// The input's type.
@@ -25,6 +27,8 @@ pub struct Field<'a> {
     pub error: Option<&'a str>,
     /// The first field to fill in has the focus.
     pub autofocus: bool,
+    /// Whether it takes the digits of a code and nothing else.
+    pub digits: bool,
 }
 
 impl<'a> Field<'a> {
@@ -32,6 +36,7 @@ impl<'a> Field<'a> {
     pub fn new(name: &'a str, label: &'a str, kind: &'a str, autocomplete: &'a str) -> Self {
         Self {
             name,
+            id: None,
             label,
             kind,
             autocomplete,
@@ -40,6 +45,7 @@ impl<'a> Field<'a> {
             hint: None,
             error: None,
             autofocus: false,
+            digits: false,
         }
     }
 
@@ -49,14 +55,16 @@ impl<'a> Field<'a> {
             value: typed,
             error: refusal.text(),
             autofocus: true,
+            digits: true,
             ..Self::new("code", "Verification code", "text", "one-time-code")
         }
     }
 
     /// The field as HTML.
     pub fn render(&self) -> Markup {
-        let hint_id = self.hint.map(|_| format!("{}-hint", self.name));
-        let error_id = self.error.map(|_| format!("{}-error", self.name));
+        let id = self.id.unwrap_or(self.name);
+        let hint_id = self.hint.map(|_| format!("{id}-hint"));
+        let error_id = self.error.map(|_| format!("{id}-error"));
         let described_by: Vec<&str> = [&error_id, &hint_id]
             .into_iter()
             .filter_map(|id| id.as_deref())
@@ -65,13 +73,13 @@ impl<'a> Field<'a> {
         let is_code = self.autocomplete == "one-time-code";
         html! {
             div.field {
-                label for=(self.name) {
+                label for=(id) {
                     (self.label)
                     @if !self.required { span.optional { " (optional)" } }
                 }
-                input.code[is_code] id=(self.name) name=(self.name) type=(self.kind)
+                input.code[is_code] id=(id) name=(self.name) type=(self.kind)
                     autocomplete=(self.autocomplete) value=[(self.kind != "password").then_some(self.value)]
-                    inputmode=[is_code.then_some("numeric")] maxlength=[is_code.then_some(12)]
+                    inputmode=[self.digits.then_some("numeric")] maxlength=[is_code.then_some(12)]
                     required[self.required] autofocus[self.autofocus]
                     aria-invalid=[self.error.map(|_| "true")] aria-describedby=[described_by];
                 @if let (Some(id), Some(error)) = (error_id, self.error) {
@@ -115,12 +123,13 @@ impl<'a> Refusal<'a> {
         self.text().filter(|_| self.field() == Some(name))
     }
 
-    /// What is wrong with the form beyond these fields, announced when the page opens.
+    /// What is wrong with the form beyond these fields. It has the focus when the page opens: it is
+    /// read out, and on a long page scrolled to.
     pub fn beyond(self, fields: &[&str]) -> Markup {
         let named = self.field().is_some_and(|name| fields.contains(&name));
         html! {
             @if let Some(text) = self.text().filter(|_| !named) {
-                p.refusal role="alert" { (text) }
+                p.refusal role="alert" tabindex="-1" autofocus { (text) }
             }
         }
     }

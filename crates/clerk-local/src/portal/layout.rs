@@ -77,23 +77,57 @@ pub fn step_page(
     footer: Option<&Markup>,
 ) -> Response {
     let body = card(heading, lead, content, footer);
-    page(refusal.status(), heading, &body)
+    page(refusal.status(), &title(heading, refusal), &body)
+}
+
+/// A page of [`part`]s.
+pub fn settings_page(
+    heading: &str,
+    refusal: Refusal<'_>,
+    lead: &Markup,
+    parts: &Markup,
+    footer: &Markup,
+) -> Response {
+    let body = html! {
+        main.card.settings { (inside(heading, lead, parts, Some(footer))) }
+    };
+    page(refusal.status(), &title(heading, refusal), &body)
+}
+
+/// The first thing that is read out when a refused form comes back.
+fn title(heading: &str, refusal: Refusal<'_>) -> String {
+    match refusal.text() {
+        Some(_) => format!("Error: {heading}"),
+        None => heading.to_owned(),
+    }
 }
 
 /// One step of a flow in the portal's card.
 pub fn card(heading: &str, lead: &Markup, content: &Markup, footer: Option<&Markup>) -> Markup {
+    html! { main.card { (inside(heading, lead, content, footer)) } }
+}
+
+fn inside(heading: &str, lead: &Markup, content: &Markup, footer: Option<&Markup>) -> Markup {
     html! {
-        main.card {
-            div.step {
-                header {
-                    h1 { (heading) }
-                    (lead)
-                }
-                (content)
+        div.step {
+            header {
+                h1 { (heading) }
+                (lead)
             }
-            @if let Some(footer) = footer {
-                footer { (footer) }
-            }
+            (content)
+        }
+        @if let Some(footer) = footer {
+            footer { (footer) }
+        }
+    }
+}
+
+/// One part of a page about an account or an organization; `id` is its heading's.
+pub fn part(id: &str, heading: &str, content: &Markup) -> Markup {
+    html! {
+        section.part aria-labelledby=(id) {
+            h2 id=(id) { (heading) }
+            div.inside { (content) }
         }
     }
 }

@@ -8,12 +8,14 @@ mod create_organization;
 mod destination;
 mod form;
 mod layout;
+mod link;
 mod organization;
 mod organizations;
 mod origin;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod social;
 mod ticket;
 mod user;
 mod visit;
@@ -68,7 +70,11 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
         )
         .route("/sign-in/send-link", post(sign_in::link::send))
         .route("/sign-in/link", get(sign_in::link::wait))
-        .route("/sign-in/link-opened", get(sign_in::link::opened))
+        .route("/sign-in/link-opened", get(link::opened))
+        .route(
+            "/sign-in/social",
+            get(sign_in::social::back).post(sign_in::social::send),
+        )
         .route("/ticket", get(ticket::ask).post(ticket::take))
         .route(
             "/sign-in/second-factor",
@@ -82,6 +88,13 @@ pub fn router(state: &LocalState) -> Router<LocalState> {
         .route(
             "/sign-up/code",
             get(sign_up::code::ask).post(sign_up::code::take),
+        )
+        .route("/sign-up/send-link", post(sign_up::link::send))
+        .route("/sign-up/link", get(sign_up::link::wait))
+        .route("/sign-up/link-opened", get(link::opened))
+        .route(
+            "/sign-up/social",
+            get(sign_up::social::back).post(sign_up::social::send),
         )
         .route("/sign-out", get(sign_out::ask).post(sign_out::leave))
         .route(

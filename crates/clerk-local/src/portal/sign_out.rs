@@ -28,7 +28,13 @@ pub async fn leave(Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
     Ok(visitor.remember(&visit.state, visit.finish(&visitor)))
 }
 
-/// The small form below other pages.
+/// Below other pages: the way back to the app, and the small form.
 pub fn offer(visit: &Visit) -> Markup {
-    visit.buttons("sign-out", &html! { button.plain { "Sign out" } })
+    let name = &visit.state.options().application_name;
+    html! {
+        @if let Some(visitor) = &visit.visitor {
+            a href=(visit.onward(visitor)) { "Back to " (name) }
+        }
+        (visit.buttons("sign-out", &html! { button.plain { "Sign out" } }))
+    }
 }

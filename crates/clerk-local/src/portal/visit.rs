@@ -31,6 +31,8 @@ pub struct Visit {
     pub visitor: Option<Visitor>,
     /// The page of the app to return to.
     back: Option<Url>,
+    /// The part of the page whose form was just taken.
+    saved: Option<String>,
     /// The address of the machine that sent a form.
     ip_address: Option<String>,
 }
@@ -45,6 +47,7 @@ pub struct NoFields {}
 #[derive(Deserialize)]
 struct Asked<T> {
     redirect_url: Option<String>,
+    saved: Option<String>,
     #[serde(flatten)]
     own: T,
 }
@@ -56,9 +59,13 @@ impl FromRequestParts<LocalState> for Visit {
         let Query(asked) = Query::<Asked<NoFields>>::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        Self::begin(state, &parts.headers, asked.redirect_url.as_deref())
+        let visit = Self::begin(state, &parts.headers, asked.redirect_url.as_deref())
             .await
-            .map_err(|error| PortalError(error).into_response())
+            .map_err(|error| PortalError(error).into_response())?;
+        Ok(Self {
+            saved: asked.saved,
+            ..visit
+        })
     }
 }
 
@@ -92,6 +99,7 @@ impl Visit {
         Ok(Self {
             visitor: Visitor::find(state, headers).await?,
             back: own_page(state.options(), redirect_url),
+            saved: None,
             ip_address: None,
             state: state.clone(),
         })
@@ -138,10 +146,30 @@ impl Visit {
         see_other(&self.link(page))
     }
 
+    /// Sends the browser to a page, which then says that the form of this part was taken.
+    pub fn go_to_saved(&self, page: &str, part: &str) -> Response {
+        let link = self.link(page);
+        let sign = if link.contains('?') { '&' } else { '?' };
+        see_other(&format!("{link}{sign}saved={part}"))
+    }
+
+    /// Says so.
+    pub fn saved(&self, part: &str) -> Markup {
+        html! {
+            @if self.saved.as_deref() == Some(part) { p.notice role="status" { "Saved." } }
+        }
+    }
+
     /// Signed-out people sign in and come back to this page.
     pub fn sign_in_first(&self, page: &str) -> Response {
         let here = own_page(self.state.options(), Some(&self.link(page)));
         see_other(&step("sign-in", here.as_ref()))
+    }
+
+    /// The page of the app to return to, without any token on it.
+    pub fn end(&self) -> String {
+        let end = self.back.as_ref();
+        end.unwrap_or(&self.state.options().public_url).to_string()
     }
 
     /// The way back to the app, with the browser's token on it.

@@ -189,11 +189,10 @@ fn another(provider: Provider, typed: &Decision, refusal: Refusal<'_>) -> Markup
         &html! {
             (refusal.beyond(&["email_address", "first_name", "last_name"]))
             (email.render())
-            (first.render())
-            (last.render())
+            div.row { (first.render()) (last.render()) }
             label.check {
                 input type="checkbox" name="verified" checked[typed.verified.is_some()];
-                " " (provider.name()) " has verified this address"
+                (provider.name()) " has verified this address"
             }
             button.primary { "Continue" }
         },

@@ -81,6 +81,12 @@ impl State {
         Ok(totp)
     }
 
+    /// The person's new app, which waits for its first code.
+    pub async fn new_totp(&self, user_id: &str) -> Result<Option<Totp>> {
+        let totp = of_user(self.db(), user_id).await?;
+        Ok(totp.filter(|totp| !totp.verified))
+    }
+
     /// Takes the first code of the person's new app: from now on it is their second factor. People
     /// without backup codes get some, in clear this one time. Emits `user.updated`.
     ///

@@ -236,3 +236,95 @@ async fn a_link_of_a_sign_up_that_still_lacks_something_is_opened_once() {
     let again = open(&mut browser, &link).await;
     assert_eq!(again["__clerk_status"], "failed");
 }
+
+/// A person with an address to be verified: their browser and the address's path.
+async fn added(world: &World) -> (Browser, String) {
+    world.person(EMAIL).await;
+    let mut ann = world.signed_in(EMAIL).await;
+    let fields = [("email_address", "new@example.com")];
+    let added = ann.post("/v1/me/email_addresses", &fields).await;
+    let id = added.response()["id"].as_str().unwrap();
+    (ann, format!("/v1/me/email_addresses/{id}"))
+}
+
+async fn prepare_own(browser: &mut Browser, path: &str, page: &str) -> Answer {
+    let fields = [("strategy", "email_link"), ("redirect_url", page)];
+    let path = format!("{path}/prepare_verification");
+    browser.post(&path, &fields).await
+}
+
+#[tokio::test]
+async fn an_added_address_is_verified_by_its_newest_link_in_any_browser() {
+    let world = world().await;
+    let (mut ann, path) = added(&world).await;
+    let sent = prepare_own(&mut ann, &path, PAGE).await;
+    let shown = &sent.response()["verification"];
+    assert_eq!(shown["strategy"], "email_link");
+    assert_eq!(shown["status"], "unverified");
+    let older = world.newest_link().await;
+    prepare_own(&mut ann, &path, PAGE).await.response();
+    let newer = world.newest_link().await;
+    let mut phone = world.browser().await;
+    assert_eq!(open(&mut phone, &older).await["__clerk_status"], "failed");
+    let before = ann.get(&path).await;
+    assert_eq!(before.response()["verification"]["status"], "unverified");
+    let told = open(&mut phone, &newer).await;
+    assert_eq!(told["__clerk_status"], "verified");
+    assert!(!told.contains_key("__clerk_created_session"));
+    // The page that waits learns of it from the address, client and all.
+    let waiting = ann.get(&path).await;
+    let shown = &waiting.response()["verification"];
+    assert_eq!(shown["status"], "verified");
+    assert_eq!(shown["strategy"], "email_link");
+    let user = &waiting.json["client"]["sessions"][0]["user"];
+    let addresses = user["email_addresses"].as_array().unwrap();
+    assert!(
+        addresses
+            .iter()
+            .all(|it| it["verification"]["status"] == "verified")
+    );
+    assert_eq!(open(&mut phone, &newer).await["__clerk_status"], "failed");
+    let again = prepare_own(&mut ann, &path, PAGE).await;
+    assert_eq!(again.error().1, "verification_already_verified");
+}
+
+#[tokio::test]
+async fn a_link_for_an_address_expires_and_dies_with_it() {
+    let world = world().await;
+    let (mut ann, path) = added(&world).await;
+    prepare_own(&mut ann, &path, PAGE).await.response();
+    world.clock.advance(10 * 60 * 1000);
+    let told = open(&mut ann, &world.newest_link().await).await;
+    assert_eq!(told["__clerk_status"], "expired");
+    let shown = ann.get(&path).await;
+    assert_eq!(shown.response()["verification"]["status"], "expired");
+    prepare_own(&mut ann, &path, PAGE).await.response();
+    let link = world.newest_link().await;
+    // Here signed in just now: what removes an address is asked who they are otherwise.
+    let mut here = world.signed_in(EMAIL).await;
+    let remove = format!("{path}?_method=DELETE");
+    here.post(&remove, &[]).await.response();
+    assert_eq!(open(&mut ann, &link).await["__clerk_status"], "failed");
+
+    let mut other = world.browser().await;
+    let foreign = prepare_own(&mut other, &path, PAGE).await;
+    assert_eq!(foreign.error().1, "signed_out");
+}
+
+#[tokio::test]
+async fn a_link_for_an_address_leads_to_the_application_only() {
+    let world = world().await;
+    let (mut ann, path) = added(&world).await;
+    let refused = prepare_own(&mut ann, &path, "https://evil.example/").await;
+    let expected = (422, "invalid_redirect_url", Some("redirect_url"));
+    assert_eq!(refused.error(), expected);
+}
+
+#[tokio::test]
+async fn without_links_an_added_address_takes_a_code_only() {
+    let world = World::new().await;
+    let (mut ann, path) = added(&world).await;
+    let refused = prepare_own(&mut ann, &path, PAGE).await;
+    let expected = (422, "form_param_value_invalid", Some("strategy"));
+    assert_eq!(refused.error(), expected);
+}

@@ -43,7 +43,8 @@ async fn an_admin_runs_the_organization() {
     assert!(refused.text.contains(r#"id="name-error""#));
     let fields = [about, ("name", "Acme Works"), ("slug", "acme")];
     let renamed = ann.post("/portal/organization/rename", &fields).await;
-    assert_eq!(renamed.location(), "/__clerk/portal/organization");
+    let page = "/__clerk/portal/organization?saved=profile";
+    assert_eq!(renamed.location(), page);
 
     let bad = [about, ("email_address", BOB), ("role", "org:member")];
     let refused = ann.post("/portal/organization/invite", &bad).await;

@@ -94,6 +94,38 @@ async fn a_link_opened_in_the_same_browser() {
 }
 
 #[tokio::test]
+async fn signing_up_by_a_link_opened_in_another_browser() {
+    let world = World::with(|options| options.email_links = true).await;
+    let mut browser = world.stranger();
+    let fields = [
+        ("email_address", EMAIL),
+        ("password", PASSWORD),
+        ("redirect_url", BACK),
+    ];
+    let sent = browser.post("/portal/sign-up", &fields).await;
+    let waiting = sent.location().to_owned();
+    assert!(waiting.starts_with("/__clerk/portal/sign-up/link?"));
+    let page = browser.get(&waiting).await;
+    assert_eq!(page.headers["refresh"], "3");
+    assert!(page.text.contains(EMAIL) && page.text.contains("Email me a code instead"));
+    world.clock.advance(10 * 60 * 1000);
+    let late = browser.get(&waiting).await;
+    assert!(late.text.contains("expired") && !late.headers.contains_key("refresh"));
+    let again = [("redirect_url", BACK)];
+    browser
+        .post("/portal/sign-up/send-link", &again)
+        .await
+        .location();
+    let mut phone = world.stranger();
+    let led = phone.get(&world.newest_link().await).await;
+    let told = phone.get(led.location()).await;
+    assert!(told.text.contains("You have confirmed your email address"));
+    let gone_on = browser.get(&waiting).await;
+    let location = gone_on.location().to_owned();
+    assert!(is_done(&mut browser, &location).await);
+}
+
+#[tokio::test]
 async fn an_invitation_of_somebody_new() {
     let world = World::new().await;
     let state = world.clerk.state();

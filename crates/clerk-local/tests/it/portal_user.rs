@@ -56,8 +56,10 @@ async fn names_are_kept_in_the_form_when_they_are_refused() {
     let mut ada = world.signed_in("ada@example.com").await;
     let good = [("first_name", "Ada"), ("last_name", "Byron")];
     let saved = ada.post("/portal/user/names", &good).await;
-    assert_eq!(saved.location(), "/__clerk/portal/user");
-    assert!(text(&mut ada).await.contains(r#"value="Byron""#));
+    assert_eq!(saved.location(), "/__clerk/portal/user?saved=names");
+    let told = ada.get(saved.location()).await.text;
+    assert!(told.contains(r#"value="Byron""#) && told.contains("Saved."));
+    assert!(!text(&mut ada).await.contains("Saved."));
     let long = "x".repeat(257);
     let bad = [("first_name", long.as_str()), ("last_name", "King")];
     let refused = ada.post("/portal/user/names", &bad).await;
@@ -145,4 +147,34 @@ async fn deleting_the_account_asks_for_the_words() {
     let gone = ada.post("/portal/user/delete", &sure).await;
     assert!(gone.location().starts_with("http://localhost:3000/"));
     assert_eq!(ada.get("/v1/me").await.error().1, "signed_out");
+}
+
+#[tokio::test]
+async fn an_added_address_is_verified_by_a_link() {
+    let world = World::with(|options| options.email_links = true).await;
+    world.person("ada@example.com").await;
+    let mut ada = world.signed_in("ada@example.com").await;
+    let form = [("email_address", "new@example.com")];
+    let added = ada.post("/portal/user/addresses", &form).await;
+    let waiting = added.location().to_owned();
+    let page = ada.get(&waiting).await;
+    assert_eq!(page.headers["refresh"], "3");
+    assert!(page.text.contains("new@example.com"));
+    let mut phone = world.stranger();
+    let led = phone.get(&world.newest_link().await).await;
+    let told = phone.get(led.location()).await;
+    assert!(told.text.contains("You have confirmed your email address"));
+    assert_eq!(ada.get(&waiting).await.location(), "/__clerk/portal/user");
+    assert!(!text(&mut ada).await.contains("Not verified"));
+    let again = ada.get(&world.newest_link().await).await;
+    let told = ada.get(again.location()).await;
+    assert!(told.text.contains("This link cannot be used"));
+    // A code does as well.
+    let form = [("email_address", "third@example.com")];
+    let added = ada.post("/portal/user/addresses", &form).await;
+    let page = added.location().to_owned();
+    ada.post(&format!("{page}/send-code"), &[]).await.location();
+    let code = world.newest_code().await;
+    let done = ada.post(&page, &[("code", &code)]).await;
+    assert_eq!(done.location(), "/__clerk/portal/user");
 }

@@ -9,6 +9,7 @@ use crate::{
     LocalError,
     portal::{
         Answer,
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{DELETE_ORGANIZATION, Membership},
@@ -59,10 +60,10 @@ fn gone(visit: &Visit) -> Response {
 
 /// Both, behind a second click that needs no script.
 pub(super) fn section(visit: &Visit, me: &Membership) -> Markup {
-    let leave = html! { (about(me)) button { "Leave organization" } };
-    let delete = html! { (about(me)) button { "Delete organization" } };
+    let leave = html! { (about(me)) button.danger { "Leave organization" } };
+    let delete = html! { (about(me)) button.danger { "Delete organization" } };
     let may_delete = me.may(DELETE_ORGANIZATION) && me.organization.admin_delete_enabled;
-    html! {
+    let content = html! {
         details {
             summary { "Leave this organization" }
             p.hint { "You lose access to it and to everything in it." }
@@ -75,5 +76,6 @@ pub(super) fn section(visit: &Visit, me: &Membership) -> Markup {
                 (visit.buttons("organization/delete", &delete))
             }
         }
-    }
+    };
+    part("danger", "Danger", &content)
 }

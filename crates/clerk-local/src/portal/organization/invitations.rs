@@ -14,11 +14,12 @@ use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{
-        InvitationQuery, InvitationStatus, MANAGE_MEMBERS, MEMBER, Membership, NewInvitation,
-        OrganizationTarget,
+        Invitation, InvitationQuery, InvitationStatus, MANAGE_MEMBERS, MEMBER, Membership,
+        NewInvitation, OrganizationTarget,
     },
 };
 
@@ -112,28 +113,32 @@ pub(super) async fn section(
         (about(me))
         (refusal.beyond(&["email_address"]))
         (field.render())
-        (role_choice("role", "Role", &roles, role))
+        (role_choice("role", None, &roles, role))
         button { "Send invitation" }
     };
-    Ok(html! {
-        section aria-labelledby="invitations" {
-            h2 #invitations { "Invite somebody" }
-            (visit.form("organization/invite", &form))
-            @if !pending.is_empty() {
-                ul.people aria-label="Pending invitations" {
-                    @for one in &pending {
-                        li {
-                            span.name { (one.email_address) }
-                            span.role { (one.assigned.as_ref().map_or("", |role| &role.name)) }
-                            (visit.buttons("organization/revoke", &html! {
-                                (about(me))
-                                input type="hidden" name="invitation_id" value=(one.id);
-                                button.plain aria-label={ "Revoke the invitation of " (one.email_address) } { "Revoke" }
-                            }))
-                        }
-                    }
-                }
+    let content = html! {
+        (visit.form("organization/invite", &form))
+        @if !pending.is_empty() {
+            ul.people aria-label="Pending invitations" {
+                @for one in &pending { li { (row(visit, me, one)) } }
             }
         }
-    })
+    };
+    Ok(part("invitations", "Invite somebody", &content))
+}
+
+fn row(visit: &Visit, me: &Membership, one: &Invitation) -> Markup {
+    let address = &one.email_address;
+    let revoke = html! {
+        (about(me))
+        input type="hidden" name="invitation_id" value=(one.id);
+        button.plain aria-label={ "Revoke the invitation of " (address) } { "Revoke" }
+    };
+    html! {
+        div.who {
+            span.name { (address) }
+            span.role { (one.assigned.as_ref().map_or("", |role| &role.name)) }
+        }
+        (visit.buttons("organization/revoke", &revoke))
+    }
 }

@@ -12,6 +12,7 @@ use crate::{
     error::Result,
     portal::{
         Answer,
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{CatalogQuery, MANAGE_MEMBERS, Membership, MembershipQuery},
@@ -85,15 +86,13 @@ pub(super) async fn section(visit: &Visit, me: &Membership) -> Result<Markup> {
     };
     let (members, total) = visit.state.memberships(&query).await?;
     let roles = roles(visit).await?;
-    Ok(html! {
-        section aria-labelledby="members" {
-            h2 #members { "Members (" (total) ")" }
-            ul.people {
-                @for one in &members { li { (row(visit, me, one, &roles)) } }
-            }
-            @if total > SHOWN { p.hint { "Only the first " (SHOWN) " are shown." } }
+    let list = html! {
+        ul.people {
+            @for one in &members { li { (row(visit, me, one, &roles)) } }
         }
-    })
+        @if total > SHOWN { p.hint { "Only the first " (SHOWN) " are shown." } }
+    };
+    Ok(part("members", &format!("Members ({total})"), &list))
 }
 
 fn row(visit: &Visit, me: &Membership, one: &Membership, roles: &[(String, String)]) -> Markup {
@@ -104,7 +103,7 @@ fn row(visit: &Visit, me: &Membership, one: &Membership, roles: &[(String, Strin
     };
     let change = html! {
         (named)
-        (role_choice(&format!("role-{}", one.user_id), &format!("Role of {who}"), roles, &one.role))
+        (role_choice(&format!("role-{}", one.user_id), Some(who), roles, &one.role))
         button { "Change role" }
     };
     let remove = html! {
@@ -112,12 +111,13 @@ fn row(visit: &Visit, me: &Membership, one: &Membership, roles: &[(String, Strin
         button.plain aria-label={ "Remove " (who) } { "Remove" }
     };
     html! {
-        span.name { (who) @if one.id == me.id { " (you)" } }
+        div.who {
+            span.name { (who) @if one.id == me.id { " (you)" } }
+            @if !me.may(MANAGE_MEMBERS) { span.role { (one.assigned.name) } }
+        }
         @if me.may(MANAGE_MEMBERS) {
             (visit.form("organization/role", &change))
             @if one.id != me.id { (visit.buttons("organization/remove", &remove)) }
-        } @else {
-            span.role { (one.assigned.name) }
         }
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{super::PortalError, danger, invitations, members, profile};
 use crate::{
     error::LocalError,
-    portal::{form::Refusal, layout::step_page, sign_out, visit::Visit},
+    portal::{form::Refusal, layout::settings_page, sign_out, visit::Visit},
     state::{MANAGE_MEMBERS, Membership, READ_MEMBERS},
 };
 
@@ -41,16 +41,19 @@ pub(super) async fn show(
         @if me.may(READ_MEMBERS) { (members::section(visit, me).await?) }
         @if me.may(MANAGE_MEMBERS) { (invitations::section(visit, me, refused).await?) }
         (danger::section(visit, me))
-        div.ways { a href=(visit.link("organizations")) { "Choose another organization" } }
     };
     let refusal = refused.map_or_else(Refusal::default, |refused| Refusal::of(&refused.error));
     let lead = html! { p.person { (me.user.identifier()) " · " (me.assigned.name) } };
-    Ok(step_page(
+    let footer = html! {
+        a href=(visit.link("organizations")) { "Choose another organization" }
+        (sign_out::offer(visit))
+    };
+    Ok(settings_page(
         &me.organization.name,
         refusal,
         &lead,
         &sections,
-        Some(&sign_out::offer(visit)),
+        &footer,
     ))
 }
 
@@ -71,16 +74,19 @@ pub(super) fn about(me: &Membership) -> Markup {
     html! { input type="hidden" name="organization_id" value=(me.organization.id); }
 }
 
-/// The choice among roles.
+/// The choice among roles; the list of members says to the ears whose it is.
 pub(super) fn role_choice(
     id: &str,
-    label: &str,
+    whose: Option<&str>,
     roles: &[(String, String)],
     chosen: &str,
 ) -> Markup {
     html! {
         div.field {
-            label for=(id) { (label) }
+            label for=(id) {
+                "Role"
+                @if let Some(whose) = whose { span.unseen { " of " (whose) } }
+            }
             select id=(id) name="role" {
                 @for (key, name) in roles {
                     option value=(key) selected[key == chosen] { (name) }

@@ -5,17 +5,20 @@ use serde::Deserialize;
 
 use super::{
     check, member,
-    page::{Refused, RefusedForm, about},
-    shown,
+    page::{self, Refused, RefusedForm, about},
 };
 use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{MANAGE_ORGANIZATION, Membership, OrganizationChanges},
 };
+
+/// The id of its part of the page.
+const PART: &str = "profile";
 
 /// The form.
 #[derive(Debug, Default, Deserialize)]
@@ -39,20 +42,22 @@ pub(super) async fn rename(Sent(visit, given): Sent<Given>) -> Answer {
         ..OrganizationChanges::default()
     };
     let id = &me.organization.id;
-    let outcome = correctable(visit.state.update_organization(id, changes).await);
-    let outcome = outcome.map(|changed| changed.map(drop));
-    shown(&visit, &me, outcome, |error| Refused {
-        error,
-        form: RefusedForm::Profile(given.name, given.slug),
-    })
-    .await
+    let changed = visit.state.update_organization(id, changes).await;
+    match correctable(changed)? {
+        Ok(_) => Ok(visit.go_to_saved("organization", PART)),
+        Err(error) => {
+            let form = RefusedForm::Profile(given.name, given.slug);
+            page::show(&visit, &me, Some(Refused { error, form })).await
+        }
+    }
 }
 
 /// The form for those who may change it, else what there is to know.
 pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>) -> Markup {
     let organization = &me.organization;
     if !me.may(MANAGE_ORGANIZATION) {
-        return html! { p.lead { "Slug: " (organization.slug) } };
+        let slug = html! { p { "Slug: " (organization.slug) } };
+        return part(PART, "Profile", &slug);
     }
     let (name, slug, refusal) = match refused {
         Some(Refused {
@@ -64,11 +69,13 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
     let name = Field {
         value: name,
         error: refusal.of_field("name"),
+        autofocus: refusal.field() == Some("name"),
         ..Field::new("name", "Name", "text", "organization")
     };
     let slug = Field {
         value: slug,
         error: refusal.of_field("slug"),
+        autofocus: refusal.field() == Some("slug"),
         ..Field::new("slug", "Slug", "text", "off")
     };
     let fields = html! {
@@ -78,10 +85,6 @@ pub(super) fn section(visit: &Visit, me: &Membership, refused: Option<&Refused>)
         (slug.render())
         button { "Save" }
     };
-    html! {
-        section aria-labelledby="profile" {
-            h2 #profile { "Profile" }
-            (visit.form("organization/rename", &fields))
-        }
-    }
+    let content = html! { (visit.saved(PART)) (visit.form("organization/rename", &fields)) };
+    part(PART, "Profile", &content)
 }

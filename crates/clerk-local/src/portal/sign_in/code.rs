@@ -80,10 +80,14 @@ async fn page(
         }
     };
     let footer = other(visit);
+    let lead = html! {
+        p.lead { "Enter the code we sent to your email address." }
+        (person(attempt))
+    };
     Ok(step_page(
         "Check your email",
         refusal,
-        &person(attempt),
+        &lead,
         &content,
         Some(&footer),
     ))

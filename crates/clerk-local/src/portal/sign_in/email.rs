@@ -4,14 +4,15 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
-use super::has_password;
+use super::first_factor;
 use crate::{
-    flows::sign_in::{self, Preparation},
+    flows::sign_in,
     portal::{
         Answer,
         already::already,
         form::{Field, Refusal},
         layout::step_page,
+        social,
         visit::{Sent, Visit, correctable},
     },
     state::Limited,
@@ -32,7 +33,7 @@ pub async fn ask(visit: Visit) -> Answer {
     Ok(page(&visit, "", Refusal::default()))
 }
 
-/// Begins the sign-in; a person without password is sent a code at once.
+/// Begins the sign-in.
 pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     if let Some(answer) = already(&visit).await? {
         return Ok(answer);
@@ -42,33 +43,31 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     visit.limit(Limited::CreateSignIn)?;
     let begun = sign_in::start(state, &visitor.client, Some(&given.identifier)).await;
     let answer = match correctable(begun)? {
-        Ok(attempt) if has_password(state, &attempt).await? => visit.go_to("sign-in/password"),
-        Ok(attempt) => {
-            let code = Preparation::EmailCode {
-                email_address_id: None,
-            };
-            sign_in::prepare(state, attempt, code).await?;
-            visit.go_to("sign-in/code")
-        }
+        Ok(attempt) => first_factor(&visit, attempt).await?,
         Err(error) => page(&visit, &given.identifier, Refusal::of(&error)),
     };
     Ok(visitor.remember(state, answer))
 }
 
-fn page(visit: &Visit, typed: &str, refusal: Refusal<'_>) -> Response {
+/// The form, with what was typed into it.
+pub(super) fn page(visit: &Visit, typed: &str, refusal: Refusal<'_>) -> Response {
     let heading = format!("Sign in to {}", visit.state.options().application_name);
     let field = Field {
         value: typed,
-        error: refusal.text(),
+        error: refusal.of_field("identifier"),
         autofocus: true,
         ..Field::new("identifier", "Email address", "email", "username")
     };
     let fields = html! {
+        (refusal.beyond(&["identifier"]))
         (field.render())
         button.primary { "Continue" }
     };
     let lead = html! { p.lead { "Welcome back. Please sign in to continue." } };
-    let content = visit.form("sign-in", &fields);
-    let footer = html! { "No account yet? " a href=(visit.link("sign-up")) { "Sign up" } };
+    let content = html! {
+        (social::buttons(visit, "sign-in/social"))
+        (visit.form("sign-in", &fields))
+    };
+    let footer = html! { p { "No account yet? " a href=(visit.link("sign-up")) { "Sign up" } } };
     step_page(&heading, refusal, &lead, &content, Some(&footer))
 }

@@ -1,14 +1,6 @@
 //! Second step of signing in, a third way: a link by mail.
 
-use axum::{
-    extract::Query,
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
-};
-use maud::html;
-use serde::Deserialize;
-
-use super::{at, other, person};
+use super::{at, code_form, other};
 use crate::{
     flows::{
         EMAIL_LINK,
@@ -16,24 +8,11 @@ use crate::{
     },
     portal::{
         Answer,
-        form::Refusal,
-        layout::step_page,
-        message,
+        link::Waiting,
         visit::{NoFields, Sent, Visit},
     },
-    state::{SignInStatus, VerificationStatus},
+    state::SignInStatus,
 };
-
-/// How often the page looks whether the link was opened, in seconds.
-const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("3");
-
-/// What the link's page is told.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Opened {
-    #[serde(rename = "__clerk_status")]
-    status: String,
-}
 
 /// Sends a link, the first one or another.
 pub async fn send(Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
@@ -48,7 +27,7 @@ pub async fn send(Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
     Ok(visit.go_to("sign-in/link"))
 }
 
-/// Waits until the link is opened, in this browser or in another one.
+/// Waits until the link is opened.
 pub async fn wait(visit: Visit) -> Answer {
     if let Some((visitor, _, _)) = visit.signed_in().await? {
         return Ok(visit.finish(visitor));
@@ -56,55 +35,18 @@ pub async fn wait(visit: Visit) -> Answer {
     let Some((_, attempt)) = at(&visit, SignInStatus::NeedsFirstFactor).await? else {
         return Ok(visit.go_to("sign-in"));
     };
-    let shown = attempt.detail.first_factor.as_ref();
-    let Some(shown) = shown.filter(|shown| shown.strategy == EMAIL_LINK) else {
+    let sent = attempt.detail.first_factor.as_ref();
+    let Some(sent) = sent.filter(|sent| sent.strategy == EMAIL_LINK) else {
         return Ok(visit.go_to("sign-in"));
     };
-    let late = shown.status == VerificationStatus::Expired
-        || shown
-            .expire_at
-            .is_some_and(|end| end <= visit.state.now_ms());
-    let again = html! { button { "Send a new link" } };
-    let content = html! {
-        p.lead role="status" {
-            @if late { "The link has expired." }
-            @else { "Open the link we sent to your email address. This page then goes on by itself." }
-        }
-        @if !late { a.primary.button href=(visit.link("sign-in/link")) { "I have opened it" } }
-        div.ways { (visit.buttons("sign-in/send-link", &again)) }
+    let page = Waiting {
+        heading: "Check your email",
+        address: attempt.detail.identifier.as_deref().unwrap_or_default(),
+        verification: sent,
+        page: "sign-in/link",
+        again: "sign-in/send-link",
+        ways: &code_form(&visit, "Email me a code instead"),
+        footer: &other(&visit),
     };
-    let footer = other(&visit);
-    let lead = person(&attempt);
-    let heading = "Check your email";
-    let mut page = step_page(heading, Refusal::default(), &lead, &content, Some(&footer));
-    if !late {
-        page.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
-    }
-    Ok(page)
-}
-
-/// Where the link leads in the end.
-pub async fn opened(visit: Visit, Query(opened): Query<Opened>) -> Answer {
-    let told = |heading: &str, text: &str| -> Response {
-        message(StatusCode::OK, heading, &html! { p { (text) } })
-    };
-    if opened.status != "verified" {
-        return Ok(match opened.status.as_str() {
-            "expired" => told(
-                "This link has expired",
-                "Go back to where you signed in, and ask for a new one.",
-            ),
-            _ => told(
-                "This link cannot be used",
-                "It was used before, or a newer one was sent. Go back to where you signed in.",
-            ),
-        });
-    }
-    Ok(match visit.signed_in().await? {
-        Some((visitor, _, _)) => visit.finish(visitor),
-        None => told(
-            "You have confirmed your email address",
-            "Go back to where you began to sign in. You can close this page.",
-        ),
-    })
+    Ok(page.show(&visit))
 }

@@ -1,5 +1,5 @@
-//! Signing in: email address, then password, an emailed code or an emailed link, then the second factor
-//! of people who have one.
+//! Signing in: email address, then password, an emailed code or an emailed link, or an account at a
+//! provider; then the second factor of people who have one.
 
 pub mod code;
 pub mod email;
@@ -7,6 +7,7 @@ pub mod link;
 pub mod password;
 pub mod reset;
 pub mod second_factor;
+pub mod social;
 
 use axum::response::Response;
 use maud::{Markup, html};
@@ -15,6 +16,7 @@ use super::{visit::Visit, visitor::Visitor};
 use crate::{
     LocalState,
     error::Result,
+    flows::sign_in::{self, Preparation},
     state::{SignIn, SignInStatus},
 };
 
@@ -40,6 +42,18 @@ pub fn onward(visit: &Visit, visitor: &Visitor, attempt: &SignIn) -> Response {
         SignInStatus::NeedsNewPassword => visit.go_to("sign-in/reset-password"),
         _ => visit.finish(visitor),
     }
+}
+
+/// Where a named person goes on: without a password, they are sent a code at once.
+async fn first_factor(visit: &Visit, attempt: SignIn) -> Result<Response> {
+    if has_password(&visit.state, &attempt).await? {
+        return Ok(visit.go_to("sign-in/password"));
+    }
+    let code = Preparation::EmailCode {
+        email_address_id: None,
+    };
+    sign_in::prepare(&visit.state, attempt, code).await?;
+    Ok(visit.go_to("sign-in/code"))
 }
 
 async fn has_password(state: &LocalState, attempt: &SignIn) -> Result<bool> {

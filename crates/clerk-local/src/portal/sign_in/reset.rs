@@ -121,8 +121,8 @@ fn page(visit: &Visit, attempt: &SignIn, given: &Given, refusal: Refusal<'_>) ->
     };
     let footer = other(visit);
     let lead = html! {
-        (person(attempt))
         p.lead { "Enter the code we sent to your email address, and a new password." }
+        (person(attempt))
     };
     step_page(
         "Reset your password",

@@ -37,11 +37,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
         return Ok(visit.go_to("sign-in"));
     };
     let (state, client) = (&visit.state, &visitor.client);
-    // Codes of the app have six characters, backup codes eight.
-    let strategy = match given.code.chars().filter(|c| c.is_alphanumeric()).count() {
-        ..=6 => TOTP,
-        _ => BACKUP_CODE,
-    };
+    let strategy = strategy_of(&given.code);
     let done = second_factor::attempt(state, client, attempt.clone(), strategy, &given.code).await;
     Ok(match correctable(done)? {
         Ok(_) => visit.finish(visitor),
@@ -49,15 +45,27 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     })
 }
 
-fn page(visit: &Visit, attempt: &SignIn, typed: &str, refusal: Refusal<'_>) -> Response {
-    let field = Field {
+/// Codes of the app have six characters, backup codes eight.
+pub fn strategy_of(code: &str) -> &'static str {
+    match code.chars().filter(|c| c.is_alphanumeric()).count() {
+        ..=6 => TOTP,
+        _ => BACKUP_CODE,
+    }
+}
+
+/// The field for a code of either kind.
+pub fn field<'a>(typed: &'a str, refusal: Refusal<'a>) -> Field<'a> {
+    Field {
         hint: Some("The code your authenticator app shows now, or one of your backup codes."),
-        // Backup codes have letters: without this, phones would offer digits only.
-        autocomplete: "off",
+        // Backup codes have letters: phones must not offer digits only.
+        digits: false,
         ..Field::code(typed, refusal)
-    };
+    }
+}
+
+fn page(visit: &Visit, attempt: &SignIn, typed: &str, refusal: Refusal<'_>) -> Response {
     let fields = html! {
-        (field.render())
+        (field(typed, refusal).render())
         button.primary { "Continue" }
     };
     let content = visit.form("sign-in/second-factor", &fields);

@@ -4,15 +4,14 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
+use super::{address, current, other};
 use crate::{
-    error::Result,
     flows::sign_up,
     portal::{
         Answer,
         form::{Field, Refusal},
         layout::step_page,
         visit::{NoFields, Sent, Visit, correctable},
-        visitor::Visitor,
     },
     state::{Limited, SignUp},
 };
@@ -55,35 +54,20 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     })
 }
 
-/// The sign-up under way in this browser.
-async fn current(visit: &Visit) -> Result<Option<(&Visitor, SignUp)>> {
-    let Some(visitor) = &visit.visitor else {
-        return Ok(None);
-    };
-    let attempt = visit.state.sign_up_of_client(&visitor.client).await?;
-    let open = attempt.filter(|it| {
-        it.detail.created_user_id.is_none()
-            && it.detail.email_address.is_some()
-            && it.detail.password_digest.is_some()
-    });
-    Ok(open.map(|attempt| (visitor, attempt)))
-}
-
 fn page(visit: &Visit, attempt: &SignUp, typed: &str, refusal: Refusal<'_>) -> Response {
     let fields = html! {
         (Field::code(typed, refusal).render())
         button.primary { "Continue" }
     };
-    let again = html! { button { "Send a new code" } };
+    let again = html! { button.plain { "Send a new code" } };
     let content = html! {
         (visit.form("sign-up/code", &fields))
         div.ways { (visit.buttons("sign-up/send-code", &again)) }
     };
-    let address = attempt.detail.email_address.as_deref().unwrap_or_default();
     let lead = html! {
         p.lead { "Enter the code we sent to your email address." }
-        p.person { (address) }
+        p.person { (address(attempt)) }
     };
-    let footer = html! { a href=(visit.link("sign-up")) { "Use another email address" } };
+    let footer = other(visit);
     step_page("Verify your email", refusal, &lead, &content, Some(&footer))
 }

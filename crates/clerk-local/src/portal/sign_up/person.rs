@@ -4,6 +4,7 @@ use axum::response::Response;
 use maud::html;
 use serde::Deserialize;
 
+use super::verify;
 use crate::{
     flows::sign_up::{self, Wishes},
     portal::{
@@ -11,6 +12,7 @@ use crate::{
         already::already,
         form::{Field, Refusal},
         layout::step_page,
+        social,
         visit::{Sent, Visit, correctable},
     },
     state::{Limited, MIN_PASSWORD_LENGTH},
@@ -31,10 +33,10 @@ pub async fn ask(visit: Visit) -> Answer {
     if let Some(answer) = already(&visit).await? {
         return Ok(answer);
     }
-    Ok(page(&visit, &Given::default(), Refusal::default()))
+    Ok(show(&visit, &Given::default(), Refusal::default()))
 }
 
-/// Begins the sign-up and sends the code.
+/// Begins the sign-up and sends what the address is verified with.
 pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     if let Some(answer) = already(&visit).await? {
         return Ok(answer);
@@ -50,16 +52,14 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     visit.limit(Limited::CreateSignUp)?;
     let begun = sign_up::start(&visit.state, &visitor.client, wishes).await;
     let answer = match correctable(begun)? {
-        Ok(attempt) => {
-            sign_up::send_code(&visit.state, attempt).await?;
-            visit.go_to("sign-up/code")
-        }
-        Err(error) => page(&visit, &given, Refusal::of(&error)),
+        Ok(attempt) => verify(&visit, attempt).await?,
+        Err(error) => show(&visit, &given, Refusal::of(&error)),
     };
     Ok(visitor.remember(&visit.state, answer))
 }
 
-fn page(visit: &Visit, given: &Given, refusal: Refusal<'_>) -> Response {
+/// The form, with what was typed into it.
+pub(super) fn show(visit: &Visit, given: &Given, refusal: Refusal<'_>) -> Response {
     let application = &visit.state.options().application_name;
     let heading = format!("Create your {application} account");
     let wrong = refusal.field();
@@ -98,9 +98,12 @@ fn page(visit: &Visit, given: &Given, refusal: Refusal<'_>) -> Response {
         button.primary { "Continue" }
     };
     let lead = html! { p.lead { "Welcome! Please fill in the details to get started." } };
-    let content = visit.form("sign-up", &fields);
+    let content = html! {
+        (social::buttons(visit, "sign-up/social"))
+        (visit.form("sign-up", &fields))
+    };
     let footer = html! {
-        "Have an account already? " a href=(visit.link("sign-in")) { "Sign in" }
+        p { "Have an account already? " a href=(visit.link("sign-in")) { "Sign in" } }
     };
     step_page(&heading, refusal, &lead, &content, Some(&footer))
 }

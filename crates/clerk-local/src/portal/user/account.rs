@@ -3,12 +3,16 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Correction, PAGE, page};
+use super::{
+    Correction, page,
+    verify::{Then, proven},
+};
 use crate::{
     error::LocalError,
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit},
     },
     state::User,
@@ -26,8 +30,9 @@ pub struct Given {
 
 /// Deletes the account and returns to the app, signed out.
 pub async fn delete(Sent(visit, given): Sent<Given>) -> Answer {
-    let Some((visitor, session, user)) = visit.signed_in().await? else {
-        return Ok(visit.sign_in_first(PAGE));
+    let (visitor, session, user) = match proven(&visit, Then::Account).await? {
+        Ok(proven) => proven,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     if !user.may_delete_self() || !given.confirmation.trim().eq_ignore_ascii_case(WORDS) {
         let text = format!("Type “{WORDS}” to confirm.");
@@ -56,12 +61,11 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
     };
     let fields = html! {
         (field.render())
-        button { "Delete account" }
+        button.danger { "Delete account" }
     };
-    html! {
-        section.part aria-labelledby="delete" {
-            h2 id="delete" { "Delete account" }
-            (visit.form("user/delete", &fields))
-        }
-    }
+    part(
+        "delete",
+        "Delete account",
+        &visit.form("user/delete", &fields),
+    )
 }

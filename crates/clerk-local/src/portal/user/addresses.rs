@@ -4,16 +4,19 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Correction, PAGE, page};
+use super::{
+    Correction, PAGE, address, page,
+    verify::{Then, proven},
+};
 use crate::{
     error::Result,
-    flows::own_email,
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{NoFields, Sent, Visit, correctable},
     },
-    state::{EmailAddress, State, User, UserChanges},
+    state::{EmailAddress, User, UserChanges},
 };
 
 /// The form.
@@ -23,14 +26,15 @@ pub struct Given {
     email_address: String,
 }
 
-/// Adds an address and mails a code to it.
+/// Adds an address and mails to it what it is verified with.
 pub async fn add(Sent(visit, given): Sent<Given>) -> Answer {
-    let Some((_, session, user)) = visit.signed_in().await? else {
-        return Ok(visit.sign_in_first(PAGE));
+    let (_, session, user) = match proven(&visit, Then::Account).await? {
+        Ok(proven) => proven,
+        Err(elsewhere) => return Ok(elsewhere),
     };
-    let added = begin(&visit.state, &user, &given.email_address).await;
+    let added = begin(&visit, &user, &given.email_address).await;
     Ok(match correctable(added)? {
-        Ok(email) => visit.go_to(&format!("user/addresses/{}", email.id)),
+        Ok(email) => visit.go_to(&address::place(&email)),
         Err(error) => {
             let back = Correction::Address(&given, Refusal::of(&error));
             page(&visit, &session, &user, back).await?
@@ -38,18 +42,19 @@ pub async fn add(Sent(visit, given): Sent<Given>) -> Answer {
     })
 }
 
-async fn begin(state: &State, user: &User, email: &str) -> Result<EmailAddress> {
-    let unit = state.unit().await?;
+async fn begin(visit: &Visit, user: &User, email: &str) -> Result<EmailAddress> {
+    let unit = visit.state.unit().await?;
     let added = unit.add_email_address(&user.id, email).await?;
-    let added = own_email::send_code(&unit, &user.id, &added.id).await?;
+    let added = address::begin(&unit, visit, &user.id, &added.id).await?;
     unit.commit().await?;
     Ok(added)
 }
 
 /// Makes an address the primary one.
 pub async fn put_first(Path(id): Path<String>, Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
-    let Some((_, session, user)) = visit.signed_in().await? else {
-        return Ok(visit.sign_in_first(PAGE));
+    let (_, session, user) = match proven(&visit, Then::Account).await? {
+        Ok(proven) => proven,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let changes = UserChanges {
         primary_email_address_id: Some(id),
@@ -67,8 +72,9 @@ pub async fn put_first(Path(id): Path<String>, Sent(visit, NoFields {}): Sent<No
 
 /// Takes an address away.
 pub async fn remove(Path(id): Path<String>, Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
-    let Some((_, session, user)) = visit.signed_in().await? else {
-        return Ok(visit.sign_in_first(PAGE));
+    let (_, session, user) = match proven(&visit, Then::Account).await? {
+        Ok(proven) => proven,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let removed = visit.state.remove_email_address(&user.id, &id).await;
     Ok(match correctable(removed)? {
@@ -100,32 +106,34 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         (field.render())
         button { "Add address" }
     };
-    html! {
-        section.part aria-labelledby="addresses" {
-            h2 id="addresses" { "Email addresses" }
-            (of_list.beyond(&[]))
-            ul.things {
-                @for email in &user.email_addresses { li { (entry(visit, user, email)) } }
-            }
-            (visit.form("user/addresses", &fields))
+    let content = html! {
+        (of_list.beyond(&[]))
+        ul.things {
+            @for email in &user.email_addresses { li { (entry(visit, user, email)) } }
         }
-    }
+        (visit.form("user/addresses", &fields))
+    };
+    part("addresses", "Email addresses", &content)
 }
 
 fn entry(visit: &Visit, user: &User, email: &EmailAddress) -> Markup {
     let is_primary = user.primary_email_address_id.as_ref() == Some(&email.id);
     let button = |action: &str, label: &str| {
-        let page = format!("user/addresses/{}/{action}", email.id);
+        let page = format!("{}/{action}", address::place(email));
         let name = format!("{label} {}", email.email_address);
         visit.buttons(&page, &html! { button.plain aria-label=(name) { (label) } })
+    };
+    let send = match visit.state.options().email_links {
+        true => "send-link",
+        false => "send-code",
     };
     html! {
         div.about {
             strong { (email.email_address) }
-            @if is_primary { " " span.hint { "Primary" } }
-            @if !email.verified { " " span.hint { "Not verified" } }
+            @if is_primary { " " span.badge { "Primary" } }
+            @if !email.verified { " " span.badge { "Not verified" } }
         }
-        @if !email.verified { (button("send-code", "Verify")) }
+        @if !email.verified { (button(send, "Verify")) }
         @if email.verified && !is_primary { (button("primary", "Make primary")) }
         @if !is_primary { (button("remove", "Remove")) }
     }

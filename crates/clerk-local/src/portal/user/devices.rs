@@ -3,11 +3,15 @@
 use axum::extract::Path;
 use maud::{Markup, html};
 
-use super::PAGE;
+use super::{
+    PAGE,
+    verify::{Then, proven},
+};
 use crate::{
     error::Result,
     portal::{
         Answer,
+        layout::part,
         visit::{NoFields, Sent, Visit},
     },
     shapes,
@@ -16,8 +20,9 @@ use crate::{
 
 /// Ends a session elsewhere. One that is over meanwhile needs no word.
 pub async fn sign_out(Path(id): Path<String>, Sent(visit, NoFields {}): Sent<NoFields>) -> Answer {
-    let Some((_, _, user)) = visit.signed_in().await? else {
-        return Ok(visit.sign_in_first(PAGE));
+    let (.., user) = match proven(&visit, Then::Account).await? {
+        Ok(proven) => proven,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     visit.state.revoke_session_of(&user.id, &id).await?;
     Ok(visit.go_to(PAGE))
@@ -41,16 +46,12 @@ pub(super) async fn section(visit: &Visit, here: &Session, user: &User) -> Resul
         entries.push(html! {
             div.about {
                 strong { (name) }
-                @if is_here { " " span.hint { "This device" } }
+                @if is_here { " " span.badge { "This device" } }
                 @if let Some(ip) = &device.ip_address { " " span.hint { (ip) } }
             }
             @if !is_here { (visit.buttons(&page, &button)) }
         });
     }
-    Ok(html! {
-        section.part aria-labelledby="devices" {
-            h2 id="devices" { "Active devices" }
-            ul.things { @for entry in entries { li { (entry) } } }
-        }
-    })
+    let list = html! { ul.things { @for entry in entries { li { (entry) } } } };
+    Ok(part("devices", "Active devices", &list))
 }

@@ -9,10 +9,14 @@ use crate::{
     portal::{
         Answer,
         form::{Field, Refusal},
+        layout::part,
         visit::{Sent, Visit, correctable},
     },
     state::{State, User, UserChanges},
 };
+
+/// The id of its part of the page.
+const PART: &str = "names";
 
 /// The form.
 #[derive(Debug, Default, Deserialize)]
@@ -29,7 +33,7 @@ pub async fn take(Sent(visit, given): Sent<Given>) -> Answer {
     };
     Ok(
         match correctable(store(&visit.state, &user, &given).await)? {
-            Ok(_) => visit.go_to(PAGE),
+            Ok(_) => visit.go_to_saved(PAGE, PART),
             Err(error) => {
                 let back = Correction::Names(&given, Refusal::of(&error));
                 page(&visit, &session, &user, back).await?
@@ -74,10 +78,6 @@ pub(super) fn section(visit: &Visit, user: &User, correction: &Correction<'_>) -
         }
         button { "Save names" }
     };
-    html! {
-        section.part aria-labelledby="names" {
-            h2 id="names" { "Name" }
-            (visit.form("user/names", &fields))
-        }
-    }
+    let content = html! { (visit.saved(PART)) (visit.form("user/names", &fields)) };
+    part(PART, "Name", &content)
 }

@@ -109,7 +109,7 @@ fn page(endpoint: Option<&WebhookEndpoint>, form: &EndpointForm, refusal: Refusa
                 p { code data-testid="secret" { (endpoint.secret) } }
             }
             @if !endpoint.is_application() {
-                form method="post" action={ (action) "/remove" } { button { "Remove endpoint" } }
+                form method="post" action={ (action) "/remove" } { button.danger { "Remove endpoint" } }
             }
         }
     };
@@ -145,7 +145,7 @@ fn fields(endpoint: Option<&WebhookEndpoint>, form: &EndpointForm, refusal: Refu
         (event_types.render())
         label.check {
             input type="checkbox" name="disabled" value="true" checked[form.disabled];
-            " Disabled: it gets no new events, and what was on its way waits"
+            "Disabled: it gets no new events, and what was on its way waits"
         }
     }
 }

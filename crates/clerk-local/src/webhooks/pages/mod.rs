@@ -73,7 +73,7 @@ fn frame(status: StatusCode, heading: &str, content: &Markup) -> Response {
     let body = html! {
         main.wide {
             header {
-                p { a href=(link("")) { "Webhooks" } }
+                nav aria-label="Way back" { a href=(link("")) { "← Webhooks" } }
                 h1 { (heading) }
             }
             (content)

@@ -44,7 +44,7 @@ pub(super) async fn show(State(state): State<LocalState>, Query(asked): Query<As
             section aria-labelledby="endpoints" {
                 h2 id="endpoints" { "Endpoints" }
                 ul.rows { @for endpoint in &endpoints { li { (endpoint_row(endpoint)) } } }
-                p { a href=(link("/endpoints")) { "Add an endpoint" } }
+                a.primary.button href=(link("/endpoints")) { "Add an endpoint" }
             }
             section aria-labelledby="log" {
                 h2 id="log" { "Events" }

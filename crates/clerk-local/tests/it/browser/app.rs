@@ -27,9 +27,13 @@ impl App {
     /// The same before its first code.
     pub async fn begun(browser: &mut Browser) -> Self {
         let made = browser.post("/v1/me/totp", &[]).await;
-        let secret = made.response()["secret"].as_str().unwrap().to_owned();
+        Self::holding(made.response()["secret"].as_str().unwrap())
+    }
+
+    /// An app into which this secret was typed, blanks and all.
+    pub fn holding(secret: &str) -> Self {
         Self {
-            secret,
+            secret: secret.replace(' ', ""),
             backup_codes: Vec::new(),
         }
     }
