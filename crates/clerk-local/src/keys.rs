@@ -10,7 +10,7 @@ use axum::{
 use http::header;
 use serde_json::json;
 
-use crate::{LocalState, loopback};
+use crate::{LocalState, error::Result, loopback};
 
 pub(crate) fn router() -> Router<LocalState> {
     Router::new()
@@ -20,15 +20,15 @@ pub(crate) fn router() -> Router<LocalState> {
 
 /// Everything that an application's environment needs. 404 for whoever is not a program of this
 /// machine.
-async fn keys(State(state): State<LocalState>) -> Response {
+async fn keys(State(state): State<LocalState>) -> Result<Response> {
     let (options, instance) = (state.options(), state.instance());
     let keys = json!({
         "publishable_key": instance.publishable_key.as_str(),
         "secret_key": instance.secret_key.expose(),
-        "jwt_key": instance.signing().public_key_pem,
+        "jwt_key": instance.signing_made().await?.public_key_pem,
         "webhook_secret": instance.webhook_secret.expose(),
         "api_url": options.instance_url("/backend"),
         "proxy_url": options.instance_url(""),
     });
-    ([(header::CACHE_CONTROL, "no-store")], Json(keys)).into_response()
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(keys)).into_response())
 }

@@ -92,8 +92,12 @@ impl LocalClerk {
     }
 
     /// The public key as PEM, for verification without a network (`CLERK_JWT_KEY`).
-    pub fn jwt_key(&self) -> String {
-        self.state.instance().signing().public_key_pem.clone()
+    ///
+    /// # Errors
+    /// Never while the instance lives.
+    pub async fn jwt_key(&self) -> Result<String, LocalError> {
+        let signing = self.state.instance().signing_made().await?;
+        Ok(signing.public_key_pem.clone())
     }
 
     /// Delivers events, and mails where there is an SMTP server, until `shutdown` completes.

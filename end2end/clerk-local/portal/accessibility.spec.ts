@@ -3,6 +3,7 @@
 import { axeInBothThemes as examine } from "../../tests/support/axe";
 import { type Page, Instance, address, expect, open, person, signInQuickly, test } from "../fixtures";
 import { totp } from "../support/authenticator_app";
+import { withAuthenticator } from "../support/passkeys";
 import * as at from "./portal";
 
 // Examining a page for violations takes seconds, and each is examined three times.
@@ -119,18 +120,7 @@ test("the account", async ({ page, instance }) => {
 });
 
 test("a passkey in the account", async ({ page, instance }) => {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await withAuthenticator(page);
   await signInQuickly(page, await person(instance));
   await page.evaluate(() => (window as any).Clerk.user.createPasskey());
   await page.goto(at.portal("user"));

@@ -27,7 +27,11 @@ mod users;
 use axum::{Json, Router, extract::State, middleware, routing::get};
 use serde_json::Value;
 
-use crate::{LocalState, error::LocalError, faults};
+use crate::{
+    LocalState,
+    error::{LocalError, Result},
+    faults,
+};
 
 /// Routes below `/backend`.
 pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
@@ -63,6 +67,7 @@ pub(crate) fn router(state: &LocalState) -> Router<LocalState> {
         .layer(middleware::from_fn_with_state(state.clone(), faults::layer))
 }
 
-async fn keys(State(state): State<LocalState>) -> Json<Value> {
-    Json(state.instance().signing().jwks.clone())
+async fn keys(State(state): State<LocalState>) -> Result<Json<Value>> {
+    let signing = state.instance().signing_made().await?;
+    Ok(Json(signing.jwks.clone()))
 }

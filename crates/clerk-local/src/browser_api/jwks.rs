@@ -3,7 +3,7 @@
 use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Value, json};
 
-use crate::LocalState;
+use crate::{LocalState, error::Result};
 
 pub(super) fn router() -> Router<LocalState> {
     Router::new()
@@ -11,8 +11,9 @@ pub(super) fn router() -> Router<LocalState> {
         .route("/v1/health", get(health))
 }
 
-async fn keys(State(state): State<LocalState>) -> Json<Value> {
-    Json(state.instance().signing().jwks.clone())
+async fn keys(State(state): State<LocalState>) -> Result<Json<Value>> {
+    let signing = state.instance().signing_made().await?;
+    Ok(Json(signing.jwks.clone()))
 }
 
 async fn health() -> Json<Value> {

@@ -76,7 +76,7 @@ async fn clock(
 
 async fn rotate(State(state): State<LocalState>) -> Result<Json<Value>> {
     state.rotate_signing_key().await?;
-    Ok(Json(json!({ "kid": state.instance().signing().kid })))
+    Ok(Json(json!({ "kid": state.instance().signing()?.kid })))
 }
 
 fn answer(state: &LocalState) -> Json<Value> {

@@ -158,13 +158,15 @@ impl LocalState {
         rules.validate_nbf = false;
         rules.validate_aud = false;
         rules.required_spec_claims.clear();
-        let signing = self.instance().signing();
+        let Ok(signing) = self.instance().signing() else {
+            return false;
+        };
         let claims = jsonwebtoken::decode::<Value>(token, &signing.decoding, &rules);
         claims.is_ok_and(|token| token.claims["sid"] == session_id)
     }
 
     fn sign(&self, claims: &impl Serialize, category: &str) -> Result<String> {
-        let signing = self.instance().signing();
+        let signing = self.instance().signing()?;
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(signing.kid.clone());
         header.extras.insert("cat", category);

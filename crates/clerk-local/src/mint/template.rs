@@ -60,7 +60,7 @@ impl LocalState {
         let mut header = Header::new(algorithm.algorithm());
         header.extras.insert("cat", TEMPLATE_CATEGORY);
         let Some(key) = &template.signing_key else {
-            let signing = self.instance().signing();
+            let signing = self.instance().signing()?;
             header.kid = Some(signing.kid.clone());
             return Ok(jsonwebtoken::encode(&header, claims, &signing.encoding)?);
         };

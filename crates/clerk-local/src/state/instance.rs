@@ -14,7 +14,7 @@ use sea_orm::{
 use super::{
     entities::instance as entity,
     ids,
-    signing::{Signing, SigningKey},
+    signing::{Signing, SigningKey, not_made},
     webhooks::{keep_application_endpoint, new_secret},
 };
 use crate::{
@@ -73,9 +73,21 @@ pub(super) async fn load_or_create(
 }
 
 impl Instance {
-    /// The key that signs tokens. At the very first start, blocks the thread until it is made.
-    pub fn signing(&self) -> Arc<Signing> {
-        self.signing_key.get()
+    /// The key that signs tokens.
+    ///
+    /// # Errors
+    /// [`LocalError::Invalid`] in the first moment of a new instance, before anything was written to
+    /// it: [`Instance::signing_made`] waits.
+    pub fn signing(&self) -> Result<Arc<Signing>> {
+        self.signing_key.get().ok_or_else(not_made)
+    }
+
+    /// The key that signs tokens, once it is made.
+    ///
+    /// # Errors
+    /// Never while the instance lives.
+    pub async fn signing_made(&self) -> Result<Arc<Signing>> {
+        self.signing_key.made().await
     }
 
     fn from_row(row: entity::Model, options: &LocalOptions) -> Result<Self> {
@@ -94,13 +106,13 @@ impl Instance {
             webhook_secret: WebhookSecret::parse(&row.webhook_secret)
                 .map_err(|error| invalid("the stored webhook secret", error.to_string()))?,
             created_at: row.created_at,
-            signing_key: match is_new {
-                true => SigningKey::default(),
+            signing_key: SigningKey::new(match is_new {
+                true => None,
                 false => {
                     let kid = row.key_id.unwrap_or_else(|| row.id.clone());
-                    SigningKey::ready(Signing::read(kid, &row.private_key)?)
+                    Some(Signing::read(kid, &row.private_key)?)
                 }
-            },
+            }),
             is_new,
             id: row.id,
         })

@@ -15,7 +15,7 @@ impl State {
     /// # Errors
     /// When the signature fails.
     pub(crate) fn sign_claims(&self, claims: &impl Serialize) -> Result<String> {
-        let signing = self.instance().signing();
+        let signing = self.instance().signing()?;
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(signing.kid.clone());
         Ok(jsonwebtoken::encode(&header, claims, &signing.encoding)?)
@@ -28,7 +28,8 @@ impl State {
         rules.validate_nbf = false;
         rules.validate_aud = false;
         rules.required_spec_claims.clear();
-        jsonwebtoken::decode(token, &self.instance().signing().decoding, &rules)
+        let signing = self.instance().signing().ok()?;
+        jsonwebtoken::decode(token, &signing.decoding, &rules)
             .ok()
             .map(|token| token.claims)
     }

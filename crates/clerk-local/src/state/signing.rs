@@ -1,6 +1,6 @@
 //! [`Signing`]: the key that signs the instance's tokens, and [`SigningKey`], its place.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use aws_lc_rs::{
     encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der},
@@ -11,7 +11,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
-use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::watch,
+};
 
 use super::{State, entities::instance as entity, ids};
 use crate::error::{LocalError, Result};
@@ -93,62 +96,38 @@ fn seeded(seed: [u8; 32]) -> Result<Vec<u8>> {
 
 /// The place of the current key. A new instance's key takes a moment to make, which happens while
 /// the instance answers already; whoever needs the key waits for it.
-#[derive(Clone, Default)]
-pub(super) struct SigningKey(Arc<(Mutex<Option<Arc<Signing>>>, Condvar)>);
+pub(super) struct SigningKey(watch::Sender<Option<Arc<Signing>>>);
 
 impl SigningKey {
-    /// A key that is there already.
-    pub(super) fn ready(signing: Signing) -> Self {
-        let place = Self::default();
-        place.set(signing);
-        place
+    /// A key that is there already, or one that is still to be made.
+    pub(super) fn new(signing: Option<Signing>) -> Self {
+        Self(watch::Sender::new(signing.map(Arc::new)))
     }
 
-    /// The key. Blocks the thread, at the very first start only, until the key is made.
-    pub(super) fn get(&self) -> Arc<Signing> {
-        if let Some(signing) = &*self.lock() {
-            return Arc::clone(signing);
-        }
-        match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-            // Other threads take over what this one would have done meanwhile.
-            Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(|| self.wait()),
-            _ => self.wait(),
-        }
+    /// The key, if it is made.
+    pub(super) fn get(&self) -> Option<Arc<Signing>> {
+        self.0.borrow().clone()
     }
 
     /// Waits until there is a key. Whoever writes does so first: the key is stored by a write of its
     /// own, for which a transaction that needs the key would leave no room.
-    pub(super) async fn made(&self) -> Result<()> {
-        if self.lock().is_some() {
-            return Ok(());
-        }
-        let place = self.clone();
-        tokio::task::spawn_blocking(move || place.wait())
-            .await
-            .map(drop)
-            .map_err(|error| LocalError::Invalid(format!("waiting for the key: {error}")))
-    }
-
-    fn wait(&self) -> Arc<Signing> {
-        let (_, made) = &*self.0;
-        let mut place = self.lock();
-        loop {
-            if let Some(signing) = &*place {
-                return Arc::clone(signing);
-            }
-            place = made.wait(place).unwrap_or_else(PoisonError::into_inner);
-        }
+    ///
+    /// # Errors
+    /// Never while the instance lives.
+    pub(super) async fn made(&self) -> Result<Arc<Signing>> {
+        let mut place = self.0.subscribe();
+        let made = place.wait_for(Option::is_some).await;
+        made.ok().and_then(|made| made.clone()).ok_or_else(not_made)
     }
 
     fn set(&self, signing: Signing) {
-        *self.lock() = Some(Arc::new(signing));
-        self.0.1.notify_all();
+        self.0.send_replace(Some(Arc::new(signing)));
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, Option<Arc<Signing>>> {
-        // Poisoned or not, the place holds a whole key or none.
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// Nothing is signed before it: what is signed follows from a write, and writes wait for the key.
+pub(super) fn not_made() -> LocalError {
+    LocalError::Invalid("the signing key is still being made".to_owned())
 }
 
 impl State {

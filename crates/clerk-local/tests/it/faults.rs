@@ -76,7 +76,16 @@ async fn the_clock_stops_and_moves() {
 #[tokio::test]
 async fn a_rotated_key_signs_with_a_new_name_and_outlives_the_process() {
     let local = with_faults().await;
-    let jwks = |local: &Local| local.clerk.state().instance().signing().jwks.clone();
+    let jwks = |local: &Local| {
+        local
+            .clerk
+            .state()
+            .instance()
+            .signing()
+            .unwrap()
+            .jwks
+            .clone()
+    };
     let before = jwks(&local);
     let rotated = ask(&local, "POST", "/rotate-signing-key", json!({}))
         .await
@@ -87,7 +96,7 @@ async fn a_rotated_key_signs_with_a_new_name_and_outlives_the_process() {
     assert_ne!(after["keys"][0]["n"], before["keys"][0]["n"]);
     assert_eq!(after["keys"].as_array().unwrap().len(), 1);
     let again = local.again().await;
-    assert_eq!(again.state().instance().signing().jwks, after);
+    assert_eq!(again.state().instance().signing().unwrap().jwks, after);
 }
 
 #[tokio::test]

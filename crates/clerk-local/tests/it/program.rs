@@ -181,3 +181,20 @@ async fn an_ephemeral_instance_has_no_file_with_a_name() {
     program.child.kill().await.unwrap();
     assert!(!folder.exists(), "{folder:?}");
 }
+
+#[tokio::test]
+async fn it_stops_when_asked_though_its_first_key_is_not_made_yet() {
+    let mut program = Program::start(&["--ephemeral"]).await;
+    // A write waits for the key.
+    let write = reqwest::Client::new().post(format!("{}/v1/dev_browser", program.url));
+    let write = tokio::spawn(write.send());
+    let environment = format!("{}/v1/environment", program.url);
+    assert_eq!(reqwest::get(environment).await.unwrap().status(), 200);
+    let pid = program.child.id().unwrap().to_string();
+    let asked = Command::new("kill").args(["-TERM", &pid]).status().await;
+    assert!(asked.unwrap().success());
+    let patience = std::time::Duration::from_secs(30);
+    let ended = tokio::time::timeout(patience, program.child.wait()).await;
+    assert!(ended.expect("it stops").unwrap().success());
+    write.abort();
+}

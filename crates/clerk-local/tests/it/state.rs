@@ -97,8 +97,9 @@ async fn keys_and_people_outlive_the_process() {
         again.secret_key().expose(),
         local.clerk.secret_key().expose()
     );
-    assert_eq!(again.jwt_key(), local.clerk.jwt_key());
-    assert!(again.jwt_key().starts_with("-----BEGIN PUBLIC KEY-----"));
+    let key = again.jwt_key().await.unwrap();
+    assert_eq!(key, local.clerk.jwt_key().await.unwrap());
+    assert!(key.starts_with("-----BEGIN PUBLIC KEY-----"));
     let found = again.state().user_by_email("ada@example.com").await;
     assert!(found.unwrap().is_some());
 }
