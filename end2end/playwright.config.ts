@@ -11,7 +11,9 @@ export default defineConfig({
   ],
   // Each worker has a server and databases of its own (tests/support/server.ts).
   workers: 2,
-  retries: 0,
+  // The timing of Chromium and of Clerk's components is not ours. What passes only the second
+  // time is counted apart, and shown.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },

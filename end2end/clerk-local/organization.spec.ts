@@ -126,7 +126,10 @@ test("rename, leave and delete", async ({ page, browser, instance }) => {
   await profile(page, "General");
   await page.getByRole("button", { name: "Update profile" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Acme Works");
-  await page.getByRole("button", { name: "Save" }).click();
+  await Promise.all([
+    page.waitForResponse((it) => it.url().includes(`/organizations/${id}`) && it.ok()),
+    page.getByRole("button", { name: "Save" }).click(),
+  ]);
   await expect(page.getByText("Acme Works").first()).toBeVisible();
 
   await bobs.evaluate((id) => (window as any).Clerk.setActive({ organization: id }), id);

@@ -128,6 +128,7 @@ mod tests {
             Ok(Tally {
                 passed: 3,
                 failed: 0,
+                ..Tally::default()
             })
         });
         assert_eq!(report.total().to_string(), "3 passed, 2 failed");

@@ -13,6 +13,8 @@ pub struct Tally {
     pub passed: u32,
     /// Bad ones, and runs that broke off.
     pub failed: u32,
+    /// Those among the good ones that were good only the second time.
+    pub flaky: u32,
 }
 
 impl Tally {
@@ -21,6 +23,7 @@ impl Tally {
         Self {
             passed: u32::from(passed),
             failed: u32::from(!passed),
+            flaky: 0,
         }
     }
 
@@ -62,9 +65,9 @@ impl Tally {
         })?;
         let broken = u32::try_from(report.errors.len()).unwrap_or(u32::MAX);
         Ok(Self {
-            passed: report.stats.expected,
-            // A test that passes only now and then is not a good one.
-            failed: report.stats.unexpected + report.stats.flaky + broken,
+            passed: report.stats.expected + report.stats.flaky,
+            failed: report.stats.unexpected + broken,
+            flaky: report.stats.flaky,
         })
     }
 }
@@ -89,13 +92,18 @@ impl Sum for Tally {
         tallies.fold(Self::default(), |sum, tally| Self {
             passed: sum.passed + tally.passed,
             failed: sum.failed + tally.failed,
+            flaky: sum.flaky + tally.flaky,
         })
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(&format!("{} passed, {} failed", self.passed, self.failed))
+        let mut text = format!("{} passed, {} failed", self.passed, self.failed);
+        if self.flaky > 0 {
+            text += &format!(", {} only at the second try", self.flaky);
+        }
+        out.pad(&text)
     }
 }
 
@@ -132,7 +140,10 @@ mod tests {
         let json = br#"{"suites":[],"errors":[{"message":"no such file"}],
             "stats":{"duration":1.5,"expected":4,"skipped":1,"unexpected":1,"flaky":1}}"#;
         let tally = Tally::from_playwright(json).unwrap();
-        assert_eq!(tally.to_string(), "4 passed, 3 failed");
+        assert_eq!(
+            tally.to_string(),
+            "5 passed, 2 failed, 1 only at the second try"
+        );
         assert!(Tally::from_playwright(b"Error: no tests found").is_err());
     }
 }

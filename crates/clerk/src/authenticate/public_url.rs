@@ -36,20 +36,13 @@ impl Incoming<'_> {
             let value = self.parts.headers.get(name)?.to_str().ok()?;
             value.split(',').next().map(str::trim)
         };
-        let claimed = (
-            forwarded("x-forwarded-proto"),
-            forwarded("x-forwarded-host"),
-        );
-        let url = match claimed {
-            (None, None) => None,
-            (proto, other) => {
-                let host = other.or(host);
-                host.and_then(|host| origin(proto.unwrap_or(scheme), host))
-            }
-        };
+        let claimed_scheme = forwarded("x-forwarded-proto").unwrap_or(scheme);
         // Nobody can be sent back to a host that is none; Clerk's own is at least not a
         // stranger's.
-        url.or_else(|| origin(scheme, host.unwrap_or("localhost")))
+        forwarded("x-forwarded-host")
+            .or(host)
+            .and_then(|host| origin(claimed_scheme, host))
+            .or_else(|| origin(scheme, host.unwrap_or("localhost")))
             .unwrap_or_else(|| options.publishable_key.frontend_api_url().clone())
     }
 }

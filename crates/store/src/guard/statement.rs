@@ -57,9 +57,14 @@ impl Bound<'_> {
                 return Err(Refusal::Handover(table));
             }
             let inserts = at > 0 && query[at - 1].is_word("INTO");
-            let stays = match inserts {
-                true => self.rows_are_ours(&query[at + 1..]),
-                false => self.is_limited(query, table),
+            let after = &query[at + 1..];
+            let stays = match after {
+                _ if inserts => self.rows_are_ours(after),
+                // Under another name the condition has to be on that one.
+                [as_word, Token::Name(alias), ..] if as_word.is_word("AS") => {
+                    self.is_limited(query, alias)
+                }
+                _ => self.is_limited(query, table),
             };
             if !stays {
                 return Err(Refusal::Unscoped(table));
@@ -73,7 +78,8 @@ impl Bound<'_> {
         let [Token::Group(columns), values, rows @ ..] = after_table else {
             return false;
         };
-        let place = split(columns, |token| *token == Token::Sign(','))
+        let place = columns
+            .split(is_comma)
             .position(|column| *column == [Token::Name(OWNER)]);
         let (Some(place), true) = (place, values.is_word("VALUES")) else {
             return false;
@@ -88,7 +94,7 @@ impl Bound<'_> {
             .peekable();
         rows.peek().is_some()
             && rows.all(|row| {
-                let value = split(row, |token| *token == Token::Sign(',')).nth(place);
+                let value = row.split(is_comma).nth(place);
                 value.is_some_and(|value| matches!(value, [value] if self.is_ours(value)))
             })
     }
@@ -121,16 +127,18 @@ impl Bound<'_> {
             .position(|token| end.iter().any(|word| token.is_word(word)));
         let condition = &condition[..end.unwrap_or(condition.len())];
         !condition.iter().any(|token| token.is_word("OR"))
-            && split(condition, |token| token.is_word("AND")).any(|part| match part {
-                [
-                    Token::Name(of),
-                    Token::Sign('.'),
-                    Token::Name(OWNER),
-                    Token::Sign('='),
-                    value,
-                ] => *of == table && self.is_ours(value),
-                _ => false,
-            })
+            && condition
+                .split(|token| token.is_word("AND"))
+                .any(|part| match part {
+                    [
+                        Token::Name(of),
+                        Token::Sign('.'),
+                        Token::Name(OWNER),
+                        Token::Sign('='),
+                        value,
+                    ] => *of == table && self.is_ours(value),
+                    _ => false,
+                })
     }
 
     fn is_ours(&self, value: &Token<'_>) -> bool {
@@ -155,19 +163,14 @@ fn changes_owner(query: &[Token<'_>]) -> bool {
     let Some(set) = query.iter().position(|token| token.is_word("SET")) else {
         return false;
     };
-    let assigned = query[set + 1..]
+    query[set + 1..]
         .iter()
-        .take_while(|token| !token.is_word("WHERE") && !token.is_word("RETURNING"));
-    assigned
-        .into_iter()
+        .take_while(|token| !token.is_word("WHERE") && !token.is_word("RETURNING"))
         .any(|token| matches!(token, Token::Name(name) | Token::Word(name) if *name == OWNER))
 }
 
-fn split<'t, 's>(
-    tokens: &'t [Token<'s>],
-    at: impl Fn(&Token<'s>) -> bool,
-) -> impl Iterator<Item = &'t [Token<'s>]> {
-    tokens.split(move |token| at(token))
+fn is_comma(token: &Token<'_>) -> bool {
+    *token == Token::Sign(',')
 }
 
 #[cfg(test)]

@@ -24,12 +24,16 @@ impl Token<'_> {
     }
 }
 
-/// The pieces of a statement; none if its parentheses or quotes do not fit.
+/// The pieces of a statement; none if its parentheses or quotes do not fit, or if it has a comment,
+/// in which anything might stand.
 pub(super) fn parse(sql: &str) -> Option<Vec<Token<'_>>> {
     let mut levels = vec![Vec::new()];
     let mut values = 0;
     let mut rest = sql.trim_start();
     while let Some(first) = rest.chars().next() {
+        if rest.starts_with("--") || rest.starts_with("/*") {
+            return None;
+        }
         let (token, length) = match first {
             '(' => {
                 levels.push(Vec::new());
@@ -115,7 +119,18 @@ mod tests {
                 Value(0),
             ]
         );
-        for odd in ["(", ")", "\"a", "'a", "\"a\"\"b\"", "$x", "$0", "a (b))"] {
+        for odd in [
+            "(",
+            ")",
+            "\"a",
+            "'a",
+            "\"a\"\"b\"",
+            "$x",
+            "$0",
+            "a (b))",
+            "a -- b",
+            "a /* b */",
+        ] {
             assert_eq!(parse(odd), None, "{odd}");
         }
     }

@@ -1,13 +1,14 @@
 //! Clerk's events in every order, and with crashes in between: the end is always the same.
 
-use crate::support::{Kind, START, TestDb, event, membership, on_each, organization, user};
+use crate::support::{
+    Kind, START, TestDb, deleted, event, membership, on_each, organization, user,
+};
 use clerk::{
     ids::MembershipId,
-    models::{Deleted, OrganizationMembership},
+    models::OrganizationMembership,
     webhooks::{Event, EventData},
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use serde_json::json;
 use std::sync::Arc;
 
 /// What happens in a story, in the order in which it happens: when, and what.
@@ -276,8 +277,4 @@ fn user_called(name: &str, first_name: &str, updated_at: i64) -> clerk::models::
     let mut user = user(name, updated_at);
     user.first_name = Some(first_name.to_owned());
     user
-}
-
-fn deleted(object: &str, id: &str) -> Deleted {
-    serde_json::from_value(json!({ "object": object, "id": id, "deleted": true })).unwrap()
 }

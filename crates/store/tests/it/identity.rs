@@ -1,18 +1,14 @@
 //! Clerk's events: twice, late, in the wrong order, and after the end.
 
 use crate::support::{
-    Kind, START, TestDb, event, membership, on_each, organization, organization_id, session,
-    session_as, user, user_id,
+    Kind, START, TestDb, deleted, event, membership, on_each, organization, organization_id,
+    session, session_as, user, user_id,
 };
-use clerk::{models::Deleted, webhooks::EventData};
+use clerk::webhooks::EventData;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::sync::Arc;
 use store::{Applied, Role, StoreError};
-
-fn deleted(object: &str, id: &str) -> Deleted {
-    serde_json::from_value(json!({ "object": object, "id": id, "deleted": true })).unwrap()
-}
 
 #[tokio::test]
 async fn the_same_delivery_twice_takes_effect_once() {

@@ -9,7 +9,7 @@
 use clerk::{
     clock::{ManualClock, SharedClock},
     ids::{OrganizationId, UserId},
-    models::{Organization, OrganizationMembership, User},
+    models::{Deleted, Organization, OrganizationMembership, User},
     session::Session,
     webhooks::{Event, EventData},
 };
@@ -371,6 +371,11 @@ pub fn membership(slug: &str, name: &str, role: &str, updated_at: i64) -> Organi
         "updated_at": updated_at,
     }))
     .unwrap()
+}
+
+/// What Clerk says of something that is gone.
+pub fn deleted(object: &str, id: &str) -> Deleted {
+    serde_json::from_value(json!({ "object": object, "id": id, "deleted": true })).unwrap()
 }
 
 pub fn user_id(name: &str) -> UserId {

@@ -83,6 +83,17 @@ fn queries_within_queries_and_beside_them() {
     );
     assert_eq!(verdict(&joined), Err(Refusal::Unscoped("memberships")));
 
+    // One table twice: each under its own name.
+    let twice = |condition: &str| {
+        let sql = format!(
+            "SELECT * FROM \"projects\" JOIN \"projects\" AS \"p\" ON true \
+             WHERE \"projects\".\"organization_id\" = $1{condition}"
+        );
+        check(&sql, &[Value::from(OURS)], OURS)
+    };
+    assert_eq!(twice(""), Err(Refusal::Unscoped("projects")));
+    assert_eq!(twice(" AND \"p\".\"organization_id\" = $1"), Ok(()));
+
     let sql = "SELECT * FROM \"projects\" WHERE \"projects\".\"organization_id\" = $1";
     let beside = format!("{sql} UNION ALL SELECT * FROM \"projects\"");
     let ours = [Value::from(OURS)];
