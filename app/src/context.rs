@@ -6,12 +6,14 @@ use std::sync::Arc;
 use clerk::{
     api::ApiClient,
     axum::Auth,
+    client_ip::client_ip,
     clock::SharedClock,
     keys::{FrontendApi, ProxyUrl, PublishableKey},
     session::Session,
 };
+use http::{header, request::Parts};
 use leptos::prelude::{provide_context, use_context};
-use store::{Action, Store, Tenant, TenantMut};
+use store::{Action, Origin, Store, Tenant, TenantMut};
 use url::Url;
 
 use crate::{error::AppError, identity};
@@ -52,6 +54,8 @@ pub struct AppConfig {
     pub clerk_ui_url: String,
     /// Clerk's hosted sign-in page: works without JavaScript.
     pub account_portal_url: String,
+    /// How many proxies of one's own stand before the server.
+    pub trusted_proxies: usize,
     /// The browser's files, by their public URLs.
     pub assets: Assets,
     /// JavaScript that reloads the page when the development build changed; none in production.
@@ -130,13 +134,26 @@ impl RequestContext {
     /// As [`tenant_for`].
     pub async fn tenant_for(&self, slug: &str, action: Action) -> Result<TenantMut, AppError> {
         let session = self.session()?;
-        match self.store.enter_for(session, slug, action).await {
+        let enter = || self.store.enter_for(session, slug, action, self.origin());
+        match enter().await {
             Ok(tenant) => Ok(tenant),
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
                 identity::sync(self, session).await?;
-                Ok(self.store.enter_for(session, slug, action).await?)
+                Ok(enter().await?)
             }
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Where the request came from, for the audit log.
+    fn origin(&self) -> Origin {
+        let Some(parts) = use_context::<Parts>() else {
+            return Origin::default();
+        };
+        let user_agent = parts.headers.get(header::USER_AGENT);
+        Origin {
+            ip: client_ip(&parts, self.config.trusted_proxies),
+            user_agent: user_agent.and_then(|value| value.to_str().ok().map(str::to_owned)),
         }
     }
 }

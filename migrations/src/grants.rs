@@ -11,6 +11,7 @@ const PRIVILEGES: &[(&str, &str)] = &[
     ("SELECT, INSERT, UPDATE, DELETE", "memberships"),
     ("SELECT, INSERT, UPDATE, DELETE", "projects"),
     ("SELECT, INSERT", "audit_events"),
+    ("SELECT, INSERT, UPDATE", "audit_heads"),
     ("SELECT, INSERT", "webhook_events"),
     ("SELECT, INSERT, UPDATE", "tombstones"),
     // So that the application can tell whether migrations are pending.

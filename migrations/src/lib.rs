@@ -5,6 +5,7 @@
 //! A new migration is a module with one SQL file for each database, listed in
 //! [`Migrator`]; what has been released is never edited.
 
+mod audit;
 mod connect;
 mod error;
 mod foundation;
@@ -23,7 +24,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(foundation::Foundation)]
+        vec![Box::new(foundation::Foundation), Box::new(audit::Audit)]
     }
 }
 

@@ -153,6 +153,7 @@ fn app_config(config: &Config, side: &ClerkSide, site: &Site, with_reload: bool)
         clerk_ui_url: frontend_api.script("ui", "1", "ui.browser.js"),
         frontend_api,
         account_portal_url: side.account_portal_url.clone(),
+        trusted_proxies: config.trusted_proxies,
         assets: site.assets.clone(),
         reload_script: with_reload.then(|| reload::SCRIPT_PATH.to_owned()),
     }

@@ -14,6 +14,8 @@ pub mod authenticate;
 #[cfg(feature = "axum")]
 pub mod axum;
 pub mod claims;
+#[cfg(any(feature = "axum", feature = "proxy"))]
+pub mod client_ip;
 pub mod clock;
 pub mod has;
 pub mod ids;

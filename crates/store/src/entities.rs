@@ -2,6 +2,7 @@
 //! structs of each repository.
 
 pub(crate) mod audit_event;
+pub(crate) mod audit_head;
 pub(crate) mod membership;
 pub(crate) mod organization;
 pub(crate) mod project;

@@ -12,7 +12,8 @@ use statement::check;
 
 /// The tables whose rows belong to one organization: `organization_id` comes first in their
 /// keys. No statement of a scope touches one without saying whose rows it means.
-pub(crate) const TENANT_TABLES: [&str; 3] = ["memberships", "projects", "audit_events"];
+pub(crate) const TENANT_TABLES: [&str; 4] =
+    ["memberships", "projects", "audit_events", "audit_heads"];
 
 /// A transaction in one organization. Repositories have no other connection.
 pub(crate) struct TenantTransaction {

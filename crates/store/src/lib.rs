@@ -10,7 +10,7 @@
 //! let tenant = store.enter(&session, "acme").await?;
 //! let page = tenant.projects().list(ProjectFilter::Active, None).await?;
 //!
-//! let tenant = store.enter_for(&session, "acme", Action::ProjectCreate).await?;
+//! let tenant = store.enter_for(&session, "acme", Action::ProjectCreate, origin).await?;
 //! tenant.projects().create(NewProject { name, request_id: None }).await?;
 //! tenant.commit().await?;
 //! ```
@@ -35,6 +35,7 @@ mod scope;
 mod sqlite;
 
 pub use actions::{Action, Role};
+pub use audit::{AuditFault, AuditVerdict, Origin};
 pub use connect::ConnectOptions;
 pub use error::StoreError;
 pub use identity::{Applied, Identity};
@@ -107,8 +108,9 @@ impl Store {
             .map(Tenant)
     }
 
-    /// Enters the organization with this slug to change something there. What is changed
-    /// counts from [`TenantMut::commit`] on; dropping the scope undoes it.
+    /// Enters the organization with this slug to change something there, on a request from
+    /// `origin`, which the audit log keeps. What is changed counts from [`TenantMut::commit`] on;
+    /// dropping the scope undoes it.
     ///
     /// # Errors
     /// Those of [`Store::enter`], and [`StoreError::Forbidden`] when the member's role does
@@ -118,9 +120,11 @@ impl Store {
         session: &Session,
         slug: &str,
         action: Action,
+        origin: Origin,
     ) -> Result<TenantMut, StoreError> {
-        let scope = Scope::enter(&self.inner, session, slug, Mode::Write).await?;
+        let mut scope = Scope::enter(&self.inner, session, slug, Mode::Write).await?;
         scope.require(action)?;
+        scope.origin = origin;
         Ok(TenantMut(scope))
     }
 

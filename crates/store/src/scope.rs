@@ -1,6 +1,6 @@
 use crate::{
-    Action, Inner, MembershipView, OrganizationView, Projects, ProjectsMut, Role, StoreError,
-    guard::TenantTransaction, organizations, postgres, sqlite,
+    Action, Inner, MembershipView, OrganizationView, Origin, Projects, ProjectsMut, Role,
+    StoreError, guard::TenantTransaction, organizations, postgres, sqlite,
 };
 use clerk::session::Session;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
@@ -73,6 +73,8 @@ pub(crate) struct Scope {
     pub(crate) inner: Arc<Inner>,
     pub(crate) organization: OrganizationView,
     pub(crate) membership: MembershipView,
+    /// Where the request came from that changes something.
+    pub(crate) origin: Origin,
 }
 
 impl Scope {
@@ -104,6 +106,7 @@ impl Scope {
                 inner: Arc::clone(inner),
                 organization,
                 membership,
+                origin: Origin::default(),
             }),
             Some(_) => Err(StoreError::OrganizationMismatch {
                 organization: organization.id,

@@ -14,7 +14,7 @@ use clerk::{
     verify::TokenVerifier,
 };
 use clerk_local::LocalClerk;
-use store::{Action, ConnectOptions, NewProject, ProjectName, Store};
+use store::{Action, ConnectOptions, NewProject, Origin, ProjectName, Store};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{migrate, serve};
@@ -235,7 +235,7 @@ impl Seeder {
             let name = ProjectName::parse(&project_name(index, offset)).map_err(failed)?;
             let tenant = self
                 .store
-                .enter_for(&session, slug, Action::ProjectCreate)
+                .enter_for(&session, slug, Action::ProjectCreate, Origin::default())
                 .await?;
             tenant
                 .projects()

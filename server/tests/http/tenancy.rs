@@ -1,7 +1,7 @@
 //! Whose data a request gets: the tests that would hurt most if they went red.
 
 use reqwest::StatusCode;
-use store::{Action, NewProject, ProjectName};
+use store::{Action, NewProject, Origin, ProjectName};
 
 use crate::support::{Person, TestServer, databases::kinds};
 
@@ -17,7 +17,7 @@ async fn project(server: &TestServer, person: &Person, slug: &str, name: &str) -
     let tenant = server
         .state
         .store
-        .enter_for(&session, slug, Action::ProjectCreate)
+        .enter_for(&session, slug, Action::ProjectCreate, Origin::default())
         .await
         .unwrap();
     let new = NewProject {

@@ -7,7 +7,6 @@ pub(super) const PROXY_URL: HeaderName = HeaderName::from_static("clerk-proxy-ur
 /// The instance's secret key.
 pub(super) const SECRET_KEY: HeaderName = HeaderName::from_static("clerk-secret-key");
 /// The browser's address.
-pub(super) const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 pub(super) const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 

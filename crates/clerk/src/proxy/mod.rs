@@ -45,6 +45,8 @@ pub use options::{DEFAULT_UPSTREAM, ProxyError, ProxyOptions};
 use reqwest::{Client, redirect};
 use tower::Service;
 
+use crate::client_ip::{FORWARDED_FOR, client_ip};
+
 use self::{
     body::{Download, Progress, Upload},
     refusal::Refusal,
@@ -163,10 +165,10 @@ impl FrontendApiProxy {
         headers.insert(headers::SECRET_KEY, inner.secret_key.clone());
         headers.insert(headers::FORWARDED_HOST, public.host.clone());
         headers.insert(headers::FORWARDED_PROTO, public.scheme.clone());
-        match forwarded::client_ip(parts, inner.options.trusted_proxies) {
+        match client_ip(parts, inner.options.trusted_proxies) {
             Some(ip) => {
                 if let Ok(ip) = HeaderValue::from_str(&ip.to_string()) {
-                    headers.insert(headers::FORWARDED_FOR, ip);
+                    headers.insert(FORWARDED_FOR, ip);
                 }
             }
             None => inner.warned.call_once(|| {

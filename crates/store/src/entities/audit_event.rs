@@ -1,4 +1,4 @@
-//! Who changed what, when. Only ever added to.
+//! Who changed what, when, from where. Only ever added to.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,13 +8,20 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub organization_id: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub seq: i64,
+    pub at: i64,
+    pub actor_kind: String,
     pub actor_id: String,
     pub action: String,
     pub target_kind: String,
     pub target_id: String,
-    pub at: i64,
-    pub detail: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+    pub origin_salt: Option<Vec<u8>>,
+    pub origin_digest: Vec<u8>,
+    pub hash: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

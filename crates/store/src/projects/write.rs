@@ -1,7 +1,7 @@
 use super::{NewProject, Project, ProjectName, read::own};
 use crate::{
     Action, ProjectId, StoreError,
-    audit::{self, Change},
+    audit::{self, Change, Difference},
     entities::project::{ActiveModel, Column, Entity},
     scope::Scope,
 };
@@ -53,8 +53,12 @@ impl<'a> ProjectsMut<'a> {
         if inserted == 0 {
             return self.made_by(new.request_id).await;
         }
-        let detail = json!({ "name": new.name.as_str() });
-        self.record(Change::ProjectCreated, id, now, detail).await?;
+        let difference = Difference {
+            before: None,
+            after: Some(json!({ "name": new.name.as_str() })),
+        };
+        self.record(Change::ProjectCreated, id, now, difference)
+            .await?;
         self.find(ProjectId(id)).await
     }
 
@@ -79,8 +83,11 @@ impl<'a> ProjectsMut<'a> {
             },
         )
         .await?;
-        let detail = json!({ "from": project.name, "to": name.as_str() });
-        self.record(Change::ProjectRenamed, id.0, now, detail)
+        let difference = Difference {
+            before: Some(json!({ "name": project.name })),
+            after: Some(json!({ "name": name.as_str() })),
+        };
+        self.record(Change::ProjectRenamed, id.0, now, difference)
             .await?;
         project.name = name.as_str().to_owned();
         project.updated_at = now;
@@ -118,8 +125,14 @@ impl<'a> ProjectsMut<'a> {
             .filter(Column::Id.eq(id.0))
             .exec(&self.scope.transaction)
             .await?;
-        let detail = json!({ "name": project.name });
-        self.record(Change::ProjectDeleted, id.0, self.now(), detail)
+        let difference = Difference {
+            before: Some(json!({
+                "name": project.name,
+                "archived": project.archived_at.is_some(),
+            })),
+            after: None,
+        };
+        self.record(Change::ProjectDeleted, id.0, self.now(), difference)
             .await?;
         Ok(project)
     }
@@ -147,7 +160,11 @@ impl<'a> ProjectsMut<'a> {
         } else {
             Change::ProjectUnarchived
         };
-        self.record(change, id.0, now, json!({})).await?;
+        let difference = Difference {
+            before: Some(json!({ "archived": !archived })),
+            after: Some(json!({ "archived": archived })),
+        };
+        self.record(change, id.0, now, difference).await?;
         Ok(project)
     }
 
@@ -186,9 +203,9 @@ impl<'a> ProjectsMut<'a> {
         change: Change,
         target: Uuid,
         at: i64,
-        detail: serde_json::Value,
+        difference: Difference,
     ) -> Result<(), StoreError> {
-        audit::record(self.scope, change, target, at, detail).await
+        audit::record(self.scope, change, target.hyphenated(), at, difference).await
     }
 
     fn now(&self) -> i64 {

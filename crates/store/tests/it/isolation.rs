@@ -5,7 +5,7 @@ use crate::support::{
 };
 use clerk::webhooks::EventData;
 use std::sync::Arc;
-use store::{Action, Cursor, ProjectFilter, ProjectId, Role, StoreError};
+use store::{Action, Cursor, Origin, ProjectFilter, ProjectId, Role, StoreError};
 
 fn missing() -> ProjectId {
     ProjectId::parse("01990000-0000-7000-8000-000000000000").unwrap()
@@ -109,7 +109,7 @@ async fn a_slug_of_others_is_a_slug_of_nobody() {
                 let read = db.store.enter(stranger, slug).await.map(drop);
                 let write = db
                     .store
-                    .enter_for(stranger, slug, Action::ProjectCreate)
+                    .enter_for(stranger, slug, Action::ProjectCreate, Origin::default())
                     .await
                     .map(drop);
                 assert!(
@@ -177,7 +177,7 @@ async fn a_removed_member_is_out_at_once_whatever_his_token_says() {
         ));
         assert!(matches!(
             db.store
-                .enter_for(&max, "acme", Action::ProjectCreate)
+                .enter_for(&max, "acme", Action::ProjectCreate, Origin::default())
                 .await,
             Err(StoreError::NotFound)
         ));
@@ -196,7 +196,7 @@ async fn the_role_is_the_local_rows_and_a_demotion_holds_at_once() {
         let boastful = session_as("max", Some("acme"), "org:admin");
         assert!(matches!(
             db.store
-                .enter_for(&boastful, "acme", Action::ProjectDelete)
+                .enter_for(&boastful, "acme", Action::ProjectDelete, Origin::default())
                 .await,
             Err(StoreError::Forbidden {
                 action: Action::ProjectDelete
@@ -213,7 +213,7 @@ async fn the_role_is_the_local_rows_and_a_demotion_holds_at_once() {
         drop(tenant);
         assert!(matches!(
             db.store
-                .enter_for(&ada, "acme", Action::ProjectDelete)
+                .enter_for(&ada, "acme", Action::ProjectDelete, Origin::default())
                 .await,
             Err(StoreError::Forbidden { .. })
         ));
@@ -244,7 +244,10 @@ async fn a_custom_role_may_look() {
         assert_eq!(tenant.membership().role, Role::Custom);
         drop(tenant);
         for action in Action::ALL {
-            let entered = db.store.enter_for(&nora, "acme", action).await;
+            let entered = db
+                .store
+                .enter_for(&nora, "acme", action, Origin::default())
+                .await;
             assert_eq!(entered.is_ok(), action == Action::ProjectRead, "{action:?}");
         }
         // Even a write scope that he got for reading writes nothing.

@@ -121,7 +121,7 @@ async fn each_change_leaves_one_audit_row_and_no_change_leaves_none() {
             project.id
         );
         assert_eq!(db.count("audit_events", &told).await, 5);
-        let renamed = r#"detail = '{"from":"Plans","to":"Better plans"}'"#;
+        let renamed = r#"before = '{"name":"Plans"}' AND after = '{"name":"Better plans"}'"#;
         assert_eq!(db.count("audit_events", renamed).await, 1);
         assert_eq!(db.count("projects", "1 = 1").await, 0);
     })

@@ -25,12 +25,13 @@ async fn acting_for(
     transaction
 }
 
-const PROTECTED: [&str; 5] = [
+const PROTECTED: [&str; 6] = [
     "organizations",
     "users",
     "memberships",
     "projects",
     "audit_events",
+    "audit_heads",
 ];
 
 #[tokio::test]
@@ -90,7 +91,7 @@ async fn another_tenants_rows_are_not_there() {
             .await;
         let app = db.app().await;
         let acme = acting_for(&app, "org_acme", "user_max").await;
-        for table in ["memberships", "projects", "audit_events"] {
+        for table in ["memberships", "projects", "audit_events", "audit_heads"] {
             let sql =
                 format!("SELECT count(*) AS n FROM {table} WHERE organization_id = 'org_globex'");
             assert_eq!(count(&acme, &sql).await, 0, "{table}");
@@ -154,8 +155,10 @@ async fn rows_for_another_tenant_are_refused() {
         let app = db.app().await;
         for sql in [
             "INSERT INTO projects VALUES ('org_globex', gen_random_uuid(), 'x', 'user_max', 0, 0)",
-            "INSERT INTO audit_events \
-             VALUES ('org_globex', gen_random_uuid(), 'user_max', 'a', 'k', 't', 0, '{}')",
+            "INSERT INTO audit_events VALUES ('org_globex', 9, 0, 'person', 'user_max', 'a', 'k', \
+             't', NULL, NULL, NULL, NULL, NULL, decode(repeat('00', 32), 'hex'), \
+             decode(repeat('00', 32), 'hex'))",
+            "INSERT INTO audit_heads VALUES ('org_globex', 9, decode(repeat('00', 32), 'hex'))",
             "INSERT INTO memberships VALUES ('org_globex', 'user_max', 'orgmem_x', 'org:admin', 0, 0)",
             "INSERT INTO organizations VALUES ('org_new', 'new', 'New', NULL, 0, 0)",
             "INSERT INTO users VALUES ('user_new', NULL, NULL, NULL, NULL, 0, 0)",
@@ -219,15 +222,15 @@ const UNPROTECTED: [(&str, &str); 3] = [
 const POLICIES: [(&str, &str, &str, &str); 15] = [
     (
         "audit_events",
-        "INSERT",
-        "",
+        "ALL",
+        "((organization_id = $organization) OR ((actor_id = $user) AND ($organization IS NULL)))",
         "(organization_id = $organization)",
     ),
     (
-        "audit_events",
-        "SELECT",
+        "audit_heads",
+        "ALL",
         "(organization_id = $organization)",
-        "",
+        "(organization_id = $organization)",
     ),
     (
         "memberships",

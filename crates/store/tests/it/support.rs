@@ -24,7 +24,9 @@ use std::{
         atomic::{AtomicU32, Ordering},
     },
 };
-use store::{Action, Applied, ConnectOptions, NewProject, Project, ProjectName, Store, TenantMut};
+use store::{
+    Action, Applied, ConnectOptions, NewProject, Origin, Project, ProjectName, Store, TenantMut,
+};
 use tempfile::TempDir;
 
 /// When every test begins, in unix milliseconds.
@@ -226,7 +228,10 @@ impl TestDb {
 
     /// A write scope, or a panic.
     pub async fn enter_for(&self, session: &Session, slug: &str, action: Action) -> TenantMut {
-        self.store.enter_for(session, slug, action).await.unwrap()
+        self.store
+            .enter_for(session, slug, action, Origin::default())
+            .await
+            .unwrap()
     }
 
     /// Creates a project and commits.
