@@ -10,6 +10,7 @@ mod connect;
 mod error;
 mod foundation;
 mod grants;
+mod rules;
 
 pub use error::MigrateError;
 pub use sea_orm_migration::MigratorTrait;
@@ -24,7 +25,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(foundation::Foundation), Box::new(audit::Audit)]
+        vec![
+            Box::new(foundation::Foundation),
+            Box::new(rules::Rules),
+            Box::new(audit::Audit),
+        ]
     }
 }
 

@@ -1,6 +1,6 @@
 //! Migrating a SQLite file; PostgreSQL is covered by the tests of `store`.
 
-use migrations::{MigrateError, migrate, pending};
+use migrations::{MigrateError, Migrator, MigratorTrait as _, migrate, pending};
 use std::fs;
 
 #[tokio::test]
@@ -9,7 +9,8 @@ async fn a_new_file_is_migrated_once_and_again_without_effect() {
     let file = folder.path().join("new.sqlite");
     let url = format!("sqlite:{}", file.display());
 
-    assert_eq!(pending(&url).await.unwrap().len(), 1);
+    let all = Migrator::migrations().len();
+    assert_eq!(pending(&url).await.unwrap().len(), all);
     assert!(!file.exists(), "looking must not create the file");
     migrate(&url, None).await.unwrap();
     assert!(pending(&url).await.unwrap().is_empty());

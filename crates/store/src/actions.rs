@@ -1,4 +1,5 @@
-/// Something a member may or may not do in an organization.
+/// Something that a member may or may not do in an organization. Who may is written in
+/// [`POLICY`](crate::POLICY).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// See projects.
@@ -11,6 +12,33 @@ pub enum Action {
     ProjectArchive,
     /// Delete a project for good.
     ProjectDelete,
+    /// See who the members are.
+    MemberRead,
+    /// Invite somebody, see who is invited, and take an invitation back.
+    MemberInvite,
+    /// Give a member another role.
+    MemberChangeRole,
+    /// End somebody else's membership.
+    MemberRemove,
+    /// End one's own membership.
+    OrganizationLeave,
+    /// Change the organization's name or slug.
+    OrganizationRename,
+    /// Make another member an admin in one's own place.
+    OrganizationTransfer,
+    /// Delete the organization, or bring it back before it is purged.
+    OrganizationDelete,
+}
+
+/// What an action is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// Projects.
+    Project,
+    /// Memberships and invitations.
+    Member,
+    /// The organization itself.
+    Organization,
 }
 
 /// A member's role, as the local membership row has it (the token's is never asked).
@@ -20,41 +48,42 @@ pub enum Role {
     Admin,
     /// Clerk's `org:member`.
     Member,
-    /// A role that the instance defines itself: it may look, until it is given more here.
+    /// A role that the instance defines itself: what it may do beyond looking follows from
+    /// its permissions.
     Custom,
 }
 
 impl Action {
-    /// Every action, in the order of the permission table.
-    pub const ALL: [Self; 5] = [
+    /// Every action, in the order of the policy table.
+    pub const ALL: [Self; 13] = [
         Self::ProjectRead,
         Self::ProjectCreate,
         Self::ProjectRename,
         Self::ProjectArchive,
         Self::ProjectDelete,
+        Self::MemberRead,
+        Self::MemberInvite,
+        Self::MemberChangeRole,
+        Self::MemberRemove,
+        Self::OrganizationLeave,
+        Self::OrganizationRename,
+        Self::OrganizationTransfer,
+        Self::OrganizationDelete,
     ];
 }
 
 impl Role {
+    /// The key of [`Role::Admin`].
+    pub const ADMIN: &'static str = "org:admin";
+    /// The key of [`Role::Member`].
+    pub const MEMBER: &'static str = "org:member";
+
     /// Reads Clerk's role key (`org:admin`).
     pub fn parse(key: &str) -> Self {
         match key {
-            "org:admin" => Self::Admin,
-            "org:member" => Self::Member,
+            Self::ADMIN => Self::Admin,
+            Self::MEMBER => Self::Member,
             _ => Self::Custom,
-        }
-    }
-
-    /// The permission table.
-    pub const fn allows(self, action: Action) -> bool {
-        match (self, action) {
-            (Self::Admin, _) | (_, Action::ProjectRead) => true,
-            (
-                Self::Member,
-                Action::ProjectCreate | Action::ProjectRename | Action::ProjectArchive,
-            ) => true,
-            (Self::Member, Action::ProjectDelete) => false,
-            (Self::Custom, _) => false,
         }
     }
 }
@@ -62,31 +91,6 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::Write;
-
-    /// The whole table, written out: a change of permissions has to change it here too.
-    const TABLE: &str = "\
-Action           Admin  Member Custom
-ProjectRead      yes    yes    yes
-ProjectCreate    yes    yes    -
-ProjectRename    yes    yes    -
-ProjectArchive   yes    yes    -
-ProjectDelete    yes    -      -
-";
-
-    #[test]
-    fn the_permission_table_is_the_written_one() {
-        let mut table = format!("{:16} Admin  Member Custom\n", "Action");
-        for action in Action::ALL {
-            let mut line = format!("{:16}", format!("{action:?}"));
-            for role in [Role::Admin, Role::Member, Role::Custom] {
-                let cell = if role.allows(action) { "yes" } else { "-" };
-                write!(line, " {cell:6}").unwrap();
-            }
-            writeln!(table, "{}", line.trim_end()).unwrap();
-        }
-        assert_eq!(table, TABLE);
-    }
 
     #[test]
     fn an_unknown_role_gets_the_least() {

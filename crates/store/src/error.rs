@@ -23,8 +23,8 @@ pub enum StoreError {
         /// The organization of the URL, to activate.
         organization: OrganizationId,
     },
-    /// The member's role does not include the action.
-    #[error("the role does not include {action:?}")]
+    /// The member's role and permissions do not allow the action.
+    #[error("the role does not allow {action:?}")]
     Forbidden {
         /// What was tried.
         action: Action,

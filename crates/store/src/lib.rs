@@ -23,26 +23,30 @@ mod audit;
 mod connect;
 mod entities;
 mod error;
+mod grants;
 mod guard;
 mod identity;
 mod ids;
 mod memberships;
 mod organizations;
 mod page;
+mod policy;
 mod postgres;
 mod projects;
 mod scope;
 mod sqlite;
 
-pub use actions::{Action, Role};
+pub use actions::{Action, Resource, Role};
 pub use audit::{AuditFault, AuditVerdict, Origin};
 pub use connect::ConnectOptions;
 pub use error::StoreError;
+pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Identity};
 pub use ids::ProjectId;
 pub use memberships::MembershipView;
 pub use organizations::{MyOrganization, OrganizationView};
 pub use page::{Cursor, PAGE_SIZE, Page};
+pub use policy::{POLICY, Rule};
 pub use projects::{
     NameError, NewProject, Project, ProjectFilter, ProjectName, Projects, ProjectsMut,
 };
@@ -113,8 +117,8 @@ impl Store {
     /// dropping the scope undoes it.
     ///
     /// # Errors
-    /// Those of [`Store::enter`], and [`StoreError::Forbidden`] when the member's role does
-    /// not include `action`.
+    /// Those of [`Store::enter`], and [`StoreError::Forbidden`] when the member's role and
+    /// permissions do not allow `action`.
     pub async fn enter_for(
         &self,
         session: &Session,

@@ -1,4 +1,4 @@
-use crate::Role;
+use crate::{Grants, Role};
 use clerk::ids::UserId;
 
 /// The signed-in user's place in the organization entered.
@@ -6,6 +6,13 @@ use clerk::ids::UserId;
 pub struct MembershipView {
     /// The member.
     pub user_id: UserId,
-    /// The role of the local row, read when the scope was made.
-    pub role: Role,
+    /// What the local row gives, read when the scope was made.
+    pub grants: Grants,
+}
+
+impl MembershipView {
+    /// The role of the local row.
+    pub fn role(&self) -> Role {
+        self.grants.role()
+    }
 }

@@ -1,5 +1,5 @@
 use crate::{
-    MembershipView, Role, StoreError,
+    Grants, MembershipView, Permissions, Role, StoreError,
     entities::{membership, organization},
 };
 use clerk::ids::{OrganizationId, UserId};
@@ -50,7 +50,7 @@ pub(crate) async fn entered(
     Ok(row.map(|row| {
         let membership = MembershipView {
             user_id: UserId::new(user),
-            role: Role::parse(&row.role),
+            grants: Grants::new(&row.role, Permissions::of_row(row.permissions)),
         };
         let organization = OrganizationView {
             id: OrganizationId::new(row.id),
@@ -89,6 +89,7 @@ struct Row {
     slug: String,
     name: String,
     role: String,
+    permissions: String,
 }
 
 fn joined(user: &str) -> Select<membership::Entity> {
@@ -98,6 +99,7 @@ fn joined(user: &str) -> Select<membership::Entity> {
         .column_as(organization::Column::Slug, "slug")
         .column_as(organization::Column::Name, "name")
         .column_as(membership::Column::Role, "role")
+        .column_as(membership::Column::Permissions, "permissions")
         .join(
             JoinType::InnerJoin,
             membership::Relation::Organization.def(),

@@ -1,6 +1,6 @@
 use crate::{
-    Action, Inner, MembershipView, OrganizationView, Origin, Projects, ProjectsMut, Role,
-    StoreError, guard::TenantTransaction, organizations, postgres, sqlite,
+    Action, Inner, MembershipView, OrganizationView, Origin, Projects, ProjectsMut, StoreError,
+    guard::TenantTransaction, organizations, postgres, sqlite,
 };
 use clerk::session::Session;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
@@ -26,9 +26,9 @@ impl Tenant {
         &self.0.membership
     }
 
-    /// Whether the member's role includes the action.
+    /// Whether the member's role or permissions allow the action.
     pub fn can(&self, action: Action) -> bool {
-        self.0.role().allows(action)
+        self.0.membership.grants.can(action)
     }
 
     /// The organization's projects, to read.
@@ -48,9 +48,9 @@ impl TenantMut {
         &self.0.membership
     }
 
-    /// Whether the member's role includes the action.
+    /// Whether the member's role or permissions allow the action.
     pub fn can(&self, action: Action) -> bool {
-        self.0.role().allows(action)
+        self.0.membership.grants.can(action)
     }
 
     /// The organization's projects, to change.
@@ -125,13 +125,9 @@ impl Scope {
         self.membership.user_id.as_str()
     }
 
-    pub(crate) fn role(&self) -> Role {
-        self.membership.role
-    }
-
-    /// Refuses what the member's role does not include.
+    /// Refuses what the member's role and permissions do not allow.
     pub(crate) fn require(&self, action: Action) -> Result<(), StoreError> {
-        if self.role().allows(action) {
+        if self.membership.grants.can(action) {
             Ok(())
         } else {
             Err(StoreError::Forbidden { action })

@@ -95,7 +95,7 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
     let delete = query_value("delete");
     let tenant = crate::context::tenant(&state.slug).await?;
     let may = May {
-        role: tenant.membership().role,
+        role: tenant.membership().role(),
         create: tenant.can(Action::ProjectCreate),
         rename: tenant.can(Action::ProjectRename),
         archive: tenant.can(Action::ProjectArchive),

@@ -11,6 +11,8 @@ pub struct Model {
     pub user_id: String,
     pub id: String,
     pub role: String,
+    /// Keys of what the role gives, with spaces between.
+    pub permissions: String,
     pub created_at: i64,
     pub updated_at: i64,
 }

@@ -1,7 +1,7 @@
 //! One statement each: a row as Clerk tells it, unless it is already known more recently.
 
 use crate::{
-    StoreError,
+    Permissions, StoreError,
     entities::{membership, organization, user},
 };
 use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
@@ -120,6 +120,7 @@ pub(super) async fn put_membership(
         user_id: Set(user.to_owned()),
         id: Set(told.id.as_str().to_owned()),
         role: Set(told.role.clone()),
+        permissions: Set(Permissions::of(&told.permissions).into_row()),
         created_at: Set(told.created_at),
         updated_at: Set(told.updated_at),
     })
@@ -128,6 +129,7 @@ pub(super) async fn put_membership(
             .update_columns([
                 Column::Id,
                 Column::Role,
+                Column::Permissions,
                 Column::CreatedAt,
                 Column::UpdatedAt,
             ])

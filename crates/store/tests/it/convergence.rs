@@ -208,7 +208,7 @@ async fn rows(admin: &DatabaseConnection, name: &str) -> Vec<String> {
         UNION ALL SELECT 'organization ' || id || ' ' || slug || ' ' || name || ' ' || \
                CAST(updated_at AS TEXT) FROM organizations \
         UNION ALL SELECT 'membership ' || organization_id || ' ' || user_id || ' ' || id || ' ' || \
-               role || ' ' || CAST(updated_at AS TEXT) FROM memberships \
+               role || ' ' || permissions || ' ' || CAST(updated_at AS TEXT) FROM memberships \
         UNION ALL SELECT 'tombstone ' || kind || ' ' || id || ' ' || CAST(deleted_at AS TEXT) \
                FROM tombstones";
     let sql = format!(
@@ -270,7 +270,9 @@ fn left(told: OrganizationMembership) -> EventData {
 }
 
 fn member(name: &str, role: &str, updated_at: i64) -> OrganizationMembership {
-    membership(name, name, role, updated_at)
+    let mut told = membership(name, name, role, updated_at);
+    told.permissions = vec![format!("{role}:permission")];
+    told
 }
 
 fn user_called(name: &str, first_name: &str, updated_at: i64) -> clerk::models::User {

@@ -76,7 +76,7 @@ async fn an_older_word_does_not_replace_a_newer_one() {
         assert_eq!(db.count("users", "first_name = 'Newer'").await, 1);
         let ada = session("ada", "acme");
         let tenant = db.store.enter(&ada, "acme-two").await.unwrap();
-        assert_eq!(tenant.membership().role, Role::Member);
+        assert_eq!(tenant.membership().role(), Role::Member);
         assert!(matches!(
             db.store.enter(&ada, "acme").await,
             Err(StoreError::NotFound)
@@ -261,7 +261,7 @@ async fn who_joins_again_is_in_again_and_his_old_membership_ends_nothing() {
             .enter(&session("max", "acme"), "acme")
             .await
             .unwrap();
-        assert_eq!(tenant.membership().role, Role::Admin);
+        assert_eq!(tenant.membership().role(), Role::Admin);
     })
     .await;
 }
@@ -342,7 +342,7 @@ async fn a_reading_brings_a_user_and_ends_what_it_lacks() {
             .enter(&session("ada", "acme"), "acme")
             .await
             .unwrap();
-        assert_eq!(tenant.membership().role, Role::Member);
+        assert_eq!(tenant.membership().role(), Role::Member);
         drop(tenant);
 
         // The word that had made the membership comes again and changes nothing; a younger does.

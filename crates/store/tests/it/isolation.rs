@@ -3,7 +3,8 @@
 use crate::support::{
     START, TestDb, membership, name, new_project, on_each, organization_id, session, session_as,
 };
-use clerk::webhooks::EventData;
+use clerk::{has::Has, test_util::session_with_claims, webhooks::EventData};
+use serde_json::json;
 use std::sync::Arc;
 use store::{Action, Cursor, Origin, ProjectFilter, ProjectId, Role, StoreError};
 
@@ -208,7 +209,7 @@ async fn the_role_is_the_local_rows_and_a_demotion_holds_at_once() {
             .await;
 
         let tenant = db.store.enter(&ada, "acme").await.unwrap();
-        assert_eq!(tenant.membership().role, Role::Member);
+        assert_eq!(tenant.membership().role(), Role::Member);
         assert!(tenant.can(Action::ProjectRename) && !tenant.can(Action::ProjectDelete));
         drop(tenant);
         assert!(matches!(
@@ -241,19 +242,65 @@ async fn a_custom_role_may_look() {
             .list(ProjectFilter::Active, None)
             .await
             .unwrap();
-        assert_eq!(tenant.membership().role, Role::Custom);
+        assert_eq!(tenant.membership().role(), Role::Custom);
         drop(tenant);
         for action in Action::ALL {
             let entered = db
                 .store
                 .enter_for(&nora, "acme", action, Origin::default())
                 .await;
-            assert_eq!(entered.is_ok(), action == Action::ProjectRead, "{action:?}");
+            let may = [Action::ProjectRead, Action::OrganizationLeave].contains(&action);
+            assert_eq!(entered.is_ok(), may, "{action:?}");
         }
         // Even a write scope that he got for reading writes nothing.
         let tenant = db.enter_for(&nora, "acme", Action::ProjectRead).await;
         let answer = tenant.projects().create(new_project("No")).await;
         assert!(matches!(answer, Err(StoreError::Forbidden { .. })));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn permissions_are_the_rows_and_not_the_tokens() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let project = db.create(&session("max", "acme"), "acme", "One").await;
+        let editor = |permissions: &[&str], updated_at| {
+            let mut told = membership("acme", "nora", "org:editor", updated_at);
+            told.permissions = permissions.iter().map(|key| (*key).to_owned()).collect();
+            EventData::OrganizationMembershipUpdated(told)
+        };
+        // What the token says about permissions counts for nothing.
+        let boastful = session_with_claims(&json!({
+            "v": 2, "sub": "user_nora", "sid": "sess_1", "sts": "active",
+            "iss": "https://clerk.test.lcl.dev", "iat": 1_700_000_000, "exp": 4_102_444_800_i64,
+            "fea": "o:projects",
+            "o": { "id": "org_acme", "slg": "acme", "rol": "editor", "per": "manage", "fpm": "1" },
+        }));
+        assert!(boastful.has(&Has::new().permission("org:projects:manage")));
+        let origin = Origin::default;
+        let may = async |action| match db
+            .store
+            .enter_for(&boastful, "acme", action, origin())
+            .await
+        {
+            Ok(_) => true,
+            Err(StoreError::Forbidden { .. }) => false,
+            Err(error) => panic!("{error}"),
+        };
+        db.tell(editor(&["org:sys_memberships:read"], START)).await;
+        assert!(may(Action::MemberRead).await && !may(Action::ProjectDelete).await);
+
+        db.tell(editor(&["org:projects:manage"], START + 1)).await;
+        assert!(!may(Action::MemberRead).await && may(Action::ProjectCreate).await);
+        let tenant = db.enter_for(&boastful, "acme", Action::ProjectDelete).await;
+        assert!(tenant.can(Action::ProjectRename) && !tenant.can(Action::MemberRemove));
+        tenant.projects().delete(project.id).await.unwrap();
+        tenant.commit().await.unwrap();
+
+        // Withdrawn, and refused with the same token.
+        db.tell(editor(&[], START + 2)).await;
+        assert!(!may(Action::ProjectCreate).await && may(Action::ProjectRead).await);
     })
     .await;
 }
