@@ -50,7 +50,7 @@ impl Store {
     ) -> Result<AuditVerdict, StoreError> {
         let organization = organization.as_str();
         let subject = Subject::organization(organization);
-        let transaction = self.inner.begin(Mode::Read, subject).await?;
+        let transaction = self.inner.begin_worker(Mode::Read, subject).await?;
         let mut verdict = AuditVerdict {
             entries: 0,
             head: BEGINNING,
