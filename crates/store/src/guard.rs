@@ -10,11 +10,6 @@ use sea_orm::{
 };
 use statement::check;
 
-/// The tables whose rows belong to one organization: `organization_id` comes first in their
-/// keys. No statement of a scope touches one without saying whose rows it means.
-pub(crate) const TENANT_TABLES: [&str; 4] =
-    ["memberships", "projects", "audit_events", "audit_heads"];
-
 /// A transaction in one organization. Repositories have no other connection.
 pub(crate) struct TenantTransaction {
     transaction: DatabaseTransaction,
@@ -78,36 +73,6 @@ mod tests {
     use super::*;
     use crate::entities::project;
     use sea_orm::{ColumnTrait, Database, EntityTrait, QueryFilter, TransactionTrait};
-
-    #[tokio::test]
-    async fn the_list_has_every_table_with_an_owner() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("db.sqlite").display());
-        migrations::migrate(&url, None).await.unwrap();
-        let db = Database::connect(&url).await.unwrap();
-        let sql = "SELECT t.name AS name, c.pk AS place FROM sqlite_schema t \
-                   JOIN pragma_table_info(t.name) c ON c.name = 'organization_id' \
-                   WHERE t.type = 'table'";
-        let rows = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql));
-        let rows = rows.await.unwrap();
-        let mut owned: Vec<String> = rows
-            .iter()
-            .map(|row| {
-                let table = row.try_get("", "name").unwrap();
-                let place: i64 = row.try_get("", "place").unwrap();
-                assert_eq!(
-                    place, 1,
-                    "organization_id comes first in the key of {table}"
-                );
-                table
-            })
-            .collect();
-        owned.sort();
-        let mut listed = TENANT_TABLES;
-        listed.sort_unstable();
-        assert_eq!(owned, listed);
-        db.close().await.unwrap();
-    }
 
     #[tokio::test]
     async fn what_is_refused_is_not_sent() {

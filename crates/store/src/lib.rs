@@ -23,6 +23,7 @@
 
 mod actions;
 mod audit;
+pub mod catalog;
 mod connect;
 mod entities;
 mod error;

@@ -1,9 +1,7 @@
 //! Whether a statement stays within one organization.
 
-use super::{
-    TENANT_TABLES,
-    tokens::{Token, parse},
-};
+use super::tokens::{Token, parse};
+use crate::catalog::tenant_tables;
 use sea_orm::Value;
 
 /// The column that comes first in every key of a tenant table.
@@ -153,9 +151,7 @@ fn tenant_table(token: &Token<'_>) -> Option<&'static str> {
     let (Token::Name(name) | Token::Word(name)) = token else {
         return None;
     };
-    TENANT_TABLES
-        .into_iter()
-        .find(|table| table.eq_ignore_ascii_case(name))
+    tenant_tables().find(|table| table.eq_ignore_ascii_case(name))
 }
 
 /// Whether an UPDATE, or an INSERT that updates, sets the owner.

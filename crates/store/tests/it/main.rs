@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod audit;
+mod catalog;
 mod connect;
 mod convergence;
 mod identity;

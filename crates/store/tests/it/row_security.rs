@@ -1,8 +1,8 @@
 //! PostgreSQL's row-level security: what the repositories would never send must not work
-//! either, whoever sends it; and the catalog is as written here.
+//! either, whoever sends it.
 
 mod mutations;
-mod policies;
+pub(crate) mod policies;
 mod probes;
 
 use crate::support::{TestDb, count, on_postgres, refused_with};
