@@ -6,12 +6,10 @@ use std::sync::Arc;
 use clerk::{
     api::ApiClient,
     axum::Auth,
-    client_ip::client_ip,
     clock::SharedClock,
     keys::{FrontendApi, ProxyUrl, PublishableKey},
     session::Session,
 };
-use http::{header, request::Parts};
 use leptos::prelude::{provide_context, use_context};
 use store::{Action, Origin, Store, Tenant, TenantMut};
 use url::Url;
@@ -24,6 +22,8 @@ use crate::{error::AppError, identity};
 pub struct RequestContext {
     /// Who asks, as the Clerk layer found out.
     pub auth: Auth,
+    /// From where, for the audit log.
+    pub origin: Arc<Origin>,
     /// The tenant-aware repositories.
     pub store: Store,
     /// Clerk's backend API.
@@ -54,8 +54,6 @@ pub struct AppConfig {
     pub clerk_ui_url: String,
     /// Clerk's hosted sign-in page: works without JavaScript.
     pub account_portal_url: String,
-    /// How many proxies of one's own stand before the server.
-    pub trusted_proxies: usize,
     /// The browser's files, by their public URLs.
     pub assets: Assets,
     /// JavaScript that reloads the page when the development build changed; none in production.
@@ -134,7 +132,10 @@ impl RequestContext {
     /// As [`tenant_for`].
     pub async fn tenant_for(&self, slug: &str, action: Action) -> Result<TenantMut, AppError> {
         let session = self.session()?;
-        let enter = || self.store.enter_for(session, slug, action, self.origin());
+        let enter = || {
+            self.store
+                .enter_for(session, slug, action, (*self.origin).clone())
+        };
         match enter().await {
             Ok(tenant) => Ok(tenant),
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
@@ -142,18 +143,6 @@ impl RequestContext {
                 Ok(enter().await?)
             }
             Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Where the request came from, for the audit log.
-    fn origin(&self) -> Origin {
-        let Some(parts) = use_context::<Parts>() else {
-            return Origin::default();
-        };
-        let user_agent = parts.headers.get(header::USER_AGENT);
-        Origin {
-            ip: client_ip(&parts, self.config.trusted_proxies),
-            user_agent: user_agent.and_then(|value| value.to_str().ok().map(str::to_owned)),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! fields as `kept.<name>`. Reading is forgiving: a hand-made query shows at worst one of our own
 //! messages.
 
-use http::{HeaderValue, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use leptos::{prelude::use_context, server_fn::error::ServerFnUrlError};
 use leptos_axum::ResponseOptions;
 use url::{Url, form_urlencoded};
@@ -41,7 +41,7 @@ impl Posted<'_> {
     /// Answers the request. A browser is redirected whatever happened (303, so that a reload does
     /// not post again); for other callers the error passes through with its status.
     pub fn answer(self, outcome: Result<Done, AppError>) -> Result<(), AppError> {
-        let browser = accepts_html();
+        let browser = is_browser();
         match outcome {
             Ok(done) => {
                 if browser {
@@ -65,7 +65,9 @@ impl Posted<'_> {
         }
     }
 
-    fn refused(&self, error: &AppError) -> String {
+    /// Where a browser is sent that was refused: back to the page, or to what has to be done
+    /// first.
+    pub fn refused(&self, error: &AppError) -> String {
         let mut pairs = Vec::new();
         for (field, value) in self.kept {
             pairs.push((format!("kept.{field}"), clip(value)));
@@ -194,7 +196,7 @@ pub fn set_status(status: StatusCode) {
 
 /// Sets the status of the answer, unless a browser is to be sent somewhere with it.
 pub fn set_status_for_programs(status: StatusCode) {
-    if !accepts_html() {
+    if !is_browser() {
         set_status(status);
     }
 }
@@ -221,14 +223,16 @@ fn append(page: &str, pairs: &[(&str, &str)]) -> String {
     }
 }
 
-fn accepts_html() -> bool {
-    use_context::<Parts>().is_some_and(|parts| {
-        parts
-            .headers
-            .get(header::ACCEPT)
-            .and_then(|accept| accept.to_str().ok())
-            .is_some_and(|accept| accept.contains("text/html"))
-    })
+/// Whether a request is a browser's, which wants to be sent to a page, not told a status.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn is_browser() -> bool {
+    use_context::<Parts>().is_some_and(|parts| accepts_html(&parts.headers))
 }
 
 fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {

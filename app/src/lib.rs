@@ -18,7 +18,9 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
-mod forms;
+pub mod export;
+#[cfg(feature = "ssr")]
+pub mod forms;
 #[cfg(feature = "ssr")]
 mod hydration;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,7 @@
 pub mod clerk_side;
 pub mod commands;
 pub mod config;
+pub mod downloads;
 pub mod frontend_api;
 pub mod health;
 pub mod layers;

@@ -24,9 +24,18 @@ enum Command {
     },
     /// Bring the database's schema up to date.
     Migrate,
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(Audit),
     #[cfg(feature = "local-clerk")]
     /// Fill the local Clerk instance and the database with people, organizations and projects.
     Seed,
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Tell whether each organization's log is what was written; fails if one is not.
+    Verify,
 }
 
 #[tokio::main]
@@ -47,6 +56,7 @@ async fn run(command: Command) -> Result<(), String> {
     let outcome = match command {
         Command::Serve { reload } => commands::serve::run(config, reload).await,
         Command::Migrate => commands::migrate::run(&config).await,
+        Command::Audit(Audit::Verify) => commands::audit::verify(&config).await,
         #[cfg(feature = "local-clerk")]
         Command::Seed => commands::seed::run(config).await,
     };

@@ -1,5 +1,7 @@
 //! Pages and server functions: hands each request to Leptos with the one context value they read.
 
+use std::sync::Arc;
+
 use app::context::{Nonce, RequestContext};
 use axum::{
     Extension, Router,
@@ -7,9 +9,10 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::on,
 };
-use clerk::axum::Auth;
-use http::{Method, StatusCode};
+use clerk::{axum::Auth, client_ip::client_ip};
+use http::{Method, StatusCode, header};
 use leptos::server_fn::axum::server_fn_paths;
+use store::Origin;
 
 use crate::state::AppState;
 
@@ -36,7 +39,7 @@ async fn page(
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let context = request_context(&state, auth, nonce);
+    let (context, request) = request_context(&state, auth, nonce, request);
     let for_shell = context.clone();
     leptos_axum::render_app_async_with_context(
         move || context.clone().provide(),
@@ -51,19 +54,32 @@ async fn server_function(
     Extension(nonce): Extension<Nonce>,
     request: Request,
 ) -> Response {
-    let context = request_context(&state, auth, nonce);
+    let (context, request) = request_context(&state, auth, nonce, request);
     leptos_axum::handle_server_fns_with_context(move || context.clone().provide(), request)
         .await
         .into_response()
 }
 
-fn request_context(state: &AppState, auth: Auth, nonce: Nonce) -> RequestContext {
-    RequestContext {
+/// What pages and server functions know of `request`, which is given back.
+pub(crate) fn request_context(
+    state: &AppState,
+    auth: Auth,
+    nonce: Nonce,
+    request: Request,
+) -> (RequestContext, Request) {
+    let (parts, body) = request.into_parts();
+    let user_agent = parts.headers.get(header::USER_AGENT);
+    let context = RequestContext {
         auth,
+        origin: Arc::new(Origin {
+            ip: client_ip(&parts, state.trusted_proxies),
+            user_agent: user_agent.and_then(|value| value.to_str().ok().map(str::to_owned)),
+        }),
         store: state.store.clone(),
         clerk: state.clerk.clone(),
         config: state.app.clone(),
         clock: state.clock.clone(),
         nonce,
-    }
+    };
+    (context, Request::from_parts(parts, body))
 }

@@ -18,7 +18,7 @@ use tower_http::{
 };
 
 use crate::{
-    health,
+    downloads, health,
     layers::{active_organization, origin, security_headers},
     pages,
     start::REQUEST_TIMEOUT,
@@ -32,6 +32,7 @@ const MAX_BODY: usize = 2 * 1024 * 1024;
 /// Health, webhooks, and everything a person sees.
 pub fn application(state: &AppState, public_origin: &str) -> Router {
     let pages = pages::router()
+        .merge(downloads::router())
         .with_state(state.clone())
         .layer(from_fn_with_state(
             state.clone(),

@@ -54,6 +54,9 @@ pub enum StartError {
     /// The schema is older than this build.
     #[error("the database has {0} pending migration(s): run `tenantry migrate` first")]
     PendingMigrations(usize),
+    /// Audit logs of so many organizations are not what was written.
+    #[error("the audit log of {0} organization(s) is not what was written")]
+    Tampered(usize),
     /// Seeding did not work.
     #[error("seeding failed: {0}")]
     Seed(String),
@@ -103,6 +106,7 @@ pub async fn build(
         authenticator,
         webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
         clock,
+        trusted_proxies: config.trusted_proxies,
     };
     let policy = Policy::new(&config.public_url, &clerk_side.frontend_api());
     let mut router = router::application(&state, &config.public_origin()).merge(site.router()?);
@@ -156,7 +160,6 @@ fn app_config(config: &Config, side: &ClerkSide, site: &Site, with_reload: bool)
         clerk_ui_url: frontend_api.script("ui", "1", "ui.browser.js"),
         frontend_api,
         account_portal_url: side.account_portal_url.clone(),
-        trusted_proxies: config.trusted_proxies,
         assets: site.assets.clone(),
         reload_script: with_reload.then(|| reload::SCRIPT_PATH.to_owned()),
     }

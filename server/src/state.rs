@@ -21,6 +21,8 @@ pub struct AppState {
     pub webhook_secret: Option<Arc<WebhookSecret>>,
     /// The time.
     pub clock: SharedClock,
+    /// How many proxies of one's own stand before this server.
+    pub trusted_proxies: usize,
     /// What pages know of the configuration.
     pub app: Arc<AppConfig>,
 }

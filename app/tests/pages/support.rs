@@ -153,6 +153,7 @@ impl World {
         let secret = SecretKey::parse("sk_test_0123456789012345678901234567").unwrap();
         RequestContext {
             auth,
+            origin: Arc::default(),
             store: self.store.clone(),
             clerk: ApiClient::new(ApiOptions::at(nowhere, secret)).unwrap(),
             clock: SystemClock::shared(),
@@ -164,7 +165,6 @@ impl World {
                 clerk_js_url: "/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js".into(),
                 clerk_ui_url: "/__clerk/npm/@clerk/ui@1/dist/ui.browser.js".into(),
                 account_portal_url: "/__clerk/portal/sign-in".into(),
-                trusted_proxies: 0,
                 assets: Assets {
                     js: "/pkg/tenantry.js".into(),
                     wasm: "/pkg/tenantry.wasm".into(),

@@ -28,6 +28,8 @@ pub enum Action {
     OrganizationTransfer,
     /// Delete the organization, or bring it back before it is purged.
     OrganizationDelete,
+    /// Take all of the organization's data along.
+    OrganizationExport,
 }
 
 /// What an action is done to.
@@ -55,7 +57,7 @@ pub enum Role {
 
 impl Action {
     /// Every action, in the order of the policy table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ProjectRead,
         Self::ProjectCreate,
         Self::ProjectRename,
@@ -69,6 +71,7 @@ impl Action {
         Self::OrganizationRename,
         Self::OrganizationTransfer,
         Self::OrganizationDelete,
+        Self::OrganizationExport,
     ];
 }
 

@@ -37,16 +37,13 @@ impl Origin {
 
 /// What an audit entry says was done.
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "projects are the first of several kinds of target"
-)]
 pub(crate) enum Change {
     ProjectCreated,
     ProjectRenamed,
     ProjectArchived,
     ProjectUnarchived,
     ProjectDeleted,
+    OrganizationExported,
 }
 
 impl Change {
@@ -57,6 +54,7 @@ impl Change {
             Self::ProjectArchived => "project.archived",
             Self::ProjectUnarchived => "project.unarchived",
             Self::ProjectDeleted => "project.deleted",
+            Self::OrganizationExported => "organization.exported",
         }
     }
 
@@ -67,6 +65,7 @@ impl Change {
             | Self::ProjectArchived
             | Self::ProjectUnarchived
             | Self::ProjectDeleted => "project",
+            Self::OrganizationExported => "organization",
         }
     }
 }

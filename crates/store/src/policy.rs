@@ -1,8 +1,8 @@
 use crate::{
     Action::{
         self, MemberChangeRole, MemberInvite, MemberRead, MemberRemove, OrganizationDelete,
-        OrganizationLeave, OrganizationRename, OrganizationTransfer, ProjectArchive, ProjectCreate,
-        ProjectDelete, ProjectRead, ProjectRename,
+        OrganizationExport, OrganizationLeave, OrganizationRename, OrganizationTransfer,
+        ProjectArchive, ProjectCreate, ProjectDelete, ProjectRead, ProjectRename,
     },
     Resource, Role,
 };
@@ -77,6 +77,7 @@ pub const POLICY: [Rule; Action::ALL.len()] = {
             ADMINS,
             &["org:sys_profile:delete"],
         ),
+        rule(OrganizationExport, Organization, ADMINS, &[]),
     ]
 };
 

@@ -1,5 +1,6 @@
 //! What the binary can do, one file each.
 
+pub mod audit;
 pub mod migrate;
 #[cfg(feature = "local-clerk")]
 pub mod seed;

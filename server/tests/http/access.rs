@@ -15,7 +15,9 @@ use crate::support::{Person, TestServer, databases::kinds};
 const TABLE: &str = include_str!("access.txt");
 
 /// Routes that are neither pages nor server functions: they stand in `server/src/router.rs`.
-const OTHERS: [(Method, &str); 3] = [
+const OTHERS: [(Method, &str); 5] = [
+    (Method::POST, "/account/export"),
+    (Method::POST, "/app/{slug}/export"),
     (Method::GET, "/health/live"),
     (Method::GET, "/health/ready"),
     (Method::POST, "/webhooks/clerk"),

@@ -7,7 +7,9 @@
 )]
 
 mod access;
+mod audit;
 mod clerk_elsewhere;
+mod exports;
 mod headers;
 mod health;
 mod outages;

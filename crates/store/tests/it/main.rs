@@ -6,6 +6,7 @@ mod audit;
 mod catalog;
 mod connect;
 mod convergence;
+mod export;
 mod identity;
 mod isolation;
 mod projects;

@@ -108,7 +108,7 @@ pub struct TestDb {
 }
 
 impl TestDb {
-    async fn migrated(kind: Kind) -> Self {
+    pub async fn migrated(kind: Kind) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("tenantry_test_{}_{count}", process::id());
@@ -152,7 +152,7 @@ impl TestDb {
         }
     }
 
-    async fn drop_database(&self) {
+    pub async fn drop_database(&self) {
         if self.kind == Kind::Postgres {
             let name = &self.name;
             let server = Database::connect(server_url()).await.unwrap();

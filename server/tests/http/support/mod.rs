@@ -29,6 +29,8 @@ pub mod elsewhere;
 pub struct TestServer {
     pub addr: SocketAddr,
     pub origin: String,
+    /// What it is configured by.
+    pub variables: HashMap<String, String>,
     pub state: AppState,
     /// The time of all its parts; starts at the real time.
     pub clock: ManualClock,
@@ -37,7 +39,7 @@ pub struct TestServer {
     http: reqwest::Client,
     _stop: oneshot::Sender<()>,
     _serving: JoinHandle<()>,
-    data: TempDir,
+    pub data: TempDir,
     _database: databases::Database,
 }
 
@@ -90,6 +92,7 @@ impl TestServer {
         Self {
             addr,
             origin,
+            variables,
             state,
             clock,
             local,

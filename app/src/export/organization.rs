@@ -1,0 +1,74 @@
+use serde_json::json;
+use store::{Action, ExportPiece, ExportPlace};
+
+use super::archive::{Archive, Download};
+use crate::{context::RequestContext, error::AppError};
+
+/// Where the form is posted to; `{slug}` stands for the organization's.
+pub const FORM: &str = "/app/{slug}/export";
+
+/// Everything of the organization `slug`: a file of JSON lines for each table, and at the end
+/// `manifest.json`, which says what there should be.
+///
+/// # Errors
+/// As [`RequestContext::tenant_for`]; nobody but admins may.
+pub async fn organization(context: RequestContext, slug: String) -> Result<Download, AppError> {
+    let tenant = context
+        .tenant_for(&slug, Action::OrganizationExport)
+        .await?;
+    let organization = tenant.organization().clone();
+    tenant.note_export().await?;
+    tenant.commit().await?;
+    tracing::info!(organization.id = %organization.id, "export begins");
+    let name: String = organization
+        .slug
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    Ok(Download::of(format!("{name}.zip"), move |archive| {
+        let about = json!({
+            "organization": {
+                "id": organization.id.as_str(),
+                "slug": organization.slug,
+                "name": organization.name,
+            },
+            "exported_at": context.clock.now_ms(),
+        });
+        write(context, slug, about, archive)
+    }))
+}
+
+async fn write(
+    context: RequestContext,
+    slug: String,
+    mut manifest: serde_json::Value,
+    mut archive: Archive,
+) -> Result<(), AppError> {
+    // A scope for each piece: who is removed meanwhile gets no more.
+    let read = async |place: &ExportPlace| -> Result<ExportPiece, AppError> {
+        let tenant = context.tenant(&slug).await?;
+        Ok(tenant.export_piece(place).await?)
+    };
+    let mut next = Some(read(&ExportPlace::default()).await?);
+    while let Some(mut piece) = next.take() {
+        let table = piece.table;
+        let mut file = archive.file(&format!("{table}.jsonl")).await?;
+        let mut rows = 0;
+        loop {
+            file.write(&piece.lines).await?;
+            rows += piece.rows;
+            let Some(place) = piece.next else { break };
+            piece = read(&place).await?;
+            if piece.table != table {
+                next = Some(piece);
+                break;
+            }
+        }
+        file.end().await?;
+        manifest["rows"][table] = json!(rows);
+    }
+    let mut file = archive.file("manifest.json").await?;
+    file.write(&format!("{manifest:#}\n")).await?;
+    file.end().await?;
+    archive.end().await
+}

@@ -1,0 +1,58 @@
+//! `tenantry audit verify`, as it is run.
+
+use std::process::{Command, Output};
+
+use sea_orm_migration::sea_orm::{ConnectionTrait as _, Database};
+
+use crate::support::{
+    TestServer,
+    databases::{Kind, kinds},
+};
+
+/// The program beside the running server.
+fn verify(server: &TestServer) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tenantry"))
+        .args(["audit", "verify"])
+        .env_clear()
+        .envs(&server.variables)
+        .output()
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_tells_what_was_altered() {
+    for kind in kinds() {
+        let server = TestServer::start_without_webhooks(kind).await;
+        for slug in ["acme", "globex"] {
+            let email = format!("admin@{slug}.test");
+            let admin = server.person(&email, &[(slug, "org:admin")]).await;
+            let path = format!("/app/{slug}/export");
+            let exported = server.post_as(&admin, &path, &[]).await;
+            assert!(exported.status().is_success());
+        }
+        let output = verify(&server);
+        let report = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{report}");
+        assert_eq!(report.matches("  1 entries  ").count(), 2, "{report}");
+        assert_eq!(report.matches("  ok\n").count(), 2, "{report}");
+        if kind == Kind::Sqlite {
+            let file = server.data.path().join("tenantry.sqlite");
+            let url = format!("sqlite:{}", file.display());
+            let db = Database::connect(url).await.unwrap();
+            let acme = "(SELECT id FROM organizations WHERE slug = 'acme')";
+            db.execute_unprepared(&format!(
+                "DROP TRIGGER audit_events_stay_as_they_are; \
+                 UPDATE audit_events SET actor_id = 'nobody', ip = NULL, user_agent = NULL, \
+                 origin_salt = NULL WHERE organization_id = {acme}"
+            ))
+            .await
+            .unwrap();
+            db.close().await.unwrap();
+            let output = verify(&server);
+            assert!(!output.status.success());
+            let report = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(report.matches("entry 1 was altered").count(), 1, "{report}");
+            assert_eq!(report.matches("  ok\n").count(), 1, "{report}");
+        }
+    }
+}
