@@ -162,6 +162,18 @@ pub async fn tenant(slug: &str) -> Result<Tenant, AppError> {
     request_context()?.tenant(slug).await
 }
 
+/// Whether the person may do `action` in the organization that session and URL agree on.
+///
+/// # Errors
+/// As [`tenant`], and [`AppError::Forbidden`].
+pub async fn may(slug: &str, action: Action) -> Result<(), AppError> {
+    if tenant(slug).await?.can(action) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
 /// The scope of the organization that session and URL agree on, to do `action` in it.
 ///
 /// # Errors

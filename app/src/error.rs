@@ -28,6 +28,10 @@ pub enum AppError {
     OrganizationSwitched,
     /// The person's role does not allow it.
     Forbidden,
+    /// The person would give, or take, more than their own role has.
+    AboveOneself,
+    /// The organization would be left without an admin.
+    LastAdmin,
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -53,6 +57,10 @@ pub enum Field {
     Name,
     /// An organization's slug.
     Slug,
+    /// The address of somebody who is invited.
+    Email,
+    /// A member's role.
+    Role,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -73,6 +81,14 @@ pub enum Problem {
     Taken,
     /// Not made of the allowed characters.
     Malformed,
+    /// Nothing goes by that name.
+    Unknown,
+    /// Somebody who was invited before.
+    Invited,
+    /// Somebody who belongs to the organization.
+    Member,
+    /// The organization has as many members as it may have.
+    NoPlaceLeft,
 }
 
 impl AppError {
@@ -123,6 +139,17 @@ impl AppError {
                 "Not allowed",
                 "Your role in this organization does not allow that. Ask one of its admins.",
             ),
+            Self::AboveOneself => (
+                StatusCode::FORBIDDEN,
+                "Not allowed",
+                "That role can do more than yours, so it is not yours to give or to change. \
+                 Ask one of the admins.",
+            ),
+            Self::LastAdmin => (
+                StatusCode::CONFLICT,
+                "The last admin stays",
+                "An organization needs an admin. Make somebody else one first.",
+            ),
             Self::Invalid { .. } => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Check what you entered",
@@ -154,6 +181,8 @@ impl Field {
         match self {
             Self::Name => "name",
             Self::Slug => "slug",
+            Self::Email => "email address",
+            Self::Role => "role",
         }
     }
 }
@@ -162,6 +191,7 @@ impl Problem {
     fn message(self, field: Field) -> String {
         let noun = field.noun();
         match self {
+            Self::Empty if field == Field::Email => format!("Enter an {noun}."),
             Self::Empty => format!("Enter a {noun}."),
             Self::TooLong { max } => format!("Use {max} characters or fewer."),
             Self::ControlCharacter => {
@@ -170,6 +200,16 @@ impl Problem {
             Self::Taken => format!("That {noun} is taken. Try another one."),
             Self::Malformed if field == Field::Slug => {
                 "Use lowercase letters, digits and hyphens only.".to_owned()
+            }
+            Self::Malformed if field == Field::Email => {
+                "Enter a whole email address, as in ada@example.com.".to_owned()
+            }
+            Self::Unknown => format!("There is no such {noun}. Choose another one."),
+            Self::Invited => "That person is invited already.".to_owned(),
+            Self::Member => "That person is a member already.".to_owned(),
+            Self::NoPlaceLeft => {
+                "The organization has as many members as it may have. Remove somebody first."
+                    .to_owned()
             }
             Self::Malformed => format!("That {noun} has characters that are not allowed."),
         }
@@ -219,8 +259,10 @@ impl From<StoreError> for AppError {
             StoreError::OrganizationMismatch { .. } => Self::OrganizationSwitched,
             StoreError::NoActiveOrganization { .. } => Self::NoActiveOrganization,
             StoreError::Forbidden { .. } => Self::Forbidden,
+            StoreError::AboveOneself => Self::AboveOneself,
+            StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,
-            StoreError::Unavailable(_) => {
+            StoreError::Unavailable(_) | StoreError::Busy => {
                 tracing::warn!(%error, "the database is not available");
                 Self::Unavailable
             }
@@ -271,13 +313,18 @@ mod tests {
             AppError::BadRequest,
             AppError::Unavailable,
             AppError::Internal,
+            AppError::AboveOneself,
+            AppError::LastAdmin,
         ]
     }
 
     #[test]
     fn each_error_has_one_status() {
         let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
-        assert_eq!(statuses, [401, 409, 404, 409, 403, 422, 400, 503, 500]);
+        assert_eq!(
+            statuses,
+            [401, 409, 404, 409, 403, 422, 400, 503, 500, 403, 409]
+        );
     }
 
     #[test]

@@ -19,15 +19,27 @@ pub enum Notice {
     ProjectDeleted,
     /// An organization was created.
     OrganizationCreated,
+    /// Somebody was invited.
+    MemberInvited,
+    /// An invitation was taken back.
+    InvitationRevoked,
+    /// A member has another role.
+    RoleChanged,
+    /// Somebody is no member any more.
+    MemberRemoved,
 }
 
-const ALL: [Notice; 6] = [
+const ALL: [Notice; 10] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
     Notice::ProjectRestored,
     Notice::ProjectDeleted,
     Notice::OrganizationCreated,
+    Notice::MemberInvited,
+    Notice::InvitationRevoked,
+    Notice::RoleChanged,
+    Notice::MemberRemoved,
 ];
 
 impl Notice {
@@ -45,6 +57,10 @@ impl Notice {
             Self::ProjectRestored => "project-restored",
             Self::ProjectDeleted => "project-deleted",
             Self::OrganizationCreated => "organization-created",
+            Self::MemberInvited => "member-invited",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::RoleChanged => "role-changed",
+            Self::MemberRemoved => "member-removed",
         }
     }
 
@@ -57,6 +73,10 @@ impl Notice {
             Self::ProjectRestored => "Project restored. You find it under Active.",
             Self::ProjectDeleted => "Project deleted.",
             Self::OrganizationCreated => "Organization created. You are its admin.",
+            Self::MemberInvited => "Invitation sent.",
+            Self::InvitationRevoked => "Invitation revoked.",
+            Self::RoleChanged => "Role changed.",
+            Self::MemberRemoved => "Member removed.",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     pages::{
         app_home::{AppHome, OrganizationHome},
         landing::Landing,
+        members::MembersPage,
         not_found::NotFound,
         projects::Projects,
         select_organization::SelectOrganization,
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

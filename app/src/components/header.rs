@@ -117,6 +117,7 @@ fn OrganizationMenu(
             }
         })
         .collect_view();
+    let members = format!("/app/{}/members", redirects::segment(&current.slug));
     view! {
         <details class="menu" data-menu="">
             <summary class="menu-button">
@@ -128,6 +129,10 @@ fn OrganizationMenu(
             <nav class="menu-panel" aria-label="Organizations">
                 <ul>{entries}</ul>
                 <div class="menu-foot">
+                    <a class="menu-item" href=members>
+                        {icons::person()}
+                        "Members"
+                    </a>
                     <a class="menu-item" href="/select-organization#create">
                         {icons::plus()}
                         "Create organization"

@@ -30,6 +30,8 @@ fn start() {
         "__err",
         "kept.name",
         "kept.slug",
+        "kept.email",
+        "kept.role",
     ] {
         query.delete(key);
     }

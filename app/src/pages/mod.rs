@@ -9,7 +9,9 @@ use crate::{components::layout::PublicPage, error::AppError, forms, redirects};
 
 pub mod app_home;
 pub mod landing;
+pub mod members;
 pub mod not_found;
+pub mod organization;
 pub mod projects;
 pub mod select_organization;
 pub mod sign_in;

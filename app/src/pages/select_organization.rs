@@ -19,7 +19,7 @@ use crate::{
     forms::{Done, Posted, Refusal},
     identity,
     notice::Notice,
-    pages::{app_home::projects_of, page, projects::role_name},
+    pages::{app_home::projects_of, organization::role_name, page},
 };
 
 /// The most characters of an organization's name.
@@ -198,22 +198,16 @@ fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
 
 /// What Clerk's refusal means here (Clerk: API error codes).
 fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
-    let (field, value) = match error.param_name() {
-        Some("name") => (Field::Name, name),
-        _ => (Field::Slug, slug),
+    let (field, value, max) = match error.param_name() {
+        Some("name") => (Field::Name, name, MAX_NAME),
+        _ => (Field::Slug, slug, MAX_SLUG),
     };
     match error.code() {
         // The slug may be one that Clerk made from the name; it is still the slug to change.
         Some("form_identifier_exists" | "form_already_exists" | "duplicate_record") => {
             invalid(Field::Slug, Problem::Taken, slug)
         }
-        Some("form_param_max_length_exceeded") => {
-            let max = match field {
-                Field::Name => MAX_NAME,
-                Field::Slug => MAX_SLUG,
-            };
-            invalid(field, Problem::TooLong { max }, value)
-        }
+        Some("form_param_max_length_exceeded") => invalid(field, Problem::TooLong { max }, value),
         Some("form_param_nil" | "form_param_missing") => invalid(field, Problem::Empty, value),
         Some(code) if code.starts_with("form_param_") => invalid(field, Problem::Malformed, value),
         Some(

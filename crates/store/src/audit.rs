@@ -1,20 +1,21 @@
 use crate::{StoreError, entities::audit_event, scope::Scope};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::Value;
-use uuid::Uuid;
+use std::fmt::Display;
 
 /// What an audit row says was done.
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "projects are the first of several kinds of target"
-)]
 pub(crate) enum Change {
     ProjectCreated,
     ProjectRenamed,
     ProjectArchived,
     ProjectUnarchived,
     ProjectDeleted,
+    MemberInvited,
+    InvitationRevoked,
+    MemberRoleChanged,
+    MemberRemoved,
+    MemberLeft,
 }
 
 impl Change {
@@ -25,6 +26,11 @@ impl Change {
             Self::ProjectArchived => "project.archived",
             Self::ProjectUnarchived => "project.unarchived",
             Self::ProjectDeleted => "project.deleted",
+            Self::MemberInvited => "member.invited",
+            Self::InvitationRevoked => "invitation.revoked",
+            Self::MemberRoleChanged => "member.role_changed",
+            Self::MemberRemoved => "member.removed",
+            Self::MemberLeft => "member.left",
         }
     }
 
@@ -35,6 +41,8 @@ impl Change {
             | Self::ProjectArchived
             | Self::ProjectUnarchived
             | Self::ProjectDeleted => "project",
+            Self::MemberInvited | Self::InvitationRevoked => "invitation",
+            Self::MemberRoleChanged | Self::MemberRemoved | Self::MemberLeft => "user",
         }
     }
 }
@@ -44,7 +52,7 @@ impl Change {
 pub(crate) async fn record(
     scope: &Scope,
     change: Change,
-    target: Uuid,
+    target: impl Display,
     at: i64,
     detail: Value,
 ) -> Result<(), StoreError> {
@@ -54,7 +62,7 @@ pub(crate) async fn record(
         actor_id: Set(scope.user_id().to_owned()),
         action: Set(change.key().to_owned()),
         target_kind: Set(change.target_kind().to_owned()),
-        target_id: Set(target.hyphenated().to_string()),
+        target_id: Set(target.to_string()),
         at: Set(at),
         detail: Set(detail.to_string()),
     })

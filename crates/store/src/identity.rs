@@ -1,7 +1,10 @@
 mod events;
 mod rows;
 mod sync;
+mod told;
 mod tombstones;
+
+pub(crate) use told::{membership_changed, membership_ended};
 
 use crate::{
     Inner, StoreError,

@@ -27,7 +27,7 @@ mod grants;
 mod guard;
 mod identity;
 mod ids;
-mod memberships;
+mod members;
 mod organizations;
 mod page;
 mod policy;
@@ -42,7 +42,7 @@ pub use error::StoreError;
 pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Identity};
 pub use ids::ProjectId;
-pub use memberships::MembershipView;
+pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
 pub use organizations::{MyOrganization, OrganizationView};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};
@@ -54,6 +54,7 @@ pub use uuid::Uuid;
 
 use clerk::{clock::SharedClock, session::Session};
 use ids::IdGenerator;
+use members::Turns;
 use scope::{Mode, Scope, Subject};
 use sea_orm::DatabaseConnection;
 use std::{fmt, sync::Arc};
@@ -69,6 +70,7 @@ struct Inner {
     db: DatabaseConnection,
     clock: SharedClock,
     ids: IdGenerator,
+    turns: Turns,
 }
 
 impl Store {
@@ -86,6 +88,7 @@ impl Store {
                 db,
                 clock: options.clock.clone(),
                 ids: IdGenerator::default(),
+                turns: Turns::default(),
             }),
         })
     }
@@ -126,6 +129,15 @@ impl Store {
         let scope = Scope::enter(&self.inner, session, slug, Mode::Write).await?;
         scope.require(action)?;
         Ok(TenantMut(scope))
+    }
+
+    /// Waits for one's turn to change who belongs to the organization with this slug.
+    ///
+    /// # Errors
+    /// Those of [`Store::enter`], and [`StoreError::Busy`] or [`StoreError::Unavailable`]
+    /// when others take too long.
+    pub async fn take_turn(&self, session: &Session, slug: &str) -> Result<Turn, StoreError> {
+        Turn::take(&self.inner, session, slug).await
     }
 
     /// The organizations that the session's user is a member of, by name.

@@ -8,7 +8,7 @@ use crate::{
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqlxPostgresConnector, Statement, TransactionTrait,
+    SqlxPostgresConnector, Statement, TransactionTrait, Value,
     sqlx::{
         ConnectOptions, Connection,
         postgres::{PgConnectOptions, PgPoolOptions},
@@ -133,7 +133,7 @@ pub(crate) async fn act_for(
 /// Waits for every other transaction that repeats Clerk's events, until this one ends.
 /// Without it a late update could slip in between a deletion and its commit and bring
 /// the deleted row back. (SQLite has one writer at a time anyway.)
-pub(crate) async fn lock_identity(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+pub(crate) async fn lock_identity(transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
     /// Any constant will do, as long as nothing else in the database locks it.
     const KEY: i64 = 0x7465_6e61_6e74_7279;
     transaction
@@ -142,6 +142,29 @@ pub(crate) async fn lock_identity(transaction: &DatabaseTransaction) -> Result<(
             "SELECT pg_advisory_xact_lock($1)",
             [KEY.into()],
         ))
+        .await?;
+    Ok(())
+}
+
+/// Waits for every other transaction that changes who belongs to the organization, until this
+/// one ends, but not for longer than [`PATIENCE`].
+pub(crate) async fn lock_members(
+    transaction: &impl ConnectionTrait,
+    organization: &str,
+) -> Result<(), DbErr> {
+    /// Locks with two keys have nothing to do with those that have one. Organizations whose
+    /// hashes agree wait for each other without need, and no more.
+    const CLASS: i32 = 1;
+    let limit = PATIENCE.as_millis().to_string();
+    let statement =
+        |sql, values: Vec<Value>| Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    let limited = "SELECT set_config('lock_timeout', $1, true)";
+    transaction
+        .execute_raw(statement(limited, vec![limit.into()]))
+        .await?;
+    let locked = "SELECT pg_advisory_xact_lock($1, hashtext($2))";
+    transaction
+        .execute_raw(statement(locked, vec![CLASS.into(), organization.into()]))
         .await?;
     Ok(())
 }

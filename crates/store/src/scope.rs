@@ -1,5 +1,5 @@
 use crate::{
-    Action, Inner, MembershipView, OrganizationView, Projects, ProjectsMut, StoreError,
+    Action, Inner, Members, MembershipView, OrganizationView, Projects, ProjectsMut, StoreError,
     guard::TenantTransaction, organizations, postgres, sqlite,
 };
 use clerk::session::Session;
@@ -29,6 +29,11 @@ impl Tenant {
     /// Whether the member's role or permissions allow the action.
     pub fn can(&self, action: Action) -> bool {
         self.0.membership.grants.can(action)
+    }
+
+    /// The organization's members.
+    pub fn members(&self) -> Members<'_> {
+        Members::new(&self.0)
     }
 
     /// The organization's projects, to read.
@@ -112,6 +117,17 @@ impl Scope {
                 organization: organization.id,
             }),
         }
+    }
+
+    /// Goes on in a new transaction, which may write. What was read before may have changed.
+    pub(crate) async fn begin_writing(&mut self) -> Result<(), StoreError> {
+        let subject = Subject {
+            organization: Some(self.organization.id.as_str()),
+            user: Some(self.membership.user_id.as_str()),
+        };
+        let transaction = self.inner.begin(Mode::Write, subject).await?;
+        self.transaction = TenantTransaction::new(transaction, self.organization.id.as_str());
+        Ok(())
     }
 
     pub(crate) fn organization_id(&self) -> &str {

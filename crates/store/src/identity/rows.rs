@@ -7,7 +7,7 @@ use crate::{
 use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
 use sea_orm::{
     ActiveValue::Set,
-    DatabaseTransaction, EntityTrait,
+    ConnectionTrait, DatabaseTransaction, EntityTrait,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -108,7 +108,7 @@ pub(super) async fn put_organization(
 /// Someone who leaves and joins again gets a new membership with a new id: the younger one
 /// stays.
 pub(super) async fn put_membership(
-    transaction: &DatabaseTransaction,
+    transaction: &impl ConnectionTrait,
     told: &OrganizationMembership,
     organization: &str,
     user: &str,

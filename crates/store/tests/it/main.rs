@@ -6,6 +6,7 @@ mod connect;
 mod convergence;
 mod identity;
 mod isolation;
+mod members;
 mod projects;
 mod row_security;
 mod support;
