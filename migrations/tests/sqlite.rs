@@ -1,6 +1,6 @@
 //! Migrating a SQLite file; PostgreSQL is covered by the tests of `store`.
 
-use migrations::{MigrateError, Migrator, MigratorTrait as _, migrate, pending};
+use migrations::{Login, Logins, MigrateError, Migrator, MigratorTrait as _, migrate, pending};
 use std::fs;
 
 #[tokio::test]
@@ -14,9 +14,15 @@ async fn a_new_file_is_migrated_once_and_again_without_effect() {
     assert!(!file.exists(), "looking must not create the file");
     migrate(&url, None).await.unwrap();
     assert!(pending(&url).await.unwrap().is_empty());
-    migrate(&url, Some("a_role_means_nothing_to_sqlite"))
-        .await
-        .unwrap();
+    let login = |role: &str| Login {
+        role: role.to_owned(),
+        password: None,
+    };
+    let logins = Logins {
+        app: login("roles"),
+        worker: login("mean nothing to SQLite"),
+    };
+    migrate(&url, Some(&logins)).await.unwrap();
 }
 
 #[tokio::test]

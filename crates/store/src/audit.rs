@@ -16,6 +16,9 @@ pub(crate) enum Change {
     MemberRoleChanged,
     MemberRemoved,
     MemberLeft,
+    OrganizationRenamed,
+    OrganizationDeleted,
+    OrganizationRestored,
 }
 
 impl Change {
@@ -31,6 +34,9 @@ impl Change {
             Self::MemberRoleChanged => "member.role_changed",
             Self::MemberRemoved => "member.removed",
             Self::MemberLeft => "member.left",
+            Self::OrganizationRenamed => "organization.renamed",
+            Self::OrganizationDeleted => "organization.deleted",
+            Self::OrganizationRestored => "organization.restored",
         }
     }
 
@@ -43,6 +49,9 @@ impl Change {
             | Self::ProjectDeleted => "project",
             Self::MemberInvited | Self::InvitationRevoked => "invitation",
             Self::MemberRoleChanged | Self::MemberRemoved | Self::MemberLeft => "user",
+            Self::OrganizationRenamed | Self::OrganizationDeleted | Self::OrganizationRestored => {
+                "organization"
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ mod sync;
 mod told;
 mod tombstones;
 
-pub(crate) use told::{membership_changed, membership_ended};
+pub(crate) use told::{membership_changed, membership_ended, organization_changed};
 
 use crate::{
     Inner, StoreError,

@@ -7,7 +7,7 @@ use crate::{
 use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DatabaseTransaction, EntityTrait,
+    DatabaseTransaction, EntityTrait,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -108,7 +108,7 @@ pub(super) async fn put_organization(
 /// Someone who leaves and joins again gets a new membership with a new id: the younger one
 /// stays.
 pub(super) async fn put_membership(
-    transaction: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     told: &OrganizationMembership,
     organization: &str,
     user: &str,

@@ -1,52 +1,44 @@
-//! What Clerk answered to a change of a membership that was made here, within the scope that
-//! asked for it. The webhook about it will find it done.
+//! What Clerk answered to a change that was asked for here. The webhook about it will find it
+//! done.
 
 use super::{
-    rows,
-    tombstones::{Kind, any_buried, bury},
+    events::{membership_deleted, organization_told},
+    sync::put_membership,
 };
-use crate::{StoreError, entities::membership, postgres, scope::Scope};
-use clerk::models::OrganizationMembership;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
+use crate::{
+    Inner, StoreError,
+    scope::Subject,
+    worker::{Reason, Worker},
+};
+use clerk::models::{Organization, OrganizationMembership};
 
-/// A member of the scope's organization has this membership now.
+/// Somebody has this membership now.
 pub(crate) async fn membership_changed(
-    scope: &Scope,
+    inner: &Inner,
     told: &OrganizationMembership,
 ) -> Result<(), StoreError> {
-    alone(scope).await?;
-    let user = told.public_user_data.user_id.as_str();
-    let words = [
-        (Kind::Membership, told.id.as_str(), told.updated_at),
-        (Kind::Organization, scope.organization_id(), told.updated_at),
-        (Kind::User, user, told.updated_at),
-    ];
-    if any_buried(&scope.transaction, &words).await? {
-        return Ok(());
-    }
-    rows::put_membership(&scope.transaction, told, scope.organization_id(), user).await
+    let worker = Worker::begin(inner, Reason::ClerkAnswer, Subject::membership(told)).await?;
+    put_membership(&worker, told).await?;
+    worker.commit().await
 }
 
-/// This membership of the scope's organization is over.
+/// This membership is over.
 pub(crate) async fn membership_ended(
-    scope: &Scope,
+    inner: &Inner,
     told: &OrganizationMembership,
 ) -> Result<(), StoreError> {
-    alone(scope).await?;
-    let id = told.id.as_str();
-    bury(&scope.transaction, Kind::Membership, id, told.updated_at).await?;
-    membership::Entity::delete_many()
-        .filter(membership::Column::OrganizationId.eq(scope.organization_id()))
-        .filter(membership::Column::Id.eq(id))
-        .exec(&scope.transaction)
-        .await?;
-    Ok(())
+    let worker = Worker::begin(inner, Reason::ClerkAnswer, Subject::membership(told)).await?;
+    membership_deleted(&worker, told, told.updated_at).await?;
+    worker.commit().await
 }
 
-/// Waits for events that are being applied.
-async fn alone(scope: &Scope) -> Result<(), StoreError> {
-    if scope.transaction.get_database_backend() == DbBackend::Postgres {
-        postgres::lock_identity(&scope.transaction).await?;
-    }
-    Ok(())
+/// An organization has this name and slug now.
+pub(crate) async fn organization_changed(
+    inner: &Inner,
+    told: &Organization,
+) -> Result<(), StoreError> {
+    let subject = Subject::organization(told.id.as_str());
+    let worker = Worker::begin(inner, Reason::ClerkAnswer, subject).await?;
+    organization_told(&worker, told).await?;
+    worker.commit().await
 }

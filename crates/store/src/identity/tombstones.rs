@@ -1,7 +1,7 @@
 use crate::{StoreError, entities::tombstone};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -26,7 +26,7 @@ impl Kind {
 /// Records that `id` was gone at `deleted_at` (unix milliseconds of Clerk's clock). The
 /// latest time counts.
 pub(super) async fn bury(
-    transaction: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     kind: Kind,
     id: &str,
     deleted_at: i64,
@@ -51,7 +51,7 @@ pub(super) async fn bury(
 /// Whether one of these was gone already at the time of the word about it: each with the
 /// `updated_at` of that word.
 pub(super) async fn any_buried(
-    transaction: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     words: &[(Kind, &str, i64)],
 ) -> Result<bool, StoreError> {
     let mut any = Condition::any();

@@ -4,7 +4,7 @@ use super::{
     rules::{decide, find},
 };
 use crate::{
-    Inner, OrganizationView, StoreError,
+    Action, Inner, OrganizationView, StoreError,
     audit::{self, Change},
     connect::PATIENCE,
     identity, postgres,
@@ -12,7 +12,7 @@ use crate::{
 };
 use clerk::{
     ids::UserId,
-    models::{OrganizationInvitation, OrganizationMembership},
+    models::{Organization, OrganizationInvitation, OrganizationMembership},
     session::Session,
 };
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -48,6 +48,8 @@ pub enum Told<'a> {
     RoleGiven(&'a OrganizationMembership),
     /// A membership, as it was, is over.
     Removed(&'a OrganizationMembership),
+    /// The organization has this name and slug now.
+    Renamed(&'a Organization),
 }
 
 impl Turn {
@@ -99,6 +101,18 @@ impl Turn {
         find(&self.members, user)
     }
 
+    /// Whether one may do this, by one's membership as it is now.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], or [`StoreError::NotFound`] for who is no member any more.
+    pub fn require(&self, action: Action) -> Result<(), StoreError> {
+        if self.member(self.user_id())?.grants.can(action) {
+            Ok(())
+        } else {
+            Err(StoreError::Forbidden { action })
+        }
+    }
+
     /// Whether the change may be made, by the members as they are now.
     ///
     /// # Errors
@@ -109,22 +123,38 @@ impl Turn {
         decide(&self.members, self.user_id(), change)
     }
 
-    /// Repeats here what Clerk answered, each with its audit entry, in one transaction.
+    /// Repeats here what Clerk answered, and records each change in the audit log.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] or [`StoreError::Database`]. Then the memberships follow
-    /// with Clerk's webhooks.
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`]. What Clerk did is done all the
+    /// same, and its webhooks bring here what is missing.
     pub async fn finish(mut self, told: &[Told<'_>]) -> Result<(), StoreError> {
+        for told in told {
+            self.repeat(*told).await?;
+        }
         if self.scope.transaction.get_database_backend() != DbBackend::Postgres {
             self.scope.begin_writing().await?;
         }
         for told in told {
-            self.repeat(*told).await?;
+            self.record(*told).await?;
         }
         Ok(self.scope.transaction.commit().await?)
     }
 
+    /// As the worker, who alone writes what Clerk says.
     async fn repeat(&self, told: Told<'_>) -> Result<(), StoreError> {
+        let inner = &self.scope.inner;
+        match told {
+            Told::Invited(_) | Told::Revoked(_) => Ok(()),
+            Told::RoleGiven(membership) => identity::membership_changed(inner, membership).await,
+            Told::Removed(membership) => identity::membership_ended(inner, membership).await,
+            Told::Renamed(organization) => {
+                identity::organization_changed(inner, organization).await
+            }
+        }
+    }
+
+    async fn record(&self, told: Told<'_>) -> Result<(), StoreError> {
         let scope = &self.scope;
         let role_before = |membership: &OrganizationMembership| {
             let member = self.member(&membership.public_user_data.user_id);
@@ -140,13 +170,11 @@ impl Turn {
                 (Change::InvitationRevoked, invitation.id.as_str(), detail)
             }
             Told::RoleGiven(membership) => {
-                identity::membership_changed(scope, membership).await?;
                 let user = membership.public_user_data.user_id.as_str();
                 let detail = json!({ "from": role_before(membership), "to": membership.role });
                 (Change::MemberRoleChanged, user, detail)
             }
             Told::Removed(membership) => {
-                identity::membership_ended(scope, membership).await?;
                 let user = membership.public_user_data.user_id.as_str();
                 let change = if user == scope.user_id() {
                     Change::MemberLeft
@@ -154,6 +182,15 @@ impl Turn {
                     Change::MemberRemoved
                 };
                 (change, user, json!({ "role": role_before(membership) }))
+            }
+            Told::Renamed(organization) => {
+                let before = self.organization();
+                let detail = json!({
+                    "from": { "name": before.name, "slug": before.slug },
+                    "to": { "name": organization.name, "slug": organization.slug },
+                });
+                let id = organization.id.as_str();
+                (Change::OrganizationRenamed, id, detail)
             }
         };
         let now = scope.inner.clock.now_ms();

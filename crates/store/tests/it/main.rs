@@ -8,5 +8,7 @@ mod identity;
 mod isolation;
 mod members;
 mod projects;
+mod roles;
 mod row_security;
 mod support;
+mod worker;
