@@ -52,6 +52,8 @@ pub struct AppConfig {
     pub clerk_ui_url: String,
     /// Clerk's hosted sign-in page: works without JavaScript.
     pub account_portal_url: String,
+    /// For how many days a deleted organization can be brought back.
+    pub grace_days: u32,
     /// The browser's files, by their public URLs.
     pub assets: Assets,
     /// JavaScript that reloads the page when the development build changed; none in production.

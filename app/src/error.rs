@@ -61,6 +61,8 @@ pub enum Field {
     Email,
     /// A member's role.
     Role,
+    /// The name that is typed to confirm a deletion.
+    Confirm,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -81,6 +83,8 @@ pub enum Problem {
     Taken,
     /// Not made of the allowed characters.
     Malformed,
+    /// Not what it has to repeat.
+    Mismatch,
     /// Nothing goes by that name.
     Unknown,
     /// Somebody who was invited before.
@@ -183,6 +187,7 @@ impl Field {
             Self::Slug => "slug",
             Self::Email => "email address",
             Self::Role => "role",
+            Self::Confirm => "name",
         }
     }
 }
@@ -204,6 +209,7 @@ impl Problem {
             Self::Malformed if field == Field::Email => {
                 "Enter a whole email address, as in ada@example.com.".to_owned()
             }
+            Self::Mismatch => format!("Type the {noun} exactly as it is."),
             Self::Unknown => format!("There is no such {noun}. Choose another one."),
             Self::Invited => "That person is invited already.".to_owned(),
             Self::Member => "That person is a member already.".to_owned(),

@@ -27,9 +27,19 @@ pub enum Notice {
     RoleChanged,
     /// Somebody is no member any more.
     MemberRemoved,
+    /// An organization has another name or slug.
+    OrganizationRenamed,
+    /// Somebody else is its admin now.
+    OrganizationTransferred,
+    /// The person is in it no more.
+    OrganizationLeft,
+    /// It is out of sight.
+    OrganizationDeleted,
+    /// It was brought back.
+    OrganizationRestored,
 }
 
-const ALL: [Notice; 10] = [
+const ALL: [Notice; 15] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -40,6 +50,11 @@ const ALL: [Notice; 10] = [
     Notice::InvitationRevoked,
     Notice::RoleChanged,
     Notice::MemberRemoved,
+    Notice::OrganizationRenamed,
+    Notice::OrganizationTransferred,
+    Notice::OrganizationLeft,
+    Notice::OrganizationDeleted,
+    Notice::OrganizationRestored,
 ];
 
 impl Notice {
@@ -61,6 +76,11 @@ impl Notice {
             Self::InvitationRevoked => "invitation-revoked",
             Self::RoleChanged => "role-changed",
             Self::MemberRemoved => "member-removed",
+            Self::OrganizationRenamed => "organization-renamed",
+            Self::OrganizationTransferred => "organization-transferred",
+            Self::OrganizationLeft => "organization-left",
+            Self::OrganizationDeleted => "organization-deleted",
+            Self::OrganizationRestored => "organization-restored",
         }
     }
 
@@ -77,6 +97,13 @@ impl Notice {
             Self::InvitationRevoked => "Invitation revoked.",
             Self::RoleChanged => "Role changed.",
             Self::MemberRemoved => "Member removed.",
+            Self::OrganizationRenamed => "Saved.",
+            Self::OrganizationTransferred => "Transferred. You are a member now.",
+            Self::OrganizationLeft => "You left the organization.",
+            Self::OrganizationDeleted => {
+                "Organization deleted. Its admins can restore it below for a while."
+            }
+            Self::OrganizationRestored => "Organization restored.",
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         not_found::NotFound,
         projects::Projects,
         select_organization::SelectOrganization,
+        settings::SettingsPage,
         sign_in::SignInPage,
         sign_up::SignUpPage,
     },
@@ -77,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -149,6 +149,7 @@ fn authenticator(
 fn app_config(config: &Config, side: &ClerkSide, site: &Site, with_reload: bool) -> AppConfig {
     let frontend_api = side.frontend_api();
     AppConfig {
+        grace_days: config.grace_days,
         public_url: config.public_url.clone(),
         publishable_key: side.publishable_key.clone(),
         clerk_proxy_url: side.proxy_url.clone(),

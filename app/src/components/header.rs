@@ -117,7 +117,8 @@ fn OrganizationMenu(
             }
         })
         .collect_view();
-    let members = format!("/app/{}/members", redirects::segment(&current.slug));
+    let home = format!("/app/{}", redirects::segment(&current.slug));
+    let (members, settings) = (format!("{home}/members"), format!("{home}/settings"));
     view! {
         <details class="menu" data-menu="">
             <summary class="menu-button">
@@ -132,6 +133,10 @@ fn OrganizationMenu(
                     <a class="menu-item" href=members>
                         {icons::person()}
                         "Members"
+                    </a>
+                    <a class="menu-item" href=settings>
+                        {icons::folder()}
+                        "Settings"
                     </a>
                     <a class="menu-item" href="/select-organization#create">
                         {icons::plus()}

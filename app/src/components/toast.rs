@@ -32,6 +32,7 @@ fn start() {
         "kept.slug",
         "kept.email",
         "kept.role",
+        "kept.confirm",
     ] {
         query.delete(key);
     }

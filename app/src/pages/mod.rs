@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod organization;
 pub mod projects;
 pub mod select_organization;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;

@@ -4,6 +4,7 @@ use clerk::api::{ApiError, CreateOrganization as NewOrganization};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_meta::Title;
+use store::DeletedOrganization;
 
 use crate::{
     clerk::session_keeper::KeepSession,
@@ -12,6 +13,7 @@ use crate::{
         header::{AppHeader, Avatar},
         icons,
         layout::{MAIN, Manners},
+        time::Time,
         toast::{Alert, Toast},
     },
     context::request_context,
@@ -19,7 +21,7 @@ use crate::{
     forms::{Done, Posted, Refusal},
     identity,
     notice::Notice,
-    pages::{app_home::projects_of, organization::role_name, page},
+    pages::{app_home::projects_of, organization::role_name, page, settings::RestoreOrganization},
 };
 
 /// The most characters of an organization's name.
@@ -34,6 +36,7 @@ pub fn SelectOrganization() -> impl IntoView {
         let context = request_context()?;
         let session = context.session()?.clone();
         let organizations = identity::organizations(&context, &session).await?;
+        let deleted = context.store.deleted_organizations_of(&session).await?;
         let refusal = Refusal::from_request();
         let is_new = organizations.is_empty();
         let heading = if is_new {
@@ -83,12 +86,48 @@ pub fn SelectOrganization() -> impl IntoView {
                     }
                     .into_any()
                 }}
+                <Deleted organizations=deleted/>
                 <CreateForm refusal=&refusal/>
             </main>
             <Manners/>
             <KeepSession context=&context session=&session/>
         })
     })
+}
+
+/// What can be brought back.
+#[component]
+fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
+    let rows = organizations
+        .into_iter()
+        .map(|organization| {
+            view! {
+                <li class="row">
+                    <span class="row-name">
+                        <span class="row-title">{organization.name.clone()}</span>
+                    </span>
+                    <span class="row-time">"Gone for good " <Time at_ms=organization.purge_at/></span>
+                    <form method="post" action=RestoreOrganization::PATH>
+                        <input type="hidden" name="org" value=organization.slug/>
+                        <button class="button" type="submit">
+                            "Restore"
+                            <span class="visually-hidden">" " {organization.name}</span>
+                        </button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    (!rows.is_empty())
+        .then(|| {
+            view! {
+                <section aria-labelledby="deleted">
+                    <h2 id="deleted">"Deleted organizations"</h2>
+                    <ul class="rows">{rows}</ul>
+                </section>
+            }
+        })
+        .into_any()
 }
 
 #[component]
@@ -162,7 +201,7 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
     })
 }
 
-fn checked_name(name: &str) -> Result<String, AppError> {
+pub fn checked_name(name: &str) -> Result<String, AppError> {
     let trimmed = name.trim();
     let problem = if trimmed.is_empty() {
         Problem::Empty
@@ -177,7 +216,7 @@ fn checked_name(name: &str) -> Result<String, AppError> {
 }
 
 /// A slug in lower case, or none to let Clerk make one from the name.
-fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
+pub fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
     let lower = slug.trim().to_lowercase();
     if lower.is_empty() {
         return Ok(None);
@@ -197,7 +236,7 @@ fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
 }
 
 /// What Clerk's refusal means here (Clerk: API error codes).
-fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
+pub fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
     let (field, value, max) = match error.param_name() {
         Some("name") => (Field::Name, name, MAX_NAME),
         _ => (Field::Slug, slug, MAX_SLUG),
@@ -219,7 +258,7 @@ fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
     }
 }
 
-fn invalid(field: Field, problem: Problem, value: &str) -> AppError {
+pub fn invalid(field: Field, problem: Problem, value: &str) -> AppError {
     AppError::Invalid {
         field,
         problem,

@@ -164,6 +164,7 @@ impl World {
                 clerk_js_url: "/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js".into(),
                 clerk_ui_url: "/__clerk/npm/@clerk/ui@1/dist/ui.browser.js".into(),
                 account_portal_url: "/__clerk/portal/sign-in".into(),
+                grace_days: 30,
                 assets: Assets {
                     js: "/pkg/tenantry.js".into(),
                     wasm: "/pkg/tenantry.wasm".into(),

@@ -4,7 +4,9 @@ mod sync;
 mod told;
 mod tombstones;
 
-pub(crate) use told::{membership_changed, membership_ended, organization_changed};
+pub(crate) use told::{
+    membership_changed, membership_ended, organization_changed, organization_ended,
+};
 
 use crate::{
     Inner, StoreError,

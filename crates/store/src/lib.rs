@@ -48,7 +48,7 @@ pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Identity};
 pub use ids::ProjectId;
 pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
-pub use organizations::{MyOrganization, OrganizationView};
+pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};
 pub use projects::{
@@ -174,6 +174,43 @@ impl Store {
     pub fn survey(&self, reason: &str) -> Survey<'_> {
         tracing::info!(reason, "a survey of organizations and users begins");
         Survey::new(&self.inner)
+    }
+
+    /// The deleted organizations that the session's user can bring back, by name.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn deleted_organizations_of(
+        &self,
+        session: &Session,
+    ) -> Result<Vec<DeletedOrganization>, StoreError> {
+        organizations::deleted_of_user(&self.inner, session.user_id().as_str()).await
+    }
+
+    /// Brings back the deleted organization with this slug.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none that the user can bring back;
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn restore_organization(
+        &self,
+        session: &Session,
+        slug: &str,
+    ) -> Result<OrganizationView, StoreError> {
+        let user = session.user_id().as_str();
+        let (organization, membership) = organizations::restore(&self.inner, user, slug).await?;
+        let restored = organization.clone();
+        let scope = Scope::of_restored(&self.inner, organization, membership).await?;
+        let now = self.inner.clock.now_ms();
+        let (id, detail) = (restored.id.as_str(), serde_json::json!({}));
+        audit::record(&scope, audit::Change::OrganizationRestored, id, now, detail).await?;
+        scope.transaction.commit().await?;
+        Ok(restored)
+    }
+
+    /// The purge of deleted organizations.
+    pub fn purge(&self) -> Purge<'_> {
+        Purge::new(&self.inner)
     }
 
     /// The side that repeats what Clerk says about users, organizations and memberships.

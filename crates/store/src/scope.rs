@@ -130,6 +130,26 @@ impl Scope {
         Ok(())
     }
 
+    /// A scope in an organization that was just brought back, to record that: for once the
+    /// session's active organization is another one, since it could not be this one.
+    pub(crate) async fn of_restored(
+        inner: &Arc<Inner>,
+        organization: OrganizationView,
+        membership: MembershipView,
+    ) -> Result<Self, StoreError> {
+        let subject = Subject {
+            organization: Some(organization.id.as_str()),
+            user: Some(membership.user_id.as_str()),
+        };
+        let transaction = inner.begin(Mode::Write, subject).await?;
+        Ok(Self {
+            transaction: TenantTransaction::new(transaction, organization.id.as_str()),
+            inner: Arc::clone(inner),
+            organization,
+            membership,
+        })
+    }
+
     pub(crate) fn organization_id(&self) -> &str {
         self.organization.id.as_str()
     }

@@ -14,6 +14,8 @@ pub(crate) enum Reason<'a> {
     ClerkReading,
     /// What the backend API answered to a change is taken over.
     ClerkAnswer,
+    /// An organization is deleted, brought back, or purged.
+    Lifecycle,
 }
 
 impl fmt::Display for Reason<'_> {
@@ -22,6 +24,7 @@ impl fmt::Display for Reason<'_> {
             Self::ClerkEvent { id } => write!(f, "Clerk's event {id}"),
             Self::ClerkReading => f.write_str("a reading from Clerk"),
             Self::ClerkAnswer => f.write_str("an answer of Clerk's"),
+            Self::Lifecycle => f.write_str("an organization's deletion"),
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::{
 };
 use invitations::Invitations;
 use list::MemberList;
+pub use list::called;
 use roles::{Choice, default_roles};
 
 /// The most members that are shown.

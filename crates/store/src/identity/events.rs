@@ -119,7 +119,11 @@ pub(super) async fn organization_told(
 }
 
 /// All that it owns goes with it, by cascade.
-async fn organization_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
+pub(super) async fn organization_deleted(
+    worker: &Worker,
+    id: &str,
+    at: i64,
+) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::Organization, id, at).await?;
     organization::Entity::delete_many()
         .filter(organization::Column::Id.eq(id))

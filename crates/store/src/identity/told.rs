@@ -2,7 +2,7 @@
 //! done.
 
 use super::{
-    events::{membership_deleted, organization_told},
+    events::{membership_deleted, organization_deleted, organization_told},
     sync::put_membership,
 };
 use crate::{
@@ -10,7 +10,10 @@ use crate::{
     scope::Subject,
     worker::{Reason, Worker},
 };
-use clerk::models::{Organization, OrganizationMembership};
+use clerk::{
+    ids::OrganizationId,
+    models::{Organization, OrganizationMembership},
+};
 
 /// Somebody has this membership now.
 pub(crate) async fn membership_changed(
@@ -40,5 +43,16 @@ pub(crate) async fn organization_changed(
     let subject = Subject::organization(told.id.as_str());
     let worker = Worker::begin(inner, Reason::ClerkAnswer, subject).await?;
     organization_told(&worker, told).await?;
+    worker.commit().await
+}
+
+/// An organization is gone, and all that it owns with it.
+pub(crate) async fn organization_ended(
+    inner: &Inner,
+    id: &OrganizationId,
+) -> Result<(), StoreError> {
+    let id = id.as_str();
+    let worker = Worker::begin(inner, Reason::ClerkAnswer, Subject::organization(id)).await?;
+    organization_deleted(&worker, id, inner.clock.now_ms()).await?;
     worker.commit().await
 }

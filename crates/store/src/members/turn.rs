@@ -7,7 +7,9 @@ use crate::{
     Action, Inner, OrganizationView, StoreError,
     audit::{self, Change},
     connect::PATIENCE,
-    identity, postgres,
+    identity,
+    organizations::mark_deleted,
+    postgres,
     scope::{Mode, Scope},
 };
 use clerk::{
@@ -132,9 +134,7 @@ impl Turn {
         for told in told {
             self.repeat(*told).await?;
         }
-        if self.scope.transaction.get_database_backend() != DbBackend::Postgres {
-            self.scope.begin_writing().await?;
-        }
+        self.begin_recording().await?;
         for told in told {
             self.record(*told).await?;
         }
@@ -152,6 +152,32 @@ impl Turn {
                 identity::organization_changed(inner, organization).await
             }
         }
+    }
+
+    /// Deletes the organization, which can be brought back for `grace_ms` milliseconds.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::NotFound`] for who is no member any more,
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn delete_organization(mut self, grace_ms: i64) -> Result<(), StoreError> {
+        self.require(Action::OrganizationDelete)?;
+        let inner = &self.scope.inner;
+        let now = inner.clock.now_ms();
+        let purge_at = now.saturating_add(grace_ms);
+        mark_deleted(inner, &self.organization().id, now, purge_at).await?;
+        self.begin_recording().await?;
+        let detail = json!({ "name": self.organization().name, "purge_at": purge_at });
+        let id = self.organization().id.to_string();
+        audit::record(&self.scope, Change::OrganizationDeleted, id, now, detail).await?;
+        Ok(self.scope.transaction.commit().await?)
+    }
+
+    /// On SQLite the transaction so far only read.
+    async fn begin_recording(&mut self) -> Result<(), StoreError> {
+        if self.scope.transaction.get_database_backend() != DbBackend::Postgres {
+            self.scope.begin_writing().await?;
+        }
+        Ok(())
     }
 
     async fn record(&self, told: Told<'_>) -> Result<(), StoreError> {

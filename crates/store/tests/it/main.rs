@@ -6,6 +6,7 @@ mod connect;
 mod convergence;
 mod identity;
 mod isolation;
+mod lifecycle;
 mod members;
 mod projects;
 mod roles;
