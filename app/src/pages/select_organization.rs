@@ -154,7 +154,7 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
         .map_err(|error| refused(error, name, slug))?;
     tracing::info!(organization.id = %created.id, "organization created");
     // Its webhooks are on their way; the person should not have to wait for them.
-    identity::sync(&context, session).await?;
+    identity::read(&context, session).await?;
     let slug = created.slug.unwrap_or_else(|| created.id.to_string());
     Ok(Done {
         page: projects_of(&slug),

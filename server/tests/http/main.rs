@@ -10,6 +10,7 @@ mod access;
 mod clerk_elsewhere;
 mod headers;
 mod health;
+mod just_in_time;
 mod outages;
 mod server_functions;
 mod sessions;

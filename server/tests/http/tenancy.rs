@@ -211,16 +211,6 @@ async fn a_member_does_not_see_and_cannot_do_what_only_admins_may() {
 }
 
 #[tokio::test]
-async fn a_session_that_comes_before_its_webhook_is_let_in() {
-    for kind in kinds() {
-        let server = TestServer::start_without_webhooks(kind).await;
-        let ada = server.person_unknown_here("ada@acme.test", "acme").await;
-        let answer = server.get_as(&ada, "/app/acme/projects").await;
-        assert_eq!(answer.status(), StatusCode::OK, "{kind:?}");
-    }
-}
-
-#[tokio::test]
 async fn without_an_active_organization_app_leads_to_the_choice() {
     let server = TestServer::start(crate::support::databases::Kind::Sqlite).await;
     let dora = server.person("dora@example.test", &[]).await;

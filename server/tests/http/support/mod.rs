@@ -18,6 +18,7 @@ use server::{
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
+pub mod backend;
 pub mod browser;
 pub mod databases;
 pub mod elsewhere;

@@ -1,17 +1,32 @@
 //! Just-in-time identity: a session may arrive before the webhooks that announce its person or
 //! its organization. Then Clerk's backend API is read once and the store catches up.
 
+mod reads;
+
 use clerk::session::Session;
 use store::{MyOrganization, StoreError};
 
 use crate::{context::RequestContext, error::AppError};
 
+pub use reads::IdentityReads;
+
+/// [`read`], unless the person was read within the last seconds: that outcome then stands, so
+/// that a token alone can't make us call Clerk again and again.
+///
+/// # Errors
+/// As [`read`].
+pub async fn catch_up(context: &RequestContext, session: &Session) -> Result<(), AppError> {
+    let reads = &context.identity_reads;
+    reads.once(session.user_id(), read(context, session)).await
+}
+
 /// Reads the person and their memberships from Clerk and brings the local copy up to date.
+/// For after a change at Clerk; whoever only suspects one calls [`catch_up`].
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when Clerk does not answer; [`AppError::SignedOut`] when Clerk no
 /// longer knows the person.
-pub async fn sync(context: &RequestContext, session: &Session) -> Result<(), AppError> {
+pub async fn read(context: &RequestContext, session: &Session) -> Result<(), AppError> {
     let user_id = session.user_id();
     // Taken before reading: whatever changes during the read is newer than what we store.
     let as_of_ms = context.clock.now_ms();
@@ -77,7 +92,7 @@ pub async fn organizations(
                 .knows_user(session.user_id())
                 .await?)
     {
-        sync(context, session).await?;
+        catch_up(context, session).await?;
         return Ok(context.store.organizations_of(session).await?);
     }
     Ok(known)
