@@ -24,8 +24,8 @@ pub async fn catch_up(context: &RequestContext, session: &Session) -> Result<(),
 /// For after a change at Clerk; whoever only suspects one calls [`catch_up`].
 ///
 /// # Errors
-/// [`AppError::Unavailable`] when Clerk does not answer; [`AppError::SignedOut`] when Clerk no
-/// longer knows the person.
+/// [`AppError::ClerkUnavailable`] when Clerk does not answer; [`AppError::SignedOut`] when Clerk
+/// no longer knows the person.
 pub async fn read(context: &RequestContext, session: &Session) -> Result<(), AppError> {
     let user_id = session.user_id();
     // Taken before reading: whatever changes during the read is newer than what we store.
@@ -76,6 +76,9 @@ pub async fn may_be_behind(
 
 /// The person's own organizations. Reads Clerk first when the person is new here, or when their
 /// active organization is not in the local list.
+///
+/// # Errors
+/// As [`read`], unless some organizations are known without Clerk: then they are the answer.
 pub async fn organizations(
     context: &RequestContext,
     session: &Session,
@@ -92,8 +95,11 @@ pub async fn organizations(
                 .knows_user(session.user_id())
                 .await?)
     {
-        catch_up(context, session).await?;
-        return Ok(context.store.organizations_of(session).await?);
+        return match catch_up(context, session).await {
+            Ok(()) => Ok(context.store.organizations_of(session).await?),
+            Err(AppError::ClerkUnavailable) if !known.is_empty() => Ok(known),
+            Err(error) => Err(error),
+        };
     }
     Ok(known)
 }

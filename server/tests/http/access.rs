@@ -25,6 +25,8 @@ const OTHERS: [(Method, &str); 3] = [
 #[derive(Clone, Copy)]
 enum Who {
     Anonymous,
+    /// Acme's admin, signed in but for a task that Clerk still asks for.
+    Pending,
     /// Admin of another organization.
     Outsider,
     /// Has left, but holds a token that still says otherwise.
@@ -34,8 +36,9 @@ enum Who {
 }
 
 impl Who {
-    const ALL: [(Self, &str); 5] = [
+    const ALL: [(Self, &str); 6] = [
         (Self::Anonymous, "anonymous"),
+        (Self::Pending, "pending"),
         (Self::Outsider, "outsider"),
         (Self::Removed, "removed"),
         (Self::Member, "member"),
@@ -143,6 +146,7 @@ impl Scene {
     async fn ask(&self, who: Who, method: &Method, path: &str) -> Response {
         let person = match who {
             Who::Anonymous => None,
+            Who::Pending => Some(self.pending().await),
             Who::Outsider => Some(self.session(&self.outsider, &self.globex).await),
             Who::Removed => Some(self.leaver().await),
             Who::Member => Some(self.session(&self.member, &self.acme).await),
@@ -176,6 +180,14 @@ impl Scene {
         self.server.sign_in(user, Some(organization)).await
     }
 
+    /// A session that would be an admin's if its tasks were done.
+    async fn pending(&self) -> Person {
+        let mut admin = self.session(&self.admin, &self.acme).await;
+        let local = &self.server.local;
+        admin.token = local.pending_token(&admin.session).await.unwrap();
+        admin
+    }
+
     /// A session from before its person was removed.
     async fn leaver(&self) -> Person {
         let organizations = self.server.state.clerk.organizations();
@@ -198,29 +210,6 @@ impl Scene {
     async fn project(&self) -> String {
         let admin = self.session(&self.admin, &self.acme).await;
         let name = Uuid::now_v7().to_string();
-        let request_id = Uuid::now_v7().to_string();
-        let form = [
-            ("org", "acme"),
-            ("name", &name),
-            ("request_id", &request_id),
-        ];
-        let call = self
-            .server
-            .call(Some(&admin.token), "/api/projects/create", &form);
-        assert!(call.send().await.unwrap().status().is_success());
-        let verifier = self.server.state.authenticator.verifier();
-        let session = verifier.verify(&admin.token).await.unwrap();
-        let tenant = self
-            .server
-            .state
-            .store
-            .enter(&session, "acme")
-            .await
-            .unwrap();
-        let page = tenant
-            .projects()
-            .list(store::ProjectFilter::Active, None)
-            .await;
-        page.unwrap().items[0].id.to_string()
+        self.server.project(&admin, "acme", &name).await
     }
 }

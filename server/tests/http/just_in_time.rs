@@ -3,12 +3,7 @@
 use futures::future::join_all;
 use reqwest::StatusCode;
 
-use crate::support::{
-    TestServer,
-    backend::Backend,
-    databases::{Kind, kinds},
-    elsewhere::RemoteServer,
-};
+use crate::support::{databases::kinds, elsewhere::RemoteServer};
 
 const PROJECTS: &str = "/app/acme/projects";
 /// Milliseconds after which Clerk is read again.
@@ -17,7 +12,7 @@ const LATER: i64 = 5_000;
 #[tokio::test]
 async fn a_session_that_comes_before_its_webhook_is_let_in_with_one_read() {
     for kind in kinds() {
-        let (clerk, backend, server) = apart(kind).await;
+        let (clerk, backend, server) = RemoteServer::apart(kind).await;
         let ada = clerk.person_unknown_here("ada@acme.test", "acme").await;
         backend.calls();
 
@@ -41,7 +36,7 @@ async fn a_session_that_comes_before_its_webhook_is_let_in_with_one_read() {
 #[tokio::test]
 async fn whom_clerk_does_not_know_makes_few_calls() {
     for kind in kinds() {
-        let (clerk, backend, server) = apart(kind).await;
+        let (clerk, backend, server) = RemoteServer::apart(kind).await;
         let gone = clerk.person_unknown_here("gone@acme.test", "acme").await;
         let users = clerk.state.clerk.users();
         users.delete(&gone.user).await.unwrap();
@@ -64,7 +59,7 @@ async fn whom_clerk_does_not_know_makes_few_calls() {
 #[tokio::test]
 async fn a_token_of_somebody_who_left_makes_few_calls() {
     for kind in kinds() {
-        let (clerk, backend, server) = apart(kind).await;
+        let (clerk, backend, server) = RemoteServer::apart(kind).await;
         let _ada = clerk.person_unknown_here("ada@acme.test", "acme").await;
         let ben = clerk.person_unknown_here("ben@acme.test", "acme").await;
         let organizations = clerk.state.clerk.organizations();
@@ -94,7 +89,7 @@ async fn a_token_of_somebody_who_left_makes_few_calls() {
 #[tokio::test]
 async fn a_word_of_clerks_counts_at_once_whatever_was_read_before() {
     for kind in kinds() {
-        let (clerk, backend, server) = apart(kind).await;
+        let (clerk, backend, server) = RemoteServer::apart(kind).await;
         let _ada = clerk.person_unknown_here("ada@acme.test", "acme").await;
         let ben = clerk.person_unknown_here("ben@acme.test", "acme").await;
         let organizations = clerk.state.clerk.organizations();
@@ -117,12 +112,4 @@ async fn a_word_of_clerks_counts_at_once_whatever_was_read_before() {
         assert_eq!(page.status(), StatusCode::OK, "{kind:?}");
         assert_eq!(backend.calls(), [""; 0], "{kind:?}");
     }
-}
-
-/// An instance, the way to it, and a server that knows nothing but that way.
-async fn apart(kind: Kind) -> (TestServer, Backend, RemoteServer) {
-    let clerk = TestServer::start_without_webhooks(Kind::Sqlite).await;
-    let backend = Backend::of(&clerk);
-    let server = RemoteServer::behind(kind, &clerk, &backend).await;
-    (clerk, backend, server)
 }

@@ -11,6 +11,7 @@ mod clerk_elsewhere;
 mod headers;
 mod health;
 mod just_in_time;
+mod no_oracle;
 mod outages;
 mod server_functions;
 mod sessions;

@@ -34,7 +34,7 @@ impl Backend {
     pub fn of(clerk: &TestServer) -> Self {
         let relay = Relay {
             upstream: format!("http://{}/__clerk/backend", clerk.addr),
-            http: super::client(),
+            http: super::visits::client(),
             passed: Arc::default(),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,26 +1,24 @@
 //! A server whose Clerk instance is not its own: keys and URLs, as in production.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Deref};
 
-use reqwest::{Method, RequestBuilder, Response};
 use server::{commands::migrate, config::Config, site::Site, start, state::AppState};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use super::{
-    Person, TestServer,
+    TestServer,
     backend::Backend,
-    client,
     databases::{Database, Kind},
     serve_on,
+    visits::{Visits, origin},
 };
 
 /// A running server that goes by the clock of its instance. Dropping it stops it and removes its
 /// data.
 pub struct RemoteServer {
-    pub origin: String,
+    visits: Visits,
     pub state: AppState,
-    http: reqwest::Client,
     _stop: oneshot::Sender<()>,
     _serving: JoinHandle<()>,
     _data: TempDir,
@@ -33,11 +31,14 @@ impl RemoteServer {
         Self::start_on(Kind::Sqlite, clerk, variables).await
     }
 
-    /// A server that reaches the backend API of `clerk` through `backend` alone. It hears of no
-    /// webhook.
-    pub async fn behind(kind: Kind, clerk: &TestServer, backend: &Backend) -> Self {
+    /// An instance, the way to its backend API, and a server that knows nothing but that way: it
+    /// hears of no webhook.
+    pub async fn apart(kind: Kind) -> (TestServer, Backend, Self) {
+        let clerk = TestServer::start_without_webhooks(Kind::Sqlite).await;
+        let backend = Backend::of(&clerk);
         let variables = [("CLERK_API_URL", backend.url.as_str())];
-        Self::start_on(kind, clerk, &variables).await
+        let server = Self::start_on(kind, &clerk, &variables).await;
+        (clerk, backend, server)
     }
 
     async fn start_on(kind: Kind, clerk: &TestServer, variables: &[(&str, &str)]) -> Self {
@@ -45,11 +46,10 @@ impl RemoteServer {
         let data = tempfile::tempdir().expect("a temporary folder");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let addr = listener.local_addr().expect("an address");
-        let origin = format!("http://localhost:{}", addr.port());
         let local = &clerk.local;
         let mut environment = HashMap::from([
             ("TENANTRY_ADDR", addr.to_string()),
-            ("PUBLIC_URL", origin.clone()),
+            ("PUBLIC_URL", origin(addr)),
             ("DATA_DIR", data.path().display().to_string()),
             ("CLERK_PUBLISHABLE_KEY", local.publishable_key().to_string()),
             ("CLERK_SECRET_KEY", local.secret_key().expose().to_owned()),
@@ -76,24 +76,19 @@ impl RemoteServer {
         let state = server.state.clone();
         let (stop, serving) = serve_on(listener, server);
         Self {
-            origin,
+            visits: Visits::to(addr),
             state,
-            http: client(),
             _stop: stop,
             _serving: serving,
             _data: data,
         }
     }
+}
 
-    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http
-            .request(method, format!("{}{path}", self.origin))
-            .header("accept", "text/html")
-    }
+impl Deref for RemoteServer {
+    type Target = Visits;
 
-    pub async fn get_as(&self, person: &Person, path: &str) -> Response {
-        let request = self.request(Method::GET, path);
-        let request = request.header("cookie", person.cookies());
-        request.send().await.expect("an answer")
+    fn deref(&self) -> &Visits {
+        &self.visits
     }
 }
