@@ -236,7 +236,9 @@ impl From<StoreError> for AppError {
             | StoreError::UnknownScheme { .. }
             | StoreError::InvalidUrl { .. }
             | StoreError::File { .. }
-            | StoreError::UnsafeRole { .. } => {
+            | StoreError::UnsafeRole { .. }
+            | StoreError::NoWorkerUrl
+            | StoreError::SharedRole { .. } => {
                 tracing::error!(%error, "the store failed");
                 Self::Internal
             }

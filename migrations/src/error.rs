@@ -35,10 +35,24 @@ pub enum MigrateError {
         /// The driver's complaint.
         reason: String,
     },
-    /// There is no PostgreSQL role of this name to grant privileges to.
-    #[error("there is no PostgreSQL role `{role}`; make it with CREATE ROLE … LOGIN PASSWORD …")]
+    /// There is no PostgreSQL role of this name, and the owner may not make it.
+    #[error(
+        "there is no PostgreSQL role `{role}`, and `{owner}` may not make it: run CREATE ROLE … \
+         LOGIN PASSWORD … for it, or ALTER ROLE {owner} CREATEROLE"
+    )]
     NoSuchRole {
-        /// The application's role.
+        /// The missing role.
+        role: String,
+        /// The role that migrates.
+        owner: String,
+    },
+    /// Owner, application and worker are not three roles.
+    #[error(
+        "the PostgreSQL role `{role}` is named twice: MIGRATOR_DATABASE_URL (the tables' owner), \
+         DATABASE_URL (the application) and WORKER_DATABASE_URL need one role each"
+    )]
+    SharedRole {
+        /// The role named twice.
         role: String,
     },
     /// A statement failed.

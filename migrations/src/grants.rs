@@ -1,74 +1,77 @@
-use crate::MigrateError;
-use sea_orm_migration::sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait,
+use crate::{
+    MigrateError,
+    roles::{Logins, one},
 };
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, TransactionTrait};
 
-/// Table by table what the application does, and no more: no DDL, no TRUNCATE, and the
-/// audit log and the record of deliveries only ever grow.
-const PRIVILEGES: &[(&str, &str)] = &[
-    ("SELECT, INSERT, UPDATE, DELETE", "organizations"),
-    ("SELECT, INSERT, UPDATE, DELETE", "users"),
-    ("SELECT, INSERT, UPDATE, DELETE", "memberships"),
-    ("SELECT, INSERT, UPDATE, DELETE", "projects"),
-    ("SELECT, INSERT", "audit_events"),
-    ("SELECT, INSERT", "webhook_events"),
-    ("SELECT, INSERT, UPDATE", "tombstones"),
-    // So that the application can tell whether migrations are pending.
-    ("SELECT", "seaql_migrations"),
+/// What one table lets the two roles do: no DDL, no TRUNCATE, and no more than they need.
+struct Privileges {
+    table: &'static str,
+    app: &'static str,
+    worker: &'static str,
+}
+
+const PRIVILEGES: [Privileges; 8] = [
+    // What Clerk says is written by the worker alone.
+    of("organizations", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
+    of("users", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
+    of("memberships", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
+    of("projects", "SELECT, INSERT, UPDATE, DELETE", ""),
+    // The audit log and the record of deliveries only ever grow.
+    of("audit_events", "SELECT, INSERT", ""),
+    of("webhook_events", "", "SELECT, INSERT"),
+    of("tombstones", "", "SELECT, INSERT, UPDATE"),
+    // So that the server can tell whether migrations are pending.
+    of("seaql_migrations", "SELECT", ""),
 ];
 
-/// Grants [`PRIVILEGES`] to `role`, unless it is the role that runs the migrations.
-pub(crate) async fn grant(db: &DatabaseConnection, role: &str) -> Result<(), MigrateError> {
-    let row = db
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Postgres,
-            "SELECT current_user::text AS owner, current_schema()::text AS schema, \
-             EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) AS known",
-            [role.into()],
-        ))
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound("current_user".to_owned()))?;
-    if row.try_get::<String>("", "owner")? == role {
-        return Ok(());
-    }
-    if !row.try_get::<bool>("", "known")? {
-        return Err(MigrateError::NoSuchRole {
-            role: role.to_owned(),
-        });
-    }
-    let schema = quote(&row.try_get::<String>("", "schema")?);
-    let grantee = quote(role);
+const fn of(table: &'static str, app: &'static str, worker: &'static str) -> Privileges {
+    Privileges { table, app, worker }
+}
 
+/// Gives both roles their [`PRIVILEGES`] and takes any others from them, and writes down
+/// which of them is the worker.
+pub(crate) async fn grant(db: &DatabaseConnection, logins: &Logins) -> Result<(), MigrateError> {
     let transaction = db.begin().await?;
+    // Two migrations at once would update the same rows of the catalog, which fails. Any
+    // constant will do, as long as nothing else in the database locks it.
     transaction
-        .execute_unprepared(&format!("GRANT USAGE ON SCHEMA {schema} TO {grantee}"))
+        .execute_unprepared("SELECT pg_advisory_xact_lock(8386658447213818727)")
         .await?;
-    for (privileges, table) in PRIVILEGES {
-        transaction
-            .execute_unprepared(&format!(
-                "GRANT {privileges} ON {schema}.{table} TO {grantee}"
-            ))
-            .await?;
+    // GRANT takes no bind parameters: the server itself puts the names into quotes.
+    let names = one(
+        &transaction,
+        "SELECT quote_ident($1) AS app, quote_ident($2) AS worker, \
+                quote_literal($2) AS worker_literal, quote_ident(current_schema()) AS schema",
+        [&logins.app.role, &logins.worker.role],
+    )
+    .await?;
+    let name = |column: &str| names.try_get::<String>("", column);
+    let (app, worker, schema) = (name("app")?, name("worker")?, name("schema")?);
+    for statement in [
+        format!("REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {app}, {worker}"),
+        format!("GRANT USAGE ON SCHEMA {schema} TO {app}, {worker}"),
+        format!(
+            "CREATE OR REPLACE FUNCTION {schema}.acts_as_worker() RETURNS boolean \
+             LANGUAGE sql STABLE PARALLEL SAFE RETURN current_user = {}::name",
+            name("worker_literal")?
+        ),
+    ] {
+        transaction.execute_unprepared(&statement).await?;
+    }
+    for Privileges {
+        table,
+        app: apps,
+        worker: workers,
+    } in PRIVILEGES
+    {
+        for (privileges, role) in [(apps, &app), (workers, &worker)] {
+            if !privileges.is_empty() {
+                let statement = format!("GRANT {privileges} ON {schema}.{table} TO {role}");
+                transaction.execute_unprepared(&statement).await?;
+            }
+        }
     }
     transaction.commit().await?;
     Ok(())
-}
-
-/// A PostgreSQL identifier in quotes. GRANT takes no bind parameters.
-fn quote(identifier: &str) -> String {
-    format!("\"{}\"", identifier.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quote;
-
-    #[test]
-    fn an_identifier_cannot_leave_its_quotes() {
-        assert_eq!(quote("app"), "\"app\"");
-        assert_eq!(
-            quote("a\"; DROP TABLE users; --"),
-            "\"a\"\"; DROP TABLE users; --\""
-        );
-    }
 }

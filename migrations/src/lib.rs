@@ -1,7 +1,7 @@
 //! The database's schema, for SQLite and PostgreSQL.
 //!
-//! [`migrate`] brings a database up to date and, on PostgreSQL, gives the role the
-//! application runs as its table privileges. [`pending`] only looks.
+//! [`migrate`] brings a database up to date and, on PostgreSQL, makes the roles that the
+//! server connects as and gives them their table privileges. [`pending`] only looks.
 //! A new migration is a module with one SQL file for each database, listed in
 //! [`Migrator`]; what has been released is never edited.
 
@@ -9,8 +9,11 @@ mod connect;
 mod error;
 mod foundation;
 mod grants;
+mod roles;
+mod walls;
 
 pub use error::MigrateError;
+pub use roles::{Login, Logins};
 pub use sea_orm_migration::MigratorTrait;
 
 use connect::Access;
@@ -23,27 +26,33 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(foundation::Foundation)]
+        vec![Box::new(foundation::Foundation), Box::new(walls::Walls)]
     }
 }
 
 /// Applies every pending migration to the database at `migrator_url`.
 ///
 /// A SQLite file is created when it is missing (its folder is not). On PostgreSQL the URL
-/// belongs to the owner of the tables; `app_role` is the role the application connects
-/// as, which is granted what it needs to read and write rows and nothing more. `None`, or
-/// the owner's own name, skips the grants.
+/// belongs to the owner of the tables, who connects to the server itself and not to a pooler;
+/// `logins` are the roles the server connects as. Those that do not exist are made (the owner
+/// needs CREATEROLE for that), and both are granted what they need, table by table, and
+/// nothing more. `None` leaves roles and grants alone; SQLite has neither.
 ///
 /// # Errors
-/// [`MigrateError`]: an unknown scheme, a file or server that can't be opened, a role that
-/// does not exist, or a statement that failed (then nothing of that migration remains).
-pub async fn migrate(migrator_url: &str, app_role: Option<&str>) -> Result<(), MigrateError> {
+/// [`MigrateError`]: an unknown scheme, a file or server that can't be opened, roles that are
+/// not three or can't be made, or a statement that failed (then nothing of that migration
+/// remains).
+pub async fn migrate(migrator_url: &str, logins: Option<&Logins>) -> Result<(), MigrateError> {
     let db = connect::open(migrator_url, Access::Migrate).await?;
+    let logins = logins.filter(|_| db.get_database_backend() == DbBackend::Postgres);
     let applied: Result<usize, MigrateError> = async {
+        if let Some(logins) = logins {
+            roles::ensure(&db, logins).await?;
+        }
         let before = Migrator::get_applied_migrations(&db).await?.len();
         Migrator::up(&db, None).await?;
-        if let (DbBackend::Postgres, Some(role)) = (db.get_database_backend(), app_role) {
-            grants::grant(&db, role).await?;
+        if let Some(logins) = logins {
+            grants::grant(&db, logins).await?;
         }
         Ok(Migrator::migrations().len() - before)
     }

@@ -82,14 +82,7 @@ pub async fn build(
     with_reload: bool,
 ) -> Result<Server, StartError> {
     let clerk_side = ClerkSide::open(config, addr, &clock).await?;
-    let store = Store::connect(
-        &config.database_url,
-        &ConnectOptions {
-            clock: clock.clone(),
-            ..ConnectOptions::default()
-        },
-    )
-    .await?;
+    let store = open_store(config, clock.clone()).await?;
     let pending = migrations::pending(&config.database_url)
         .await
         .map_err(|error| StartError::Migrate(error.to_string()))?;
@@ -124,6 +117,16 @@ pub async fn build(
         state,
         clerk: clerk_side,
     })
+}
+
+/// Opens the database as both of the server's roles.
+pub(crate) async fn open_store(config: &Config, clock: SharedClock) -> Result<Store, StoreError> {
+    let options = ConnectOptions {
+        clock,
+        worker_url: config.worker_database_url.clone(),
+        ..ConnectOptions::default()
+    };
+    Store::connect(&config.database_url, &options).await
 }
 
 fn authenticator(

@@ -8,8 +8,10 @@ use std::{fmt, sync::Arc, time::Duration};
 pub struct ConnectOptions {
     /// What tells the time of new rows.
     pub clock: SharedClock,
-    /// The most connections held at once.
+    /// The most connections for requests held at once.
     pub max_connections: u32,
+    /// PostgreSQL's URL for work in the background, as a role of its own. SQLite needs none.
+    pub worker_url: Option<String>,
 }
 
 impl Default for ConnectOptions {
@@ -17,6 +19,7 @@ impl Default for ConnectOptions {
         Self {
             clock: Arc::new(SystemClock),
             max_connections: 10,
+            worker_url: None,
         }
     }
 }
@@ -32,17 +35,59 @@ impl fmt::Debug for ConnectOptions {
 /// How long to wait for the server, a free connection, or SQLite's write lock.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens the pool. Both kinds are built from sqlx's options rather than by sea-orm, whose
-/// own `connect` puts the whole URL, password included, into a trace span.
-pub(crate) async fn open(
-    url: &str,
-    options: &ConnectOptions,
-) -> Result<DatabaseConnection, StoreError> {
-    match url.split_once(':').map_or("", |(scheme, _)| scheme) {
-        "sqlite" => sqlite::open(url, options.max_connections).await,
-        "postgres" | "postgresql" => postgres::open(url, options.max_connections).await,
-        scheme => Err(StoreError::UnknownScheme {
-            scheme: scheme.to_owned(),
-        }),
+/// How many connections work in the background has on PostgreSQL. What Clerk says is
+/// written one transaction at a time anyway.
+const WORKER_CONNECTIONS: u32 = 3;
+
+/// What requests and what work in the background run on.
+pub(crate) struct Connections {
+    pub(crate) app: DatabaseConnection,
+    pub(crate) worker: DatabaseConnection,
+}
+
+/// Opens the pools: one for both on SQLite. All are built from sqlx's options rather than by
+/// sea-orm, whose own `connect` puts the whole URL, password included, into a trace span.
+pub(crate) async fn open(url: &str, options: &ConnectOptions) -> Result<Connections, StoreError> {
+    const APP: &str = "DATABASE_URL";
+    match scheme(url) {
+        "sqlite" => {
+            let db = sqlite::open(url, options.max_connections).await?;
+            Ok(Connections {
+                app: db.clone(),
+                worker: db,
+            })
+        }
+        "postgres" | "postgresql" => {
+            let worker_url = options.worker_url.as_deref();
+            let worker_url = worker_url.ok_or(StoreError::NoWorkerUrl)?;
+            let worker = Login {
+                variable: "WORKER_DATABASE_URL",
+                url: worker_url,
+            };
+            if !matches!(scheme(worker_url), "postgres" | "postgresql") {
+                return Err(unknown_scheme(worker.variable, worker_url));
+            }
+            let app = Login { variable: APP, url };
+            postgres::open(app, options.max_connections, worker, WORKER_CONNECTIONS).await
+        }
+        _ => Err(unknown_scheme(APP, url)),
+    }
+}
+
+/// A URL and the setting it came from, which errors name.
+#[derive(Clone, Copy)]
+pub(crate) struct Login<'a> {
+    pub(crate) variable: &'static str,
+    pub(crate) url: &'a str,
+}
+
+fn scheme(url: &str) -> &str {
+    url.split_once(':').map_or("", |(scheme, _)| scheme)
+}
+
+fn unknown_scheme(variable: &'static str, url: &str) -> StoreError {
+    StoreError::UnknownScheme {
+        variable,
+        scheme: scheme(url).to_owned(),
     }
 }

@@ -34,15 +34,19 @@ pub enum StoreError {
     InvalidCursor,
     /// The database URL is for a database that is not supported.
     #[error(
-        "DATABASE_URL: the scheme `{scheme}` is not supported; write `sqlite:…` or `postgres://…`"
+        "{variable}: the scheme `{scheme}` is not supported; write `sqlite:…` or `postgres://…`"
     )]
     UnknownScheme {
+        /// The setting.
+        variable: &'static str,
         /// What stands before the first colon.
         scheme: String,
     },
     /// The database URL has a known scheme but can't be used.
-    #[error("DATABASE_URL: {reason}")]
+    #[error("{variable}: {reason}")]
     InvalidUrl {
+        /// The setting.
+        variable: &'static str,
         /// What is wrong with it.
         reason: String,
     },
@@ -54,16 +58,34 @@ pub enum StoreError {
         /// The system's or SQLite's complaint.
         reason: String,
     },
+    /// On PostgreSQL background work has a role of its own, and none is named.
+    #[error(
+        "WORKER_DATABASE_URL: on PostgreSQL what Clerk says is written by a role of its own; name \
+         it, as in `postgres://tenantry_worker:password@localhost/tenantry`, and `tenantry \
+         migrate` makes it"
+    )]
+    NoWorkerUrl,
     /// Row-level security would not bind this PostgreSQL role.
     #[error(
-        "DATABASE_URL: the PostgreSQL role `{role}` {reason}, so row-level security would not \
-         hold; connect as an ordinary role (CREATE ROLE … LOGIN NOSUPERUSER NOBYPASSRLS)"
+        "{variable}: the PostgreSQL role `{role}` {reason}, so row-level security would not hold; \
+         connect as an ordinary role that owns nothing, as `tenantry migrate` makes it"
     )]
     UnsafeRole {
+        /// The setting.
+        variable: &'static str,
         /// The role of the connection.
         role: String,
         /// Which attribute makes it unsafe.
         reason: &'static str,
+    },
+    /// The application's PostgreSQL role is the worker's, or may become it (SET ROLE).
+    #[error(
+        "DATABASE_URL: the PostgreSQL role `{role}` is the worker's (WORKER_DATABASE_URL) or may \
+         become it; give the application a role of its own, as `tenantry migrate` makes it"
+    )]
+    SharedRole {
+        /// The application's role.
+        role: String,
     },
     /// The database does not answer or is too busy; trying again may help.
     #[error("the database is not available: {0}")]

@@ -16,7 +16,10 @@
 //! ```
 //!
 //! Users, organizations and memberships change through [`Store::identity`] alone, which
-//! repeats what Clerk says. Times are unix milliseconds.
+//! repeats what Clerk says under a worker scope: one that names whom it acts for and why. On
+//! PostgreSQL that is another role, and the role of requests can't write those tables.
+//! [`Store::survey`] lists what is there, to compare it with Clerk. Times are unix
+//! milliseconds.
 
 mod actions;
 mod audit;
@@ -33,6 +36,8 @@ mod postgres;
 mod projects;
 mod scope;
 mod sqlite;
+mod survey;
+mod worker;
 
 pub use actions::{Action, Role};
 pub use connect::ConnectOptions;
@@ -46,9 +51,11 @@ pub use projects::{
     NameError, NewProject, Project, ProjectFilter, ProjectName, Projects, ProjectsMut,
 };
 pub use scope::{Tenant, TenantMut};
+pub use survey::{Known, KnownMembership, Survey};
 pub use uuid::Uuid;
 
 use clerk::{clock::SharedClock, session::Session};
+use connect::Connections;
 use ids::IdGenerator;
 use scope::{Mode, Scope, Subject};
 use sea_orm::DatabaseConnection;
@@ -62,36 +69,45 @@ pub struct Store {
 
 /// What every scope needs besides its transaction.
 struct Inner {
+    /// For requests.
     db: DatabaseConnection,
+    /// For work in the background: on PostgreSQL as the worker's role, on SQLite the same.
+    worker_db: DatabaseConnection,
     clock: SharedClock,
     ids: IdGenerator,
 }
 
 impl Store {
     /// Opens the database at `url`: `sqlite:FILE` (which `migrations` has made) or
-    /// `postgres://…`. Nothing is created or migrated.
+    /// `postgres://…`, which needs [`ConnectOptions::worker_url`] as well. Nothing is created
+    /// or migrated.
     ///
     /// # Errors
     /// [`StoreError::UnknownScheme`], [`StoreError::InvalidUrl`], [`StoreError::File`],
-    /// [`StoreError::Unavailable`], and on PostgreSQL [`StoreError::UnsafeRole`] for a role
-    /// that row-level security would not bind.
+    /// [`StoreError::Unavailable`], and on PostgreSQL [`StoreError::NoWorkerUrl`],
+    /// [`StoreError::UnsafeRole`] for a role that row-level security would not bind, and
+    /// [`StoreError::SharedRole`] for an application that is, or may become, the worker.
     pub async fn connect(url: &str, options: &ConnectOptions) -> Result<Self, StoreError> {
-        let db = connect::open(url, options).await?;
+        let Connections { app, worker } = connect::open(url, options).await?;
         Ok(Self {
             inner: Arc::new(Inner {
-                db,
+                db: app,
+                worker_db: worker,
                 clock: options.clock.clone(),
                 ids: IdGenerator::default(),
             }),
         })
     }
 
-    /// Makes one round trip to the database.
+    /// Makes one round trip to the database, as each role.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.inner.db.ping().await.map_err(StoreError::unavailable)
+        for db in [&self.inner.db, &self.inner.worker_db] {
+            db.ping().await.map_err(StoreError::unavailable)?;
+        }
+        Ok(())
     }
 
     /// Enters the organization with this slug to read.
@@ -135,6 +151,13 @@ impl Store {
         let user = session.user_id().as_str();
         let transaction = self.inner.begin(Mode::Read, Subject::user(user)).await?;
         organizations::of_user(&transaction, user).await
+    }
+
+    /// Lists what is known locally of Clerk's organizations, users and memberships.
+    /// Background work: it logs `reason`, and no page may ask for it.
+    pub fn survey(&self, reason: &str) -> Survey<'_> {
+        tracing::info!(reason, "a survey of organizations and users begins");
+        Survey::new(&self.inner)
     }
 
     /// The side that repeats what Clerk says about users, organizations and memberships.

@@ -1,9 +1,9 @@
-//! What only PostgreSQL needs: a role that row-level security binds, and the settings it
+//! What only PostgreSQL needs: roles that row-level security binds, and the settings it
 //! goes by.
 
 use crate::{
     StoreError,
-    connect::PATIENCE,
+    connect::{Connections, Login, PATIENCE},
     scope::{Mode, Subject},
 };
 use sea_orm::{
@@ -19,14 +19,30 @@ use std::{str::FromStr, sync::Arc, time::Duration};
 /// After how long unused a connection is asked whether it still lives.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// Opens the pool and refuses a role that row-level security would not bind.
+/// Opens both pools and refuses roles that row-level security would not bind.
 pub(crate) async fn open(
-    url: &str,
-    max_connections: u32,
-) -> Result<DatabaseConnection, StoreError> {
-    let options = PgConnectOptions::from_str(url).map_err(|error| StoreError::InvalidUrl {
-        reason: error.to_string(),
-    })?;
+    app: Login<'_>,
+    app_connections: u32,
+    worker: Login<'_>,
+    worker_connections: u32,
+) -> Result<Connections, StoreError> {
+    let app_db = pool(app, app_connections).await?;
+    check_role(&app_db, app.variable).await?;
+    let worker_db = pool(worker, worker_connections).await?;
+    let worker_role = check_role(&worker_db, worker.variable).await?;
+    check_apart(&app_db, &worker_role).await?;
+    Ok(Connections {
+        app: app_db,
+        worker: worker_db,
+    })
+}
+
+async fn pool(login: Login<'_>, max_connections: u32) -> Result<DatabaseConnection, StoreError> {
+    let options =
+        PgConnectOptions::from_str(login.url).map_err(|error| StoreError::InvalidUrl {
+            variable: login.variable,
+            reason: error.to_string(),
+        })?;
     let pool = PgPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(PATIENCE)
@@ -46,21 +62,21 @@ pub(crate) async fn open(
         .map_err(|error| {
             StoreError::unavailable(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
         })?;
-    let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    check_role(&db).await?;
-    Ok(db)
+    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
 }
 
-/// A superuser, a BYPASSRLS role, and any role that may become one (SET ROLE) would see
-/// every organization. The owner is bound by FORCE, but could lift it.
-async fn check_role(db: &DatabaseConnection) -> Result<(), StoreError> {
+/// The connection's role. A superuser and a BYPASSRLS role would see every organization, and
+/// an owner could lift row-level security; so could any role that may become one of these
+/// (SET ROLE).
+async fn check_role(db: &DatabaseConnection, variable: &'static str) -> Result<String, StoreError> {
     let row = db
         .query_one_raw(Statement::from_string(
             DbBackend::Postgres,
             "SELECT current_user::text AS role, \
                     bool_or(rolsuper) AS super, bool_or(rolbypassrls) AS bypass, \
-                    EXISTS (SELECT 1 FROM pg_class WHERE relowner = current_user::regrole \
-                            AND relname = 'projects') AS owner \
+                    EXISTS (SELECT FROM pg_class \
+                            WHERE relnamespace = current_schema()::regnamespace \
+                            AND pg_has_role(current_user, relowner, 'MEMBER')) AS owner \
              FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')",
         ))
         .await?
@@ -70,17 +86,35 @@ async fn check_role(db: &DatabaseConnection) -> Result<(), StoreError> {
         "is a superuser or may become one"
     } else if row.try_get("", "bypass")? {
         "has BYPASSRLS or may become a role that has"
+    } else if row.try_get("", "owner")? {
+        "owns tables or may become a role that does"
     } else {
-        if row.try_get("", "owner")? {
-            tracing::warn!(
-                role,
-                "DATABASE_URL connects as the tables' owner, which could lift row-level \
-                 security; give the application a role of its own (MIGRATOR_DATABASE_URL)"
-            );
-        }
-        return Ok(());
+        return Ok(role);
     };
-    Err(StoreError::UnsafeRole { role, reason })
+    Err(StoreError::UnsafeRole {
+        variable,
+        role,
+        reason,
+    })
+}
+
+/// The application's role is not the worker's, nor may it become that one.
+async fn check_apart(app: &DatabaseConnection, worker_role: &str) -> Result<(), StoreError> {
+    let row = app
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Postgres,
+            "SELECT current_user::text AS role, \
+                    pg_has_role(current_user, $1::name, 'MEMBER') AS shared",
+            [worker_role.into()],
+        ))
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("current_user".to_owned()))?;
+    match row.try_get("", "shared")? {
+        true => Err(StoreError::SharedRole {
+            role: row.try_get("", "role")?,
+        }),
+        false => Ok(()),
+    }
 }
 
 /// Begins a transaction and, in one more round trip, says on whose behalf it runs and

@@ -2,8 +2,8 @@ use crate::{
     Action, Inner, MembershipView, OrganizationView, Projects, ProjectsMut, Role, StoreError,
     guard::TenantTransaction, organizations, postgres, sqlite,
 };
-use clerk::session::Session;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
+use clerk::{models::OrganizationMembership, session::Session};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
 use std::{fmt, sync::Arc};
 
 /// Leave to read in one organization. Its transaction is read-only on PostgreSQL and ends
@@ -136,39 +136,6 @@ impl Scope {
     }
 }
 
-/// A write transaction on behalf of an event's or a reading's own subjects rather than of
-/// a signed-in person. Only `identity` uses it, and only for what Clerk says.
-pub(crate) struct Worker {
-    transaction: DatabaseTransaction,
-}
-
-impl Worker {
-    /// Begins with no subject: on PostgreSQL it sees nothing of any organization yet.
-    pub(crate) async fn begin(inner: &Inner) -> Result<Self, StoreError> {
-        let transaction = inner.begin(Mode::Write, Subject::default()).await?;
-        if transaction.get_database_backend() == DbBackend::Postgres {
-            postgres::lock_identity(&transaction).await?;
-        }
-        Ok(Self { transaction })
-    }
-
-    /// Acts for `subject` from here on.
-    pub(crate) async fn act_for(&self, subject: Subject<'_>) -> Result<(), StoreError> {
-        if self.transaction.get_database_backend() == DbBackend::Postgres {
-            postgres::act_for(&self.transaction, subject).await?;
-        }
-        Ok(())
-    }
-
-    pub(crate) fn transaction(&self) -> &DatabaseTransaction {
-        &self.transaction
-    }
-
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.transaction.commit().await?)
-    }
-}
-
 /// Whether a transaction may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -197,19 +164,45 @@ impl<'a> Subject<'a> {
             user: None,
         }
     }
+
+    /// The organization and the user that a membership joins.
+    pub(crate) fn membership(told: &'a OrganizationMembership) -> Self {
+        Self {
+            organization: Some(told.organization.id.as_str()),
+            user: Some(told.public_user_data.user_id.as_str()),
+        }
+    }
 }
 
 impl Inner {
-    /// Every transaction of this crate begins here.
+    /// Every transaction of a request begins here.
     pub(crate) async fn begin(
         &self,
         mode: Mode,
         subject: Subject<'_>,
     ) -> Result<DatabaseTransaction, DbErr> {
-        match self.db.get_database_backend() {
-            DbBackend::Postgres => postgres::begin(&self.db, mode, subject).await,
-            _ => sqlite::begin(&self.db, mode).await,
-        }
+        begin(&self.db, mode, subject).await
+    }
+
+    /// Every transaction in the background begins here: only [`Worker`](crate::worker::Worker)
+    /// and [`Survey`](crate::Survey) call it.
+    pub(crate) async fn begin_worker(
+        &self,
+        mode: Mode,
+        subject: Subject<'_>,
+    ) -> Result<DatabaseTransaction, DbErr> {
+        begin(&self.worker_db, mode, subject).await
+    }
+}
+
+async fn begin(
+    db: &DatabaseConnection,
+    mode: Mode,
+    subject: Subject<'_>,
+) -> Result<DatabaseTransaction, DbErr> {
+    match db.get_database_backend() {
+        DbBackend::Postgres => postgres::begin(db, mode, subject).await,
+        _ => sqlite::begin(db, mode).await,
     }
 }
 

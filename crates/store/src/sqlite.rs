@@ -18,12 +18,14 @@ pub(crate) async fn open(
 ) -> Result<DatabaseConnection, StoreError> {
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Err(StoreError::InvalidUrl {
+            variable: "DATABASE_URL",
             reason: "a SQLite database in memory can't be shared by connections; name a file, \
                      as in `sqlite:data/tenantry.sqlite`"
                 .to_owned(),
         });
     }
     let options = SqliteConnectOptions::from_str(url).map_err(|error| StoreError::InvalidUrl {
+        variable: "DATABASE_URL",
         reason: error.to_string(),
     })?;
     let path = options.get_filename().to_owned();

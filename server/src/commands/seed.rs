@@ -14,7 +14,7 @@ use clerk::{
     verify::TokenVerifier,
 };
 use clerk_local::LocalClerk;
-use store::{Action, ConnectOptions, NewProject, ProjectName, Store};
+use store::{Action, NewProject, ProjectName, Store};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{migrate, serve};
@@ -113,14 +113,7 @@ impl Seeder {
         // Projects are spread over the past days, an hour apart, so that lists look lived in.
         let hours = i64::try_from(PROJECTS).unwrap_or_default();
         let clock = Arc::new(ManualClock::at(SystemClock.now_ms() - hours * HOUR_MS));
-        let store = Store::connect(
-            &config.database_url,
-            &ConnectOptions {
-                clock: clock.clone(),
-                ..ConnectOptions::default()
-            },
-        )
-        .await?;
+        let store = start::open_store(config, clock.clone()).await?;
         let local = server.clerk.local.clone().ok_or(StartError::NoLocalClerk)?;
         Ok(Self {
             local,

@@ -24,6 +24,9 @@ pub struct Config {
     pub public_url: Url,
     /// `DATABASE_URL`: default an SQLite file in `DATA_DIR`.
     pub database_url: String,
+    /// `WORKER_DATABASE_URL`: the role that writes what Clerk says. PostgreSQL needs it; on SQLite
+    /// one file serves all.
+    pub worker_database_url: Option<String>,
     /// `MIGRATOR_DATABASE_URL`: the owner's connection, for `migrate`; default `DATABASE_URL`.
     pub migrator_database_url: String,
     /// `DATA_DIR`: where embedded databases live. Default `./data`.
@@ -93,6 +96,7 @@ impl Config {
             Some(value) => checked_database_url("DATABASE_URL", value)?,
             None => sqlite_url(&data_dir.join("tenantry.sqlite")),
         };
+        let worker_database_url = worker_database_url(get("WORKER_DATABASE_URL"), &database_url)?;
         let migrator_database_url = match get("MIGRATOR_DATABASE_URL") {
             Some(value) => checked_database_url("MIGRATOR_DATABASE_URL", value)?,
             None => database_url.clone(),
@@ -111,6 +115,7 @@ impl Config {
             addr,
             public_url,
             database_url,
+            worker_database_url,
             migrator_database_url,
             data_dir,
             trusted_proxies,
@@ -184,6 +189,30 @@ fn checked_database_url(variable: &'static str, value: &str) -> Result<String, C
     }
 }
 
+/// PostgreSQL needs the worker's URL, SQLite has no use for it.
+fn worker_database_url(
+    value: Option<&str>,
+    database_url: &str,
+) -> Result<Option<String>, ConfigError> {
+    let postgres = |url: &str| url.starts_with("postgres");
+    let wrong = |problem: &str| ConfigError {
+        variable: "WORKER_DATABASE_URL",
+        problem: problem.to_owned(),
+        example: "postgres://tenantry_worker:password@localhost/tenantry",
+    };
+    match value {
+        None if postgres(database_url) => Err(wrong(
+            "it is not set, and on PostgreSQL what Clerk says is written by a role of its own",
+        )),
+        None => Ok(None),
+        Some(_) if !postgres(database_url) => Err(wrong(
+            "DATABASE_URL is an SQLite file, which has no roles; leave this unset",
+        )),
+        Some(value) if !postgres(value) => Err(wrong("the scheme must be postgres")),
+        Some(value) => Ok(Some(value.to_owned())),
+    }
+}
+
 fn sqlite_url(path: &Path) -> String {
     format!("sqlite://{}?mode=rwc", path.display())
 }
@@ -209,6 +238,24 @@ mod tests {
         assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
         assert!(config.database_url.starts_with("sqlite://"));
         assert_eq!(config.migrator_database_url, config.database_url);
+        assert_eq!(config.worker_database_url, None);
+    }
+
+    #[test]
+    fn postgres_needs_a_worker_and_sqlite_has_none() {
+        let app = ("DATABASE_URL", "postgres://app:hunter2@localhost/x");
+        let worker = "postgres://worker:hunter2@localhost/x";
+        let config = parse(&[app, ("WORKER_DATABASE_URL", worker)]).unwrap();
+        assert_eq!(config.worker_database_url.as_deref(), Some(worker));
+        for wrong in [
+            vec![app],
+            vec![app, ("WORKER_DATABASE_URL", "sqlite:hunter2")],
+            vec![("WORKER_DATABASE_URL", worker)],
+        ] {
+            let error = parse(&wrong).unwrap_err();
+            assert_eq!(error.variable, "WORKER_DATABASE_URL", "{wrong:?}");
+            assert!(!error.to_string().contains("hunter2"), "{error}");
+        }
     }
 
     #[test]

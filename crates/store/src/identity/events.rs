@@ -6,7 +6,8 @@ use super::{
 use crate::{
     Inner, StoreError,
     entities::{membership, organization, user, webhook_event},
-    scope::{Subject, Worker},
+    scope::Subject,
+    worker::{Reason, Worker},
 };
 use clerk::{
     models::{Organization, OrganizationMembership, User},
@@ -23,7 +24,8 @@ pub(super) async fn apply(inner: &Inner, event: &Event) -> Result<Applied, Store
     } else {
         now
     };
-    let worker = Worker::begin(inner).await?;
+    let reason = Reason::ClerkEvent { id: &event.id };
+    let worker = Worker::begin(inner, reason, subject(&event.data)).await?;
     let recorded = webhook_event::Entity::insert(webhook_event::ActiveModel {
         id: Set(event.id.clone()),
         kind: Set(event.data.kind().to_owned()),
@@ -42,6 +44,24 @@ pub(super) async fn apply(inner: &Inner, event: &Event) -> Result<Applied, Store
     effect(&worker, event, at).await?;
     worker.commit().await?;
     Ok(Applied::Fresh)
+}
+
+/// Whom an event is about: its effect sees the rows of nobody else.
+fn subject(data: &EventData) -> Subject<'_> {
+    match data {
+        EventData::UserCreated(user) | EventData::UserUpdated(user) => {
+            Subject::user(user.id.as_str())
+        }
+        EventData::UserDeleted(deleted) => Subject::user(&deleted.id),
+        EventData::OrganizationCreated(told) | EventData::OrganizationUpdated(told) => {
+            Subject::organization(told.id.as_str())
+        }
+        EventData::OrganizationDeleted(deleted) => Subject::organization(&deleted.id),
+        EventData::OrganizationMembershipCreated(told)
+        | EventData::OrganizationMembershipUpdated(told)
+        | EventData::OrganizationMembershipDeleted(told) => Subject::membership(told),
+        _ => Subject::default(),
+    }
 }
 
 async fn effect(worker: &Worker, event: &Event, at: i64) -> Result<(), StoreError> {
@@ -69,7 +89,6 @@ async fn effect(worker: &Worker, event: &Event, at: i64) -> Result<(), StoreErro
 
 async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreError> {
     let id = told.id.as_str();
-    worker.act_for(Subject::user(id)).await?;
     let word = (Kind::User, id, told.updated_at);
     if any_buried(worker.transaction(), &[word]).await? {
         return Ok(());
@@ -79,7 +98,6 @@ async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreError> {
 
 /// His memberships go with him, by cascade.
 async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
-    worker.act_for(Subject::user(id)).await?;
     bury(worker.transaction(), Kind::User, id, at).await?;
     user::Entity::delete_many()
         .filter(user::Column::Id.eq(id))
@@ -90,7 +108,6 @@ async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreErr
 
 async fn organization_told(worker: &Worker, told: &Organization) -> Result<(), StoreError> {
     let id = told.id.as_str();
-    worker.act_for(Subject::organization(id)).await?;
     let word = (Kind::Organization, id, told.updated_at);
     if any_buried(worker.transaction(), &[word]).await? {
         return Ok(());
@@ -100,7 +117,6 @@ async fn organization_told(worker: &Worker, told: &Organization) -> Result<(), S
 
 /// All that it owns goes with it, by cascade.
 async fn organization_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
-    worker.act_for(Subject::organization(id)).await?;
     bury(worker.transaction(), Kind::Organization, id, at).await?;
     organization::Entity::delete_many()
         .filter(organization::Column::Id.eq(id))
@@ -115,7 +131,6 @@ async fn membership_deleted(
     at: i64,
 ) -> Result<(), StoreError> {
     let organization = told.organization.id.as_str();
-    worker.act_for(Subject::organization(organization)).await?;
     let gone = at.max(told.updated_at);
     bury(
         worker.transaction(),

@@ -5,7 +5,8 @@ use super::{
 use crate::{
     Inner, StoreError,
     entities::membership,
-    scope::{Subject, Worker},
+    scope::Subject,
+    worker::{Reason, Worker},
 };
 use clerk::models::{OrganizationMembership, User};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -22,8 +23,7 @@ pub(super) async fn apply(
     as_of_ms: i64,
 ) -> Result<(), StoreError> {
     let id = user.id.as_str();
-    let worker = Worker::begin(inner).await?;
-    worker.act_for(Subject::user(id)).await?;
+    let worker = Worker::begin(inner, Reason::ClerkReading, Subject::user(id)).await?;
     let word = (Kind::User, id, user.updated_at);
     if any_buried(worker.transaction(), &[word]).await? {
         return Ok(());
@@ -40,12 +40,14 @@ pub(super) async fn apply(
         }
     }
     for told in memberships {
+        worker.act_for(Subject::membership(told)).await?;
         put_membership(&worker, told).await?;
     }
     worker.commit().await
 }
 
-/// A membership as told, with as much of its organization and user as it brings along.
+/// A membership as told, with as much of its organization and user as it brings along. The
+/// worker acts for both.
 pub(super) async fn put_membership(
     worker: &Worker,
     told: &OrganizationMembership,
@@ -53,12 +55,6 @@ pub(super) async fn put_membership(
     let public = &told.public_user_data;
     let organization = told.organization.id.as_str();
     let user = public.user_id.as_str();
-    worker
-        .act_for(Subject {
-            organization: Some(organization),
-            user: Some(user),
-        })
-        .await?;
     let words = [
         (Kind::Membership, told.id.as_str(), told.updated_at),
         (Kind::Organization, organization, told.updated_at),

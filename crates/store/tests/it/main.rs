@@ -7,5 +7,7 @@ mod convergence;
 mod identity;
 mod isolation;
 mod projects;
+mod roles;
 mod row_security;
 mod support;
+mod worker;

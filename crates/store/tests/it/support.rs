@@ -2,7 +2,7 @@
 //!
 //! Every test has databases of its own: a SQLite file, and, where
 //! `TENANTRY_TEST_POSTGRES` names a server (`postgres://superuser@host:port/postgres`), a
-//! PostgreSQL database with an owner and an application role. With
+//! PostgreSQL database with three roles: its owner, the application and the worker. With
 //! `TENANTRY_TEST_DATABASES=postgres` a missing server is a failure, otherwise the tests
 //! say that they skip it.
 
@@ -13,6 +13,7 @@ use clerk::{
     session::Session,
     webhooks::{Event, EventData},
 };
+use migrations::{Login, Logins};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr, ExecResult};
 use serde_json::json;
 use std::{
@@ -95,6 +96,8 @@ pub struct TestDb {
     pub clock: ManualClock,
     /// What the application connects with.
     pub url: String,
+    /// What the worker connects with: on SQLite as the application.
+    pub worker_url: String,
     /// What sees everything: a superuser, or the file.
     pub admin_url: String,
     /// The database's name and the stem of its roles' names.
@@ -108,41 +111,39 @@ impl TestDb {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("tenantry_test_{}_{count}", process::id());
         let folder = tempfile::tempdir().unwrap();
-        let (url, admin_url) = match kind {
+        let (url, worker_url, admin_url) = match kind {
             Kind::Sqlite => {
                 let url = format!("sqlite:{}", folder.path().join("db.sqlite").display());
                 migrations::migrate(&url, None).await.unwrap();
-                (url.clone(), url)
+                (url.clone(), url.clone(), url)
             }
             Kind::Postgres => {
                 let server = Database::connect(server_url()).await.unwrap();
                 for statement in [
-                    format!("CREATE ROLE {name}_owner LOGIN PASSWORD 'test'"),
-                    format!("CREATE ROLE {name}_app LOGIN PASSWORD 'test'"),
+                    format!("CREATE ROLE {name}_owner LOGIN CREATEROLE PASSWORD 'test'"),
                     format!("CREATE DATABASE {name} OWNER {name}_owner TEMPLATE template0"),
                 ] {
                     server.execute_unprepared(&statement).await.unwrap();
                 }
                 server.close().await.unwrap();
-                let app = format!("{name}_app");
-                let owner_url = login(&format!("{name}_owner:test"), &name);
-                migrations::migrate(&owner_url, Some(&app)).await.unwrap();
+                let role = |role: &str| login(&format!("{name}_{role}:test"), &name);
+                migrations::migrate(&role("owner"), Some(&logins(&name)))
+                    .await
+                    .unwrap();
                 let superuser = superuser();
-                (
-                    login(&format!("{app}:test"), &name),
-                    login(&superuser, &name),
-                )
+                (role("app"), role("worker"), login(&superuser, &name))
             }
         };
         let clock = ManualClock::at(START);
-        let store = Store::connect(&url, &options(clock.shared()))
-            .await
-            .unwrap();
+        let mut options = options(clock.shared());
+        options.worker_url = Some(worker_url.clone());
+        let store = Store::connect(&url, &options).await.unwrap();
         Self {
             kind,
             store,
             clock,
             url,
+            worker_url,
             admin_url,
             name,
             _folder: folder,
@@ -157,6 +158,7 @@ impl TestDb {
                 format!("DROP DATABASE {name} WITH (FORCE)"),
                 format!("DROP ROLE {name}_owner"),
                 format!("DROP ROLE {name}_app"),
+                format!("DROP ROLE {name}_worker"),
             ] {
                 server.execute_unprepared(&statement).await.unwrap();
             }
@@ -171,9 +173,22 @@ impl TestDb {
 
     /// A bare connection as the application's role.
     pub async fn app(&self) -> DatabaseConnection {
-        let mut options = sea_orm::ConnectOptions::new(&self.url);
-        options.max_connections(1);
-        Database::connect(options).await.unwrap()
+        bare(&self.url).await
+    }
+
+    /// A bare connection as the worker's role.
+    pub async fn worker(&self) -> DatabaseConnection {
+        bare(&self.worker_url).await
+    }
+
+    /// A bare connection as the tables' owner on PostgreSQL.
+    pub async fn owner(&self) -> DatabaseConnection {
+        bare(&self.owner_url()).await
+    }
+
+    /// What migrations connect with on PostgreSQL.
+    pub fn owner_url(&self) -> String {
+        self.url.replace("_app:", "_owner:")
     }
 
     /// The number of rows of a table, whoever's they are, that meet a condition.
@@ -238,6 +253,24 @@ impl TestDb {
     }
 }
 
+async fn bare(url: &str) -> DatabaseConnection {
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options.max_connections(1);
+    Database::connect(options).await.unwrap()
+}
+
+/// The roles of the database of this name.
+pub fn logins(name: &str) -> Logins {
+    let login = |role: &str| Login {
+        role: format!("{name}_{role}"),
+        password: Some("test".to_owned()),
+    };
+    Logins {
+        app: login("app"),
+        worker: login("worker"),
+    }
+}
+
 /// The server's URL with another login and database.
 fn login(login: &str, database: &str) -> String {
     let url = server_url();
@@ -261,6 +294,7 @@ pub fn options(clock: SharedClock) -> ConnectOptions {
     ConnectOptions {
         clock,
         max_connections: 4,
+        worker_url: None,
     }
 }
 

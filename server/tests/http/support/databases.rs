@@ -20,7 +20,7 @@ pub fn kinds() -> Vec<Kind> {
     }
 }
 
-/// One test's database.
+/// One test's database. Its owner migrates it and makes the roles the server connects as.
 pub enum Database {
     Sqlite,
     Postgres { name: String, host: String },
@@ -41,8 +41,7 @@ impl Database {
         let name = format!("t{}", uuid::Uuid::now_v7().simple());
         let connection = SeaDatabase::connect(&admin).await.expect("a connection");
         for statement in [
-            format!("CREATE ROLE {name}_owner LOGIN PASSWORD 'owner'"),
-            format!("CREATE ROLE {name}_app LOGIN PASSWORD 'app'"),
+            format!("CREATE ROLE {name}_owner LOGIN CREATEROLE PASSWORD 'owner'"),
             format!("CREATE DATABASE {name} OWNER {name}_owner"),
         ] {
             connection
@@ -62,6 +61,10 @@ impl Database {
                 (
                     "DATABASE_URL".to_owned(),
                     format!("postgres://{name}_app:app@{host}/{name}"),
+                ),
+                (
+                    "WORKER_DATABASE_URL".to_owned(),
+                    format!("postgres://{name}_worker:worker@{host}/{name}"),
                 ),
                 (
                     "MIGRATOR_DATABASE_URL".to_owned(),

@@ -1,0 +1,67 @@
+use crate::{
+    Inner, StoreError, postgres,
+    scope::{Mode, Subject},
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
+use std::fmt;
+
+/// Why work is done that no signed-in person asked for: the whole list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason<'a> {
+    /// A webhook's event is applied; the id is its delivery's.
+    ClerkEvent { id: &'a str },
+    /// What the backend API answered about one user is taken over.
+    ClerkReading,
+}
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ClerkEvent { id } => write!(f, "Clerk's event {id}"),
+            Self::ClerkReading => f.write_str("a reading from Clerk"),
+        }
+    }
+}
+
+/// A write transaction in the background, on behalf of the organization and the user it
+/// names: on PostgreSQL it runs as the worker's role and sees their rows alone.
+pub(crate) struct Worker {
+    transaction: DatabaseTransaction,
+}
+
+impl Worker {
+    /// Begins on behalf of `subject`, and logs that and why.
+    pub(crate) async fn begin(
+        inner: &Inner,
+        reason: Reason<'_>,
+        subject: Subject<'_>,
+    ) -> Result<Self, StoreError> {
+        tracing::info!(
+            %reason,
+            organization = subject.organization,
+            user = subject.user,
+            "background work begins"
+        );
+        let transaction = inner.begin_worker(Mode::Write, subject).await?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            postgres::lock_identity(&transaction).await?;
+        }
+        Ok(Self { transaction })
+    }
+
+    /// Acts for `subject` from here on: one reading is about several organizations.
+    pub(crate) async fn act_for(&self, subject: Subject<'_>) -> Result<(), StoreError> {
+        if self.transaction.get_database_backend() == DbBackend::Postgres {
+            postgres::act_for(&self.transaction, subject).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
+}
