@@ -16,6 +16,8 @@ use url::Url;
 
 use crate::{error::AppError, identity};
 
+pub use crate::identity::IdentityReads;
+
 /// The one context value of a request. The server makes it; [`RequestContext::provide`] hands it
 /// to pages and server functions.
 #[derive(Clone)]
@@ -26,6 +28,8 @@ pub struct RequestContext {
     pub store: Store,
     /// Clerk's backend API.
     pub clerk: ApiClient,
+    /// The reads of Clerk's backend API that requests make before a webhook came.
+    pub identity_reads: IdentityReads,
     /// What is the same for all requests.
     pub config: Arc<AppConfig>,
     /// What time it is.
@@ -119,7 +123,7 @@ impl RequestContext {
         match self.store.enter(session, slug).await {
             Ok(tenant) => Ok(tenant),
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
-                identity::sync(self, session).await?;
+                identity::catch_up(self, session).await?;
                 Ok(self.store.enter(session, slug).await?)
             }
             Err(error) => Err(error.into()),
@@ -135,7 +139,7 @@ impl RequestContext {
         match self.store.enter_for(session, slug, action).await {
             Ok(tenant) => Ok(tenant),
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
-                identity::sync(self, session).await?;
+                identity::catch_up(self, session).await?;
                 Ok(self.store.enter_for(session, slug, action).await?)
             }
             Err(error) => Err(error.into()),

@@ -45,6 +45,8 @@ pub enum AppError {
     BadRequest,
     /// A part we depend on does not answer. Trying again may help.
     Unavailable,
+    /// Clerk does not answer, and this needs it. What does not goes on.
+    ClerkUnavailable,
     /// Our fault. The log knows more.
     Internal,
 }
@@ -170,6 +172,12 @@ impl AppError {
                 "We could not reach a part of the service. Your data is safe; \
                  nothing was changed. Try again in a minute.",
             ),
+            Self::ClerkUnavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Temporarily unavailable",
+                "The service that keeps people and organizations does not answer, so this \
+                 cannot be done now. Everything else keeps working. Try again in a minute.",
+            ),
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke on our side",
@@ -254,7 +262,7 @@ impl From<ApiError> for AppError {
     /// Clerk's answers that a page does not handle itself are outages to the person.
     fn from(error: ApiError) -> Self {
         tracing::warn!(%error, "Clerk's backend API refused or failed");
-        Self::Unavailable
+        Self::ClerkUnavailable
     }
 }
 
@@ -320,6 +328,7 @@ mod tests {
             },
             AppError::BadRequest,
             AppError::Unavailable,
+            AppError::ClerkUnavailable,
             AppError::Internal,
             AppError::AboveOneself,
             AppError::LastAdmin,
@@ -331,7 +340,7 @@ mod tests {
         let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
         assert_eq!(
             statuses,
-            [401, 409, 404, 409, 403, 422, 400, 503, 500, 403, 409]
+            [401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409]
         );
     }
 

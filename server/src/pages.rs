@@ -62,6 +62,7 @@ fn request_context(state: &AppState, auth: Auth, nonce: Nonce) -> RequestContext
         auth,
         store: state.store.clone(),
         clerk: state.clerk.clone(),
+        identity_reads: state.identity_reads.clone(),
         config: state.app.clone(),
         clock: state.clock.clone(),
         nonce,

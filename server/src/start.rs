@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use app::context::AppConfig;
+use app::context::{AppConfig, IdentityReads};
 use axum::Router;
 use clerk::{
     api::{ApiClient, ApiOptions},
@@ -100,6 +100,7 @@ pub async fn build(
         app: Arc::new(app_config(config, &clerk_side, site, with_reload)),
         store,
         clerk: clerk_client,
+        identity_reads: IdentityReads::new(clock.clone()),
         authenticator,
         webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
         clock,

@@ -37,7 +37,9 @@ where
 fn refuse(error: &AppError) -> AnyView {
     match error {
         AppError::SignedOut => forms::see_other(&redirects::sign_in(&forms::own_path_and_query())),
-        AppError::NoActiveOrganization => forms::see_other("/select-organization"),
+        AppError::NoActiveOrganization => {
+            forms::see_other(select_organization::SELECT_ORGANIZATION)
+        }
         AppError::NotFound => return not_found::NotFound().into_any(),
         other => {
             tracing::warn!(error = %other, "page refused");

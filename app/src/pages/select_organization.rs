@@ -24,6 +24,8 @@ use crate::{
     pages::{app_home::projects_of, organization::role_name, page, settings::RestoreOrganization},
 };
 
+/// The page's path.
+pub const SELECT_ORGANIZATION: &str = "/select-organization";
 /// The most characters of an organization's name.
 const MAX_NAME: u32 = 100;
 /// The most characters of a slug.
@@ -66,7 +68,6 @@ pub fn SelectOrganization() -> impl IntoView {
             <AppHeader current=None organizations=Vec::new()/>
             <main id=MAIN class="choose" tabindex="-1">
                 <Toast/>
-                {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
                 <h1>{heading}</h1>
                 {if is_new {
                     view! {
@@ -136,6 +137,7 @@ fn CreateForm<'a>(refusal: &'a Refusal) -> impl IntoView + use<> {
     view! {
         <section id="create" aria-labelledby="create-title">
             <h2 id="create-title">"Create an organization"</h2>
+            {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
             <form class="form" method="post" action=CreateOrganization::PATH>
                 <TextField
                     id="organization-name"
@@ -170,7 +172,7 @@ pub async fn create_organization(
     let outcome = create(&name, &slug).await;
     Posted {
         function: CreateOrganization::PATH,
-        page: "/select-organization".to_owned(),
+        page: SELECT_ORGANIZATION.to_owned(),
         kept: &[("name", &name), ("slug", &slug)],
     }
     .answer(outcome)
@@ -193,10 +195,13 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
         .map_err(|error| refused(error, name, slug))?;
     tracing::info!(organization.id = %created.id, "organization created");
     // Its webhooks are on their way; the person should not have to wait for them.
-    identity::sync(&context, session).await?;
-    let slug = created.slug.unwrap_or_else(|| created.id.to_string());
+    let page = match identity::read(&context, session).await {
+        Ok(()) => projects_of(created.slug.as_deref().unwrap_or(created.id.as_str())),
+        // It exists all the same, so this is no failure; a webhook brings it into the list.
+        Err(_) => SELECT_ORGANIZATION.to_owned(),
+    };
     Ok(Done {
-        page: projects_of(&slug),
+        page,
         notice: Some(Notice::OrganizationCreated),
     })
 }
@@ -332,7 +337,7 @@ mod tests {
         );
         assert_eq!(
             refused(answer("else", ""), "Acme", ""),
-            AppError::Unavailable
+            AppError::ClerkUnavailable
         );
     }
 }

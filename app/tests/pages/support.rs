@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::{AppConfig, Assets, Nonce, RequestContext};
+use app::context::{AppConfig, Assets, IdentityReads, Nonce, RequestContext};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -156,6 +156,7 @@ impl World {
             store: self.store.clone(),
             clerk: ApiClient::new(ApiOptions::at(nowhere, secret)).unwrap(),
             clock: SystemClock::shared(),
+            identity_reads: IdentityReads::new(SystemClock::shared()),
             config: Arc::new(AppConfig {
                 public_url: "http://localhost:3000".parse().unwrap(),
                 publishable_key: key.unwrap(),

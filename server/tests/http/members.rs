@@ -1,7 +1,10 @@
 //! Members and settings of an organization, as browsers and programs change them, with the local
 //! Clerk instance behind. No webhook is delivered: what changes here follows from Clerk's answers.
 
-use clerk::{api::CreateRole, ids::UserId};
+use clerk::{
+    api::{CreateRole, ListPermissions},
+    ids::UserId,
+};
 use reqwest::StatusCode;
 use server::jobs::purge::purge;
 
@@ -136,8 +139,9 @@ async fn nobody_grants_or_takes_what_is_above_them() {
     for kind in kinds() {
         let acme = Acme::of(kind).await;
         let clerk = &acme.server.state.clerk;
-        let permissions = clerk.organization_permissions().list(&Default::default());
-        let manage = permissions.await.unwrap().data;
+        let permissions = clerk.organization_permissions();
+        let all = ListPermissions::default();
+        let manage = permissions.list(&all).await.unwrap().data;
         let manage = manage
             .iter()
             .find(|one| one.key == "org:sys_memberships:manage");

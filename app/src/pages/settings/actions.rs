@@ -23,7 +23,11 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Gives the organization `org` another name and slug.
 #[server(endpoint = "organizations/rename")]
-pub async fn rename_organization(org: String, name: String, slug: String) -> Result<(), AppError> {
+pub async fn rename_organization(
+    org: String,
+    name: String,
+    #[server(default)] slug: String,
+) -> Result<(), AppError> {
     let outcome = rename(&org, &name, &slug).await;
     Posted {
         function: RenameOrganization::PATH,

@@ -51,7 +51,8 @@ async fn of_the_last_two_admins_who_leave_at_once_one_stays() {
 async fn another_process_waits_for_its_turn() {
     crate::support::on_postgres(|db: Arc<TestDb>| async move {
         two_admins(&db).await;
-        let options = crate::support::options(db.clock.shared());
+        let mut options = crate::support::options(db.clock.shared());
+        options.worker_url = Some(db.worker_url.clone());
         let other = store::Store::connect(&db.url, &options).await.unwrap();
         let ada = session("ada", "acme");
         let turn = db.store.take_turn(&ada, "acme").await.unwrap();
