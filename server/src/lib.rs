@@ -5,6 +5,7 @@ pub mod commands;
 pub mod config;
 pub mod frontend_api;
 pub mod health;
+pub mod jobs;
 pub mod layers;
 pub mod pages;
 pub mod reload;

@@ -1,7 +1,12 @@
 mod events;
+mod reconciliation;
+mod repairs;
 mod rows;
 mod sync;
 mod tombstones;
+
+pub use reconciliation::{Reconciliation, Unseen};
+pub use repairs::{Counts, Repairs};
 
 use crate::{
     Inner, StoreError,

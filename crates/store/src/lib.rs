@@ -42,7 +42,7 @@ mod worker;
 pub use actions::{Action, Role};
 pub use connect::ConnectOptions;
 pub use error::StoreError;
-pub use identity::{Applied, Identity};
+pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
 pub use ids::ProjectId;
 pub use memberships::MembershipView;
 pub use organizations::{MyOrganization, OrganizationView};
@@ -158,6 +158,14 @@ impl Store {
     pub fn survey(&self, reason: &str) -> Survey<'_> {
         tracing::info!(reason, "a survey of organizations and users begins");
         Survey::new(&self.inner)
+    }
+
+    /// Begins to compare the local copy with Clerk: notes what is here now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn reconcile(&self) -> Result<Reconciliation<'_>, StoreError> {
+        Reconciliation::begin(&self.inner, self.survey("reconciliation with Clerk")).await
     }
 
     /// The side that repeats what Clerk says about users, organizations and memberships.

@@ -12,6 +12,8 @@ pub(crate) enum Reason<'a> {
     ClerkEvent { id: &'a str },
     /// What the backend API answered about one user is taken over.
     ClerkReading,
+    /// The local copy is compared with all that Clerk has.
+    Reconciliation,
 }
 
 impl fmt::Display for Reason<'_> {
@@ -19,6 +21,7 @@ impl fmt::Display for Reason<'_> {
         match self {
             Self::ClerkEvent { id } => write!(f, "Clerk's event {id}"),
             Self::ClerkReading => f.write_str("a reading from Clerk"),
+            Self::Reconciliation => f.write_str("a reconciliation with Clerk"),
         }
     }
 }

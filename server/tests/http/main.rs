@@ -13,6 +13,7 @@ mod health;
 mod just_in_time;
 mod no_oracle;
 mod outages;
+mod reconciliation;
 mod server_functions;
 mod sessions;
 mod support;

@@ -1,0 +1,4 @@
+//! What the server does by itself, beside answering requests.
+
+pub mod nightly;
+pub mod reconcile;
