@@ -14,6 +14,8 @@ pub(crate) enum Reason<'a> {
     ClerkReading,
     /// The local copy is compared with all that Clerk has.
     Reconciliation,
+    /// What is no longer needed to keep events in order is removed.
+    Pruning,
 }
 
 impl fmt::Display for Reason<'_> {
@@ -22,6 +24,7 @@ impl fmt::Display for Reason<'_> {
             Self::ClerkEvent { id } => write!(f, "Clerk's event {id}"),
             Self::ClerkReading => f.write_str("a reading from Clerk"),
             Self::Reconciliation => f.write_str("a reconciliation with Clerk"),
+            Self::Pruning => f.write_str("old deliveries are forgotten"),
         }
     }
 }

@@ -31,6 +31,8 @@ async fn succeeds(state: &AppState) -> bool {
 }
 
 async fn work(state: &AppState) -> Result<(), reconcile::ReconcileError> {
+    let forgotten = state.store.identity().prune().await?;
+    tracing::info!(forgotten, "old deliveries are forgotten");
     reconcile::reconcile(&state.clerk, &state.store).await?;
     Ok(())
 }
