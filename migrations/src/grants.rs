@@ -17,10 +17,10 @@ const PRIVILEGES: [Privileges; 8] = [
     of("users", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("memberships", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("projects", "SELECT, INSERT, UPDATE, DELETE", ""),
-    // The audit log and the record of deliveries only ever grow.
+    // The audit log only ever grows.
     of("audit_events", "SELECT, INSERT", ""),
-    of("webhook_events", "", "SELECT, INSERT"),
-    of("tombstones", "", "SELECT, INSERT, UPDATE"),
+    of("webhook_events", "", "SELECT, INSERT, DELETE"),
+    of("tombstones", "", "SELECT, INSERT, UPDATE, DELETE"),
     // So that the server can tell whether migrations are pending.
     of("seaql_migrations", "SELECT", ""),
 ];

@@ -15,6 +15,7 @@ use crate::{
     clerk_side::ClerkSide,
     config::{Config, ConfigError},
     frontend_api,
+    jobs::{purge::PurgeError, reconcile::ReconcileError},
     layers::{security_headers::Policy, trace},
     reload, router,
     site::{Site, SiteError},
@@ -54,6 +55,12 @@ pub enum StartError {
     /// The schema is older than this build.
     #[error("the database has {0} pending migration(s): run `tenantry migrate` first")]
     PendingMigrations(usize),
+    /// The database could not be compared with Clerk.
+    #[error(transparent)]
+    Reconcile(#[from] ReconcileError),
+    /// Deleted organizations are still there.
+    #[error(transparent)]
+    Purge(#[from] PurgeError),
     /// Seeding did not work.
     #[error("seeding failed: {0}")]
     Seed(String),

@@ -45,7 +45,7 @@ pub use actions::{Action, Resource, Role};
 pub use connect::ConnectOptions;
 pub use error::StoreError;
 pub use grants::{Grants, Permissions};
-pub use identity::{Applied, Identity};
+pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
 pub use ids::ProjectId;
 pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
 pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
@@ -211,6 +211,14 @@ impl Store {
     /// The purge of deleted organizations.
     pub fn purge(&self) -> Purge<'_> {
         Purge::new(&self.inner)
+    }
+
+    /// Begins to compare the local copy with Clerk: notes what is here now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn reconcile(&self) -> Result<Reconciliation<'_>, StoreError> {
+        Reconciliation::begin(&self.inner, self.survey("reconciliation with Clerk")).await
     }
 
     /// The side that repeats what Clerk says about users, organizations and memberships.

@@ -16,6 +16,10 @@ pub(crate) enum Reason<'a> {
     ClerkAnswer,
     /// An organization is deleted, brought back, or purged.
     Lifecycle,
+    /// The local copy is compared with all that Clerk has.
+    Reconciliation,
+    /// What is no longer needed to keep events in order is removed.
+    Pruning,
 }
 
 impl fmt::Display for Reason<'_> {
@@ -25,6 +29,8 @@ impl fmt::Display for Reason<'_> {
             Self::ClerkReading => f.write_str("a reading from Clerk"),
             Self::ClerkAnswer => f.write_str("an answer of Clerk's"),
             Self::Lifecycle => f.write_str("an organization's deletion"),
+            Self::Reconciliation => f.write_str("a reconciliation with Clerk"),
+            Self::Pruning => f.write_str("old deliveries are forgotten"),
         }
     }
 }

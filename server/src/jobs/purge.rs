@@ -47,7 +47,6 @@ pub async fn purge(clerk: &ApiClient, store: &Store) -> Result<Purged, PurgeErro
             }
             Ok(false) => {}
             Err(error) => {
-                tracing::warn!(organization.id = %id, %error, "organization not purged");
                 first_error.get_or_insert(error);
             }
         }

@@ -14,6 +14,7 @@ mod just_in_time;
 mod members;
 mod no_oracle;
 mod outages;
+mod reconciliation;
 mod server_functions;
 mod sessions;
 mod support;

@@ -1,4 +1,5 @@
-//! The way to an instance's backend API, watched: it counts what really passes, and can be cut.
+//! The way to an instance's backend API, watched: it counts what really passes, and can be
+//! disturbed, held up and cut.
 
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::StatusCode;
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
 use super::TestServer;
 
@@ -27,6 +28,24 @@ struct Relay {
     upstream: String,
     http: reqwest::Client,
     passed: Arc<Mutex<Vec<String>>>,
+    /// A path that is answered with an error.
+    failing: Arc<Mutex<Option<String>>>,
+    held: Arc<Mutex<Option<Hold>>>,
+}
+
+/// The next call for a path, which waits.
+struct Hold {
+    path: String,
+    arrived: oneshot::Sender<()>,
+    released: oneshot::Receiver<()>,
+}
+
+/// A call that is held up.
+pub struct Held {
+    /// Resolves when the call is there.
+    pub arrived: oneshot::Receiver<()>,
+    /// Lets it pass.
+    pub release: oneshot::Sender<()>,
 }
 
 impl Backend {
@@ -36,6 +55,8 @@ impl Backend {
             upstream: format!("http://{}/__clerk/backend", clerk.addr),
             http: super::visits::client(),
             passed: Arc::default(),
+            failing: Arc::default(),
+            held: Arc::default(),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -63,6 +84,23 @@ impl Backend {
         std::mem::take(&mut *self.relay.passed.lock().expect("a list"))
     }
 
+    /// From here on calls for this very path (`/v1/users`) are answered 500, or none any more.
+    pub fn fail(&self, path: Option<&str>) {
+        *self.relay.failing.lock().expect("a path") = path.map(str::to_owned);
+    }
+
+    /// Holds up the next call for this very path.
+    pub fn hold(&self, path: &str) -> Held {
+        let (arrive, arrived) = oneshot::channel();
+        let (release, released) = oneshot::channel();
+        *self.relay.held.lock().expect("a hold") = Some(Hold {
+            path: path.to_owned(),
+            arrived: arrive,
+            released,
+        });
+        Held { arrived, release }
+    }
+
     /// From here on nobody answers: connections break, new ones are refused.
     pub fn stop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
@@ -83,6 +121,25 @@ async fn pass(State(relay): State<Relay>, request: Request) -> Response {
     if !path.ends_with("/jwks") {
         let call = format!("{} {}", parts.method, parts.uri.path());
         relay.passed.lock().expect("a list").push(call);
+    }
+    let is_it = |other: &String| other == parts.uri.path();
+    if relay
+        .failing
+        .lock()
+        .expect("a path")
+        .as_ref()
+        .is_some_and(is_it)
+    {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let hold = relay
+        .held
+        .lock()
+        .expect("a hold")
+        .take_if(|hold| is_it(&hold.path));
+    if let Some(hold) = hold {
+        let _ = hold.arrived.send(());
+        let _ = hold.released.await;
     }
     let mut headers = parts.headers;
     headers.remove("host");

@@ -19,9 +19,11 @@ use super::{
 pub struct RemoteServer {
     visits: Visits,
     pub state: AppState,
+    pub config: Config,
     _stop: oneshot::Sender<()>,
     _serving: JoinHandle<()>,
-    _data: TempDir,
+    data: TempDir,
+    database: Database,
 }
 
 impl RemoteServer {
@@ -32,13 +34,24 @@ impl RemoteServer {
     }
 
     /// An instance, the way to its backend API, and a server that knows nothing but that way: it
-    /// hears of no webhook.
+    /// hears of no webhook, unless a test delivers one.
     pub async fn apart(kind: Kind) -> (TestServer, Backend, Self) {
         let clerk = TestServer::start_without_webhooks(Kind::Sqlite).await;
         let backend = Backend::of(&clerk);
-        let variables = [("CLERK_API_URL", backend.url.as_str())];
-        let server = Self::start_on(kind, &clerk, &variables).await;
+        let server = Self::behind(kind, &clerk, &backend).await;
         (clerk, backend, server)
+    }
+
+    /// A server that reaches the instance of `clerk` through `backend` alone.
+    pub async fn behind(kind: Kind, clerk: &TestServer, backend: &Backend) -> Self {
+        let variables = [
+            ("CLERK_API_URL", backend.url.as_str()),
+            (
+                "CLERK_WEBHOOK_SIGNING_SECRET",
+                clerk.webhook_secret.expose(),
+            ),
+        ];
+        Self::start_on(kind, clerk, &variables).await
     }
 
     async fn start_on(kind: Kind, clerk: &TestServer, variables: &[(&str, &str)]) -> Self {
@@ -78,10 +91,17 @@ impl RemoteServer {
         Self {
             visits: Visits::to(addr),
             state,
+            config,
             _stop: stop,
             _serving: serving,
-            _data: data,
+            data,
+            database,
         }
+    }
+
+    /// Every row that repeats something of Clerk's.
+    pub async fn rows(&self) -> Vec<String> {
+        self.database.rows(self.data.path()).await
     }
 }
 

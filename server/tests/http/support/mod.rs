@@ -21,6 +21,7 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 pub mod backend;
 pub mod browser;
 pub mod databases;
+pub mod deliveries;
 pub mod elsewhere;
 pub mod functions;
 pub mod visits;
