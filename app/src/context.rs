@@ -11,10 +11,12 @@ use clerk::{
     session::Session,
 };
 use leptos::prelude::{provide_context, use_context};
-use store::{Action, Origin, Store, Tenant, TenantMut};
+use store::{Action, Origin, Store, Tenant, TenantMut, Turn};
 use url::Url;
 
 use crate::{error::AppError, identity};
+
+pub use crate::identity::IdentityReads;
 
 /// The one context value of a request. The server makes it; [`RequestContext::provide`] hands it
 /// to pages and server functions.
@@ -28,6 +30,8 @@ pub struct RequestContext {
     pub store: Store,
     /// Clerk's backend API.
     pub clerk: ApiClient,
+    /// The reads of Clerk's backend API that requests make before a webhook came.
+    pub identity_reads: IdentityReads,
     /// What is the same for all requests.
     pub config: Arc<AppConfig>,
     /// What time it is.
@@ -54,6 +58,8 @@ pub struct AppConfig {
     pub clerk_ui_url: String,
     /// Clerk's hosted sign-in page: works without JavaScript.
     pub account_portal_url: String,
+    /// For how many days a deleted organization can be brought back.
+    pub grace_days: u32,
     /// The browser's files, by their public URLs.
     pub assets: Assets,
     /// JavaScript that reloads the page when the development build changed; none in production.
@@ -119,7 +125,7 @@ impl RequestContext {
         match self.store.enter(session, slug).await {
             Ok(tenant) => Ok(tenant),
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
-                identity::sync(self, session).await?;
+                identity::catch_up(self, session).await?;
                 Ok(self.store.enter(session, slug).await?)
             }
             Err(error) => Err(error.into()),
@@ -139,11 +145,20 @@ impl RequestContext {
         match enter().await {
             Ok(tenant) => Ok(tenant),
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
-                identity::sync(self, session).await?;
+                identity::catch_up(self, session).await?;
                 Ok(enter().await?)
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Waits for one's turn to change who belongs to the organization `slug`.
+    ///
+    /// # Errors
+    /// As [`tenant`], and [`AppError::Unavailable`] when others take too long.
+    pub async fn take_turn(&self, slug: &str) -> Result<Turn, AppError> {
+        let origin = (*self.origin).clone();
+        Ok(self.store.take_turn(self.session()?, slug, origin).await?)
     }
 }
 
@@ -166,6 +181,18 @@ pub fn request_context() -> Result<RequestContext, AppError> {
 /// - [`AppError::OrganizationSwitched`] when another of the person's organizations is active
 pub async fn tenant(slug: &str) -> Result<Tenant, AppError> {
     request_context()?.tenant(slug).await
+}
+
+/// Whether the person may do `action` in the organization that session and URL agree on.
+///
+/// # Errors
+/// As [`tenant`], and [`AppError::Forbidden`].
+pub async fn may(slug: &str, action: Action) -> Result<(), AppError> {
+    if tenant(slug).await?.can(action) {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
 /// The scope of the organization that session and URL agree on, to do `action` in it.

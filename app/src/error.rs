@@ -28,6 +28,10 @@ pub enum AppError {
     OrganizationSwitched,
     /// The person's role does not allow it.
     Forbidden,
+    /// The person would give, or take, more than their own role has.
+    AboveOneself,
+    /// The organization would be left without an admin.
+    LastAdmin,
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -41,6 +45,8 @@ pub enum AppError {
     BadRequest,
     /// A part we depend on does not answer. Trying again may help.
     Unavailable,
+    /// Clerk does not answer, and this needs it. What does not goes on.
+    ClerkUnavailable,
     /// Our fault. The log knows more.
     Internal,
 }
@@ -53,6 +59,12 @@ pub enum Field {
     Name,
     /// An organization's slug.
     Slug,
+    /// The address of somebody who is invited.
+    Email,
+    /// A member's role.
+    Role,
+    /// The name that is typed to confirm a deletion.
+    Confirm,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -73,6 +85,16 @@ pub enum Problem {
     Taken,
     /// Not made of the allowed characters.
     Malformed,
+    /// Not what it has to repeat.
+    Mismatch,
+    /// Nothing goes by that name.
+    Unknown,
+    /// Somebody who was invited before.
+    Invited,
+    /// Somebody who belongs to the organization.
+    Member,
+    /// The organization has as many members as it may have.
+    NoPlaceLeft,
 }
 
 impl AppError {
@@ -123,6 +145,17 @@ impl AppError {
                 "Not allowed",
                 "Your role in this organization does not allow that. Ask one of its admins.",
             ),
+            Self::AboveOneself => (
+                StatusCode::FORBIDDEN,
+                "Not allowed",
+                "That role can do more than yours, so it is not yours to give or to change. \
+                 Ask one of the admins.",
+            ),
+            Self::LastAdmin => (
+                StatusCode::CONFLICT,
+                "The last admin stays",
+                "An organization needs an admin. Make somebody else one first.",
+            ),
             Self::Invalid { .. } => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Check what you entered",
@@ -139,6 +172,12 @@ impl AppError {
                 "We could not reach a part of the service. Your data is safe; \
                  nothing was changed. Try again in a minute.",
             ),
+            Self::ClerkUnavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Temporarily unavailable",
+                "The service that keeps people and organizations does not answer, so this \
+                 cannot be done now. Everything else keeps working. Try again in a minute.",
+            ),
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke on our side",
@@ -154,6 +193,9 @@ impl Field {
         match self {
             Self::Name => "name",
             Self::Slug => "slug",
+            Self::Email => "email address",
+            Self::Role => "role",
+            Self::Confirm => "name",
         }
     }
 }
@@ -162,6 +204,7 @@ impl Problem {
     fn message(self, field: Field) -> String {
         let noun = field.noun();
         match self {
+            Self::Empty if field == Field::Email => format!("Enter an {noun}."),
             Self::Empty => format!("Enter a {noun}."),
             Self::TooLong { max } => format!("Use {max} characters or fewer."),
             Self::ControlCharacter => {
@@ -170,6 +213,17 @@ impl Problem {
             Self::Taken => format!("That {noun} is taken. Try another one."),
             Self::Malformed if field == Field::Slug => {
                 "Use lowercase letters, digits and hyphens only.".to_owned()
+            }
+            Self::Malformed if field == Field::Email => {
+                "Enter a whole email address, as in ada@example.com.".to_owned()
+            }
+            Self::Mismatch => format!("Type the {noun} exactly as it is."),
+            Self::Unknown => format!("There is no such {noun}. Choose another one."),
+            Self::Invited => "That person is invited already.".to_owned(),
+            Self::Member => "That person is a member already.".to_owned(),
+            Self::NoPlaceLeft => {
+                "The organization has as many members as it may have. Remove somebody first."
+                    .to_owned()
             }
             Self::Malformed => format!("That {noun} has characters that are not allowed."),
         }
@@ -208,7 +262,7 @@ impl From<ApiError> for AppError {
     /// Clerk's answers that a page does not handle itself are outages to the person.
     fn from(error: ApiError) -> Self {
         tracing::warn!(%error, "Clerk's backend API refused or failed");
-        Self::Unavailable
+        Self::ClerkUnavailable
     }
 }
 
@@ -219,8 +273,10 @@ impl From<StoreError> for AppError {
             StoreError::OrganizationMismatch { .. } => Self::OrganizationSwitched,
             StoreError::NoActiveOrganization { .. } => Self::NoActiveOrganization,
             StoreError::Forbidden { .. } => Self::Forbidden,
+            StoreError::AboveOneself => Self::AboveOneself,
+            StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,
-            StoreError::Unavailable(_) => {
+            StoreError::Unavailable(_) | StoreError::Busy => {
                 tracing::warn!(%error, "the database is not available");
                 Self::Unavailable
             }
@@ -272,14 +328,20 @@ mod tests {
             },
             AppError::BadRequest,
             AppError::Unavailable,
+            AppError::ClerkUnavailable,
             AppError::Internal,
+            AppError::AboveOneself,
+            AppError::LastAdmin,
         ]
     }
 
     #[test]
     fn each_error_has_one_status() {
         let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
-        assert_eq!(statuses, [401, 409, 404, 409, 403, 422, 400, 503, 500]);
+        assert_eq!(
+            statuses,
+            [401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409]
+        );
     }
 
     #[test]

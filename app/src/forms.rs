@@ -13,6 +13,7 @@ use url::{Url, form_urlencoded};
 use crate::{
     error::AppError,
     notice::{self, Notice},
+    pages::select_organization::SELECT_ORGANIZATION,
     redirects,
 };
 
@@ -78,7 +79,7 @@ impl Posted<'_> {
             return redirects::sign_in(&append(&self.page, &borrowed(&pairs)));
         }
         if *error == AppError::NoActiveOrganization {
-            return "/select-organization".to_owned();
+            return SELECT_ORGANIZATION.to_owned();
         }
         let url = ServerFnUrlError::new(self.function, clipped(error));
         // Only the query of this URL is used.

@@ -19,15 +19,42 @@ pub enum Notice {
     ProjectDeleted,
     /// An organization was created.
     OrganizationCreated,
+    /// Somebody was invited.
+    MemberInvited,
+    /// An invitation was taken back.
+    InvitationRevoked,
+    /// A member has another role.
+    RoleChanged,
+    /// Somebody is no member any more.
+    MemberRemoved,
+    /// An organization has another name or slug.
+    OrganizationRenamed,
+    /// Somebody else is its admin now.
+    OrganizationTransferred,
+    /// The person is in it no more.
+    OrganizationLeft,
+    /// It is out of sight.
+    OrganizationDeleted,
+    /// It was brought back.
+    OrganizationRestored,
 }
 
-const ALL: [Notice; 6] = [
+const ALL: [Notice; 15] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
     Notice::ProjectRestored,
     Notice::ProjectDeleted,
     Notice::OrganizationCreated,
+    Notice::MemberInvited,
+    Notice::InvitationRevoked,
+    Notice::RoleChanged,
+    Notice::MemberRemoved,
+    Notice::OrganizationRenamed,
+    Notice::OrganizationTransferred,
+    Notice::OrganizationLeft,
+    Notice::OrganizationDeleted,
+    Notice::OrganizationRestored,
 ];
 
 impl Notice {
@@ -45,6 +72,15 @@ impl Notice {
             Self::ProjectRestored => "project-restored",
             Self::ProjectDeleted => "project-deleted",
             Self::OrganizationCreated => "organization-created",
+            Self::MemberInvited => "member-invited",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::RoleChanged => "role-changed",
+            Self::MemberRemoved => "member-removed",
+            Self::OrganizationRenamed => "organization-renamed",
+            Self::OrganizationTransferred => "organization-transferred",
+            Self::OrganizationLeft => "organization-left",
+            Self::OrganizationDeleted => "organization-deleted",
+            Self::OrganizationRestored => "organization-restored",
         }
     }
 
@@ -57,6 +93,17 @@ impl Notice {
             Self::ProjectRestored => "Project restored. You find it under Active.",
             Self::ProjectDeleted => "Project deleted.",
             Self::OrganizationCreated => "Organization created. You are its admin.",
+            Self::MemberInvited => "Invitation sent.",
+            Self::InvitationRevoked => "Invitation revoked.",
+            Self::RoleChanged => "Role changed.",
+            Self::MemberRemoved => "Member removed.",
+            Self::OrganizationRenamed => "Saved.",
+            Self::OrganizationTransferred => "Transferred. You are a member now.",
+            Self::OrganizationLeft => "You left the organization.",
+            Self::OrganizationDeleted => {
+                "Organization deleted. Its admins can restore it below for a while."
+            }
+            Self::OrganizationRestored => "Organization restored.",
         }
     }
 }

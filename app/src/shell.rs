@@ -15,9 +15,11 @@ use crate::{
     pages::{
         app_home::{AppHome, OrganizationHome},
         landing::Landing,
+        members::MembersPage,
         not_found::NotFound,
         projects::Projects,
         select_organization::SelectOrganization,
+        settings::SettingsPage,
         sign_in::SignInPage,
         sign_up::SignUpPage,
     },
@@ -75,6 +77,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -17,16 +17,16 @@ const PRIVILEGES: [Privileges; 9] = [
     of("users", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("memberships", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("projects", "SELECT, INSERT, UPDATE, DELETE", ""),
-    // The audit log and the record of deliveries only ever grow. Where an entry came from is
-    // blanked when its person is erased.
+    // The audit log only ever grows. Where an entry came from is blanked when its person is
+    // erased.
     of(
         "audit_events",
         "SELECT, INSERT",
         "SELECT, UPDATE (ip, user_agent, origin_salt)",
     ),
     of("audit_heads", "SELECT, INSERT, UPDATE", "SELECT"),
-    of("webhook_events", "", "SELECT, INSERT"),
-    of("tombstones", "", "SELECT, INSERT, UPDATE"),
+    of("webhook_events", "", "SELECT, INSERT, DELETE"),
+    of("tombstones", "", "SELECT, INSERT, UPDATE, DELETE"),
     // So that the server can tell whether migrations are pending.
     of("seaql_migrations", "SELECT", ""),
 ];

@@ -3,7 +3,7 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend, DbErr},
 };
 
-/// What a member's role gives.
+/// What a member's role gives, and organizations that are deleted but can be brought back.
 pub(crate) struct Rules;
 
 impl MigrationName for Rules {

@@ -6,6 +6,7 @@ pub mod config;
 pub mod downloads;
 pub mod frontend_api;
 pub mod health;
+pub mod jobs;
 pub mod layers;
 pub mod pages;
 pub mod reload;

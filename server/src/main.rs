@@ -1,4 +1,4 @@
-//! `tenantry`: serves the application, migrates its database, seeds it.
+//! `tenantry`: serves the application, migrates its database, reconciles it with Clerk, seeds it.
 
 use clap::{Parser, Subcommand};
 use server::{commands, config::Config};
@@ -27,6 +27,10 @@ enum Command {
     /// Look after the audit log.
     #[command(subcommand)]
     Audit(Audit),
+    /// Compare the database with Clerk and mend what differs; fails if Clerk can't be read whole.
+    Reconcile,
+    /// Remove for good the deleted organizations whose time has come, at Clerk and here.
+    Purge,
     #[cfg(feature = "local-clerk")]
     /// Fill the local Clerk instance and the database with people, organizations and projects.
     Seed,
@@ -57,6 +61,8 @@ async fn run(command: Command) -> Result<(), String> {
         Command::Serve { reload } => commands::serve::run(config, reload).await,
         Command::Migrate => commands::migrate::run(&config).await,
         Command::Audit(Audit::Verify) => commands::audit::verify(&config).await,
+        Command::Purge => commands::purge::run(config).await,
+        Command::Reconcile => commands::reconcile::run(config).await,
         #[cfg(feature = "local-clerk")]
         Command::Seed => commands::seed::run(config).await,
     };

@@ -77,6 +77,7 @@ pub(crate) fn request_context(
         }),
         store: state.store.clone(),
         clerk: state.clerk.clone(),
+        identity_reads: state.identity_reads.clone(),
         config: state.app.clone(),
         clock: state.clock.clone(),
         nonce,

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use app::context::AppConfig;
+use app::context::{AppConfig, IdentityReads};
 use axum::Router;
 use clerk::{
     api::{ApiClient, ApiOptions},
@@ -15,6 +15,7 @@ use crate::{
     clerk_side::ClerkSide,
     config::{Config, ConfigError},
     frontend_api,
+    jobs::{purge::PurgeError, reconcile::ReconcileError},
     layers::{security_headers::Policy, trace},
     reload, router,
     site::{Site, SiteError},
@@ -57,6 +58,12 @@ pub enum StartError {
     /// Audit logs of so many organizations are not what was written.
     #[error("the audit log of {0} organization(s) is not what was written")]
     Tampered(usize),
+    /// The database could not be compared with Clerk.
+    #[error(transparent)]
+    Reconcile(#[from] ReconcileError),
+    /// Deleted organizations are still there.
+    #[error(transparent)]
+    Purge(#[from] PurgeError),
     /// Seeding did not work.
     #[error("seeding failed: {0}")]
     Seed(String),
@@ -103,6 +110,7 @@ pub async fn build(
         app: Arc::new(app_config(config, &clerk_side, site, with_reload)),
         store,
         clerk: clerk_client,
+        identity_reads: IdentityReads::new(clock.clone()),
         authenticator,
         webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
         clock,
@@ -153,6 +161,7 @@ fn authenticator(
 fn app_config(config: &Config, side: &ClerkSide, site: &Site, with_reload: bool) -> AppConfig {
     let frontend_api = side.frontend_api();
     AppConfig {
+        grace_days: config.grace_days,
         public_url: config.public_url.clone(),
         publishable_key: side.publishable_key.clone(),
         clerk_proxy_url: side.proxy_url.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::AppConfig;
+use app::context::{AppConfig, IdentityReads};
 use clerk::{
     api::ApiClient, authenticate::Authenticator, clock::SharedClock, webhooks::WebhookSecret,
 };
@@ -15,6 +15,8 @@ pub struct AppState {
     pub store: Store,
     /// Clerk's backend API.
     pub clerk: ApiClient,
+    /// The reads of it that requests make before a webhook came.
+    pub identity_reads: IdentityReads,
     /// Decides who a request is.
     pub authenticator: Authenticator,
     /// Absent when a real Clerk is configured without a signing secret.

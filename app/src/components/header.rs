@@ -117,6 +117,8 @@ fn OrganizationMenu(
             }
         })
         .collect_view();
+    let home = format!("/app/{}", redirects::segment(&current.slug));
+    let (members, settings) = (format!("{home}/members"), format!("{home}/settings"));
     view! {
         <details class="menu" data-menu="">
             <summary class="menu-button">
@@ -128,6 +130,14 @@ fn OrganizationMenu(
             <nav class="menu-panel" aria-label="Organizations">
                 <ul>{entries}</ul>
                 <div class="menu-foot">
+                    <a class="menu-item" href=members>
+                        {icons::person()}
+                        "Members"
+                    </a>
+                    <a class="menu-item" href=settings>
+                        {icons::folder()}
+                        "Settings"
+                    </a>
                     <a class="menu-item" href="/select-organization#create">
                         {icons::plus()}
                         "Create organization"

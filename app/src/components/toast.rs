@@ -30,6 +30,9 @@ fn start() {
         "__err",
         "kept.name",
         "kept.slug",
+        "kept.email",
+        "kept.role",
+        "kept.confirm",
     ] {
         query.delete(key);
     }

@@ -9,9 +9,12 @@ use crate::{components::layout::PublicPage, error::AppError, forms, redirects};
 
 pub mod app_home;
 pub mod landing;
+pub mod members;
 pub mod not_found;
+pub mod organization;
 pub mod projects;
 pub mod select_organization;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
@@ -34,7 +37,9 @@ where
 fn refuse(error: &AppError) -> AnyView {
     match error {
         AppError::SignedOut => forms::see_other(&redirects::sign_in(&forms::own_path_and_query())),
-        AppError::NoActiveOrganization => forms::see_other("/select-organization"),
+        AppError::NoActiveOrganization => {
+            forms::see_other(select_organization::SELECT_ORGANIZATION)
+        }
         AppError::NotFound => return not_found::NotFound().into_any(),
         other => {
             tracing::warn!(error = %other, "page refused");

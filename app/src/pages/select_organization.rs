@@ -4,6 +4,7 @@ use clerk::api::{ApiError, CreateOrganization as NewOrganization};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use leptos_meta::Title;
+use store::DeletedOrganization;
 
 use crate::{
     clerk::session_keeper::KeepSession,
@@ -12,6 +13,7 @@ use crate::{
         header::{AppHeader, Avatar},
         icons,
         layout::{MAIN, Manners},
+        time::Time,
         toast::{Alert, Toast},
     },
     context::request_context,
@@ -19,9 +21,11 @@ use crate::{
     forms::{Done, Posted, Refusal},
     identity,
     notice::Notice,
-    pages::{app_home::projects_of, page, projects::role_name},
+    pages::{app_home::projects_of, organization::role_name, page, settings::RestoreOrganization},
 };
 
+/// The page's path.
+pub const SELECT_ORGANIZATION: &str = "/select-organization";
 /// The most characters of an organization's name.
 const MAX_NAME: u32 = 100;
 /// The most characters of a slug.
@@ -34,6 +38,7 @@ pub fn SelectOrganization() -> impl IntoView {
         let context = request_context()?;
         let session = context.session()?.clone();
         let organizations = identity::organizations(&context, &session).await?;
+        let deleted = context.store.deleted_organizations_of(&session).await?;
         let refusal = Refusal::from_request();
         let is_new = organizations.is_empty();
         let heading = if is_new {
@@ -63,7 +68,6 @@ pub fn SelectOrganization() -> impl IntoView {
             <AppHeader current=None organizations=Vec::new()/>
             <main id=MAIN class="choose" tabindex="-1">
                 <Toast/>
-                {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
                 <h1>{heading}</h1>
                 {if is_new {
                     view! {
@@ -83,6 +87,7 @@ pub fn SelectOrganization() -> impl IntoView {
                     }
                     .into_any()
                 }}
+                <Deleted organizations=deleted/>
                 <CreateForm refusal=&refusal/>
             </main>
             <Manners/>
@@ -91,12 +96,48 @@ pub fn SelectOrganization() -> impl IntoView {
     })
 }
 
+/// What can be brought back.
+#[component]
+fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
+    let rows = organizations
+        .into_iter()
+        .map(|organization| {
+            view! {
+                <li class="row">
+                    <span class="row-name">
+                        <span class="row-title">{organization.name.clone()}</span>
+                    </span>
+                    <span class="row-time">"Gone for good " <Time at_ms=organization.purge_at/></span>
+                    <form method="post" action=RestoreOrganization::PATH>
+                        <input type="hidden" name="org" value=organization.slug/>
+                        <button class="button" type="submit">
+                            "Restore"
+                            <span class="visually-hidden">" " {organization.name}</span>
+                        </button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    (!rows.is_empty())
+        .then(|| {
+            view! {
+                <section aria-labelledby="deleted">
+                    <h2 id="deleted">"Deleted organizations"</h2>
+                    <ul class="rows">{rows}</ul>
+                </section>
+            }
+        })
+        .into_any()
+}
+
 #[component]
 fn CreateForm<'a>(refusal: &'a Refusal) -> impl IntoView + use<> {
     let error = refusal.of(CreateOrganization::PATH);
     view! {
         <section id="create" aria-labelledby="create-title">
             <h2 id="create-title">"Create an organization"</h2>
+            {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
             <form class="form" method="post" action=CreateOrganization::PATH>
                 <TextField
                     id="organization-name"
@@ -131,7 +172,7 @@ pub async fn create_organization(
     let outcome = create(&name, &slug).await;
     Posted {
         function: CreateOrganization::PATH,
-        page: "/select-organization".to_owned(),
+        page: SELECT_ORGANIZATION.to_owned(),
         kept: &[("name", &name), ("slug", &slug)],
     }
     .answer(outcome)
@@ -154,15 +195,18 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
         .map_err(|error| refused(error, name, slug))?;
     tracing::info!(organization.id = %created.id, "organization created");
     // Its webhooks are on their way; the person should not have to wait for them.
-    identity::sync(&context, session).await?;
-    let slug = created.slug.unwrap_or_else(|| created.id.to_string());
+    let page = match identity::read(&context, session).await {
+        Ok(()) => projects_of(created.slug.as_deref().unwrap_or(created.id.as_str())),
+        // It exists all the same, so this is no failure; a webhook brings it into the list.
+        Err(_) => SELECT_ORGANIZATION.to_owned(),
+    };
     Ok(Done {
-        page: projects_of(&slug),
+        page,
         notice: Some(Notice::OrganizationCreated),
     })
 }
 
-fn checked_name(name: &str) -> Result<String, AppError> {
+pub fn checked_name(name: &str) -> Result<String, AppError> {
     let trimmed = name.trim();
     let problem = if trimmed.is_empty() {
         Problem::Empty
@@ -177,7 +221,7 @@ fn checked_name(name: &str) -> Result<String, AppError> {
 }
 
 /// A slug in lower case, or none to let Clerk make one from the name.
-fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
+pub fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
     let lower = slug.trim().to_lowercase();
     if lower.is_empty() {
         return Ok(None);
@@ -197,23 +241,17 @@ fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
 }
 
 /// What Clerk's refusal means here (Clerk: API error codes).
-fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
-    let (field, value) = match error.param_name() {
-        Some("name") => (Field::Name, name),
-        _ => (Field::Slug, slug),
+pub fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
+    let (field, value, max) = match error.param_name() {
+        Some("name") => (Field::Name, name, MAX_NAME),
+        _ => (Field::Slug, slug, MAX_SLUG),
     };
     match error.code() {
         // The slug may be one that Clerk made from the name; it is still the slug to change.
         Some("form_identifier_exists" | "form_already_exists" | "duplicate_record") => {
             invalid(Field::Slug, Problem::Taken, slug)
         }
-        Some("form_param_max_length_exceeded") => {
-            let max = match field {
-                Field::Name => MAX_NAME,
-                Field::Slug => MAX_SLUG,
-            };
-            invalid(field, Problem::TooLong { max }, value)
-        }
+        Some("form_param_max_length_exceeded") => invalid(field, Problem::TooLong { max }, value),
         Some("form_param_nil" | "form_param_missing") => invalid(field, Problem::Empty, value),
         Some(code) if code.starts_with("form_param_") => invalid(field, Problem::Malformed, value),
         Some(
@@ -225,7 +263,7 @@ fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
     }
 }
 
-fn invalid(field: Field, problem: Problem, value: &str) -> AppError {
+pub fn invalid(field: Field, problem: Problem, value: &str) -> AppError {
     AppError::Invalid {
         field,
         problem,
@@ -299,7 +337,7 @@ mod tests {
         );
         assert_eq!(
             refused(answer("else", ""), "Acme", ""),
-            AppError::Unavailable
+            AppError::ClerkUnavailable
         );
     }
 }

@@ -300,7 +300,7 @@ async fn a_new_organization_is_checked_before_clerk_is_asked() {
         .post(Some(&ann), path, "name=Acme+2&slug=acme-2")
         .await;
     let page = world.get(Some(&ann), &refused.location).await;
-    page.assert_shows("Temporarily unavailable");
+    page.assert_shows("The service that keeps people and organizations does not answer");
     page.assert_shows("value=\"acme-2\"");
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::{AppConfig, Assets, Nonce, RequestContext};
+use app::context::{AppConfig, Assets, IdentityReads, Nonce, RequestContext};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -157,6 +157,7 @@ impl World {
             store: self.store.clone(),
             clerk: ApiClient::new(ApiOptions::at(nowhere, secret)).unwrap(),
             clock: SystemClock::shared(),
+            identity_reads: IdentityReads::new(SystemClock::shared()),
             config: Arc::new(AppConfig {
                 public_url: "http://localhost:3000".parse().unwrap(),
                 publishable_key: key.unwrap(),
@@ -165,6 +166,7 @@ impl World {
                 clerk_js_url: "/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js".into(),
                 clerk_ui_url: "/__clerk/npm/@clerk/ui@1/dist/ui.browser.js".into(),
                 account_portal_url: "/__clerk/portal/sign-in".into(),
+                grace_days: 30,
                 assets: Assets {
                     js: "/pkg/tenantry.js".into(),
                     wasm: "/pkg/tenantry.wasm".into(),

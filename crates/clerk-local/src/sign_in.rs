@@ -45,4 +45,19 @@ impl LocalClerk {
             dev_browser: client.token,
         })
     }
+
+    /// A token of the session as long as it had a task to be done (Clerk: `sts` is `pending`). No
+    /// session of this instance has one; an application has to take it for signed out.
+    ///
+    /// # Errors
+    /// 404 when there is no such session.
+    pub async fn pending_token(&self, session: &SessionId) -> Result<String, LocalError> {
+        let state = self.state();
+        let session = state.session(session.as_str()).await?;
+        let session = session.ok_or_else(LocalError::not_found)?;
+        let origin = state.options().public_origin();
+        state
+            .mint_pending_session_token(&session, Some(&origin))
+            .await
+    }
 }

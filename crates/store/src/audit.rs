@@ -43,6 +43,14 @@ pub(crate) enum Change {
     ProjectArchived,
     ProjectUnarchived,
     ProjectDeleted,
+    MemberInvited,
+    InvitationRevoked,
+    MemberRoleChanged,
+    MemberRemoved,
+    MemberLeft,
+    OrganizationRenamed,
+    OrganizationDeleted,
+    OrganizationRestored,
     OrganizationExported,
 }
 
@@ -54,6 +62,14 @@ impl Change {
             Self::ProjectArchived => "project.archived",
             Self::ProjectUnarchived => "project.unarchived",
             Self::ProjectDeleted => "project.deleted",
+            Self::MemberInvited => "member.invited",
+            Self::InvitationRevoked => "invitation.revoked",
+            Self::MemberRoleChanged => "member.role_changed",
+            Self::MemberRemoved => "member.removed",
+            Self::MemberLeft => "member.left",
+            Self::OrganizationRenamed => "organization.renamed",
+            Self::OrganizationDeleted => "organization.deleted",
+            Self::OrganizationRestored => "organization.restored",
             Self::OrganizationExported => "organization.exported",
         }
     }
@@ -65,7 +81,12 @@ impl Change {
             | Self::ProjectArchived
             | Self::ProjectUnarchived
             | Self::ProjectDeleted => "project",
-            Self::OrganizationExported => "organization",
+            Self::MemberInvited | Self::InvitationRevoked => "invitation",
+            Self::MemberRoleChanged | Self::MemberRemoved | Self::MemberLeft => "user",
+            Self::OrganizationRenamed
+            | Self::OrganizationDeleted
+            | Self::OrganizationRestored
+            | Self::OrganizationExported => "organization",
         }
     }
 }

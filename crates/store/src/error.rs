@@ -29,6 +29,15 @@ pub enum StoreError {
         /// What was tried.
         action: Action,
     },
+    /// More would be given, or taken from somebody who holds more, than one holds oneself.
+    #[error("the role goes beyond one's own")]
+    AboveOneself,
+    /// The organization would be left without an admin.
+    #[error("the organization would lose its last admin")]
+    LastAdmin,
+    /// Others who change the same take too long; trying again may help.
+    #[error("others are changing the same")]
+    Busy,
     /// The cursor is not one that a page handed out.
     #[error("the page cursor is not valid")]
     InvalidCursor,
@@ -125,11 +134,12 @@ fn may_pass(error: &DbErr) -> bool {
         SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed => true,
         SqlxError::WorkerCrashed => true,
         // PostgreSQL: classes 08 (connection), 53 (resources), 57P (shut down or
-        // cancelled), and 40 (deadlock, serialization). SQLite: BUSY with its extensions.
+        // cancelled), and 40 (deadlock, serialization); 55P03 (a lock's time-out). SQLite: BUSY with its extensions.
         SqlxError::Database(error) => error.code().is_some_and(|code| {
             ["08", "53", "57P", "40"]
                 .iter()
                 .any(|class| code.len() == 5 && code.starts_with(class))
+                || code == "55P03"
                 || ["5", "261", "517", "773"].contains(&code.as_ref())
         }),
         _ => false,

@@ -1,7 +1,17 @@
 mod events;
+mod pruning;
+mod reconciliation;
+mod repairs;
 mod rows;
 mod sync;
+mod told;
 mod tombstones;
+
+pub use reconciliation::{Reconciliation, Unseen};
+pub use repairs::{Counts, Repairs};
+pub(crate) use told::{
+    membership_changed, membership_ended, organization_changed, organization_ended,
+};
 
 use crate::{
     Inner, StoreError,
@@ -48,6 +58,15 @@ impl<'a> Identity<'a> {
     /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then nothing was recorded.
     pub async fn apply_event(&self, event: &Event) -> Result<Applied, StoreError> {
         events::apply(self.inner, event).await
+    }
+
+    /// Forgets what was kept only for deliveries that may come again, once they can't: 90 days
+    /// later. Tells how many rows that were.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then nothing changed.
+    pub async fn prune(&self) -> Result<u64, StoreError> {
+        pruning::prune(self.inner).await
     }
 
     /// Whether Clerk has told about this user himself (rather than in passing, through a

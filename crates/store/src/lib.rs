@@ -32,7 +32,7 @@ mod grants;
 mod guard;
 mod identity;
 mod ids;
-mod memberships;
+mod members;
 mod organizations;
 mod page;
 mod policy;
@@ -49,10 +49,10 @@ pub use connect::ConnectOptions;
 pub use error::StoreError;
 pub use export::{ExportPiece, ExportPlace, PersonExport};
 pub use grants::{Grants, Permissions};
-pub use identity::{Applied, Identity};
+pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
 pub use ids::ProjectId;
-pub use memberships::MembershipView;
-pub use organizations::{MyOrganization, OrganizationView};
+pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
+pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};
 pub use projects::{
@@ -65,6 +65,7 @@ pub use uuid::Uuid;
 use clerk::{clock::SharedClock, session::Session};
 use connect::Connections;
 use ids::IdGenerator;
+use members::Turns;
 use scope::{Mode, Scope, Subject};
 use sea_orm::DatabaseConnection;
 use std::{fmt, sync::Arc};
@@ -83,6 +84,7 @@ struct Inner {
     worker_db: DatabaseConnection,
     clock: SharedClock,
     ids: IdGenerator,
+    turns: Turns,
 }
 
 impl Store {
@@ -103,6 +105,7 @@ impl Store {
                 worker_db: worker,
                 clock: options.clock.clone(),
                 ids: IdGenerator::default(),
+                turns: Turns::default(),
             }),
         })
     }
@@ -151,6 +154,20 @@ impl Store {
         Ok(TenantMut(scope))
     }
 
+    /// Waits for one's turn to change who belongs to the organization with this slug.
+    ///
+    /// # Errors
+    /// Those of [`Store::enter`], and [`StoreError::Busy`] or [`StoreError::Unavailable`]
+    /// when others take too long.
+    pub async fn take_turn(
+        &self,
+        session: &Session,
+        slug: &str,
+        origin: Origin,
+    ) -> Result<Turn, StoreError> {
+        Turn::take(&self.inner, session, slug, origin).await
+    }
+
     /// The organizations that the session's user is a member of, by name.
     ///
     /// # Errors
@@ -169,6 +186,57 @@ impl Store {
     pub fn survey(&self, reason: &str) -> Survey<'_> {
         tracing::info!(reason, "a survey of organizations and users begins");
         Survey::new(&self.inner)
+    }
+
+    /// The deleted organizations that the session's user can bring back, by name.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn deleted_organizations_of(
+        &self,
+        session: &Session,
+    ) -> Result<Vec<DeletedOrganization>, StoreError> {
+        organizations::deleted_of_user(&self.inner, session.user_id().as_str()).await
+    }
+
+    /// Brings back the deleted organization with this slug.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none that the user can bring back;
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn restore_organization(
+        &self,
+        session: &Session,
+        slug: &str,
+        origin: Origin,
+    ) -> Result<OrganizationView, StoreError> {
+        let user = session.user_id().as_str();
+        let (organization, membership) = organizations::restore(&self.inner, user, slug).await?;
+        let restored = organization.clone();
+        let scope = Scope::of_restored(&self.inner, organization, membership, origin).await?;
+        audit::record(
+            &scope,
+            audit::Change::OrganizationRestored,
+            &restored.id,
+            self.inner.clock.now_ms(),
+            audit::Difference::default(),
+        )
+        .await?;
+        scope.transaction.commit().await?;
+        Ok(restored)
+    }
+
+    /// The purge of deleted organizations.
+    pub fn purge(&self) -> Purge<'_> {
+        Purge::new(&self.inner)
+    }
+
+    /// Begins to compare the local copy with Clerk: notes what is here now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn reconcile(&self) -> Result<Reconciliation<'_>, StoreError> {
+        Reconciliation::begin(&self.inner, self.survey("reconciliation with Clerk")).await
     }
 
     /// The side that repeats what Clerk says about users, organizations and memberships.

@@ -1,3 +1,8 @@
+mod lifecycle;
+
+pub use lifecycle::{DeletedOrganization, Purge};
+pub(crate) use lifecycle::{deleted_of_user, mark_deleted, restore};
+
 use crate::{
     Grants, MembershipView, Permissions, Role, StoreError,
     entities::{membership, organization},
@@ -41,24 +46,14 @@ pub(crate) async fn entered(
 ) -> Result<Option<(OrganizationView, MembershipView)>, DbErr> {
     let row = joined(user)
         .filter(organization::Column::Slug.eq(slug))
+        .filter(organization::Column::DeletedAt.is_null())
         // Two rows only while a slug is changing hands: the younger word holds.
         .order_by_desc(organization::Column::UpdatedAt)
         .limit(1)
         .into_model::<Row>()
         .one(transaction)
         .await?;
-    Ok(row.map(|row| {
-        let membership = MembershipView {
-            user_id: UserId::new(user),
-            grants: Grants::new(&row.role, Permissions::of_row(row.permissions)),
-        };
-        let organization = OrganizationView {
-            id: OrganizationId::new(row.id),
-            slug: row.slug,
-            name: row.name,
-        };
-        (organization, membership)
-    }))
+    Ok(row.map(|row| row.into_views(user)))
 }
 
 /// Every organization of the user, by name.
@@ -67,6 +62,7 @@ pub(crate) async fn of_user(
     user: &str,
 ) -> Result<Vec<MyOrganization>, StoreError> {
     let rows = joined(user)
+        .filter(organization::Column::DeletedAt.is_null())
         .order_by_asc(organization::Column::Name)
         .order_by_asc(organization::Column::Id)
         .into_model::<Row>()
@@ -90,6 +86,21 @@ struct Row {
     name: String,
     role: String,
     permissions: String,
+}
+
+impl Row {
+    fn into_views(self, user: &str) -> (OrganizationView, MembershipView) {
+        let membership = MembershipView {
+            user_id: UserId::new(user),
+            grants: Grants::new(&self.role, Permissions::of_row(self.permissions)),
+        };
+        let organization = OrganizationView {
+            id: OrganizationId::new(self.id),
+            slug: self.slug,
+            name: self.name,
+        };
+        (organization, membership)
+    }
 }
 
 fn joined(user: &str) -> Select<membership::Entity> {

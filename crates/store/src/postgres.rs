@@ -8,7 +8,7 @@ use crate::{
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqlxPostgresConnector, Statement, TransactionTrait,
+    SqlxPostgresConnector, Statement, TransactionTrait, Value,
     sqlx::{
         ConnectOptions, Connection,
         postgres::{PgConnectOptions, PgPoolOptions},
@@ -176,6 +176,29 @@ pub(crate) async fn lock_identity(transaction: &DatabaseTransaction) -> Result<(
             "SELECT pg_advisory_xact_lock($1)",
             [KEY.into()],
         ))
+        .await?;
+    Ok(())
+}
+
+/// Waits for every other transaction that changes who belongs to the organization, until this
+/// one ends, but not for longer than [`PATIENCE`].
+pub(crate) async fn lock_members(
+    transaction: &impl ConnectionTrait,
+    organization: &str,
+) -> Result<(), DbErr> {
+    /// Locks with two keys have nothing to do with those that have one. Organizations whose
+    /// hashes agree wait for each other without need, and no more.
+    const CLASS: i32 = 1;
+    let limit = PATIENCE.as_millis().to_string();
+    let statement =
+        |sql, values: Vec<Value>| Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    let limited = "SELECT set_config('lock_timeout', $1, true)";
+    transaction
+        .execute_raw(statement(limited, vec![limit.into()]))
+        .await?;
+    let locked = "SELECT pg_advisory_xact_lock($1, hashtext($2))";
+    transaction
+        .execute_raw(statement(locked, vec![CLASS.into(), organization.into()]))
         .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 use crate::{
-    Action, Inner, MembershipView, OrganizationView, Origin, Projects, ProjectsMut, StoreError,
-    guard::TenantTransaction, organizations, postgres, sqlite,
+    Action, Inner, Members, MembershipView, OrganizationView, Origin, Projects, ProjectsMut,
+    StoreError, guard::TenantTransaction, organizations, postgres, sqlite,
 };
 use clerk::{models::OrganizationMembership, session::Session};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
@@ -29,6 +29,11 @@ impl Tenant {
     /// Whether the member's role or permissions allow the action.
     pub fn can(&self, action: Action) -> bool {
         self.0.membership.grants.can(action)
+    }
+
+    /// The organization's members.
+    pub fn members(&self) -> Members<'_> {
+        Members::new(&self.0)
     }
 
     /// The organization's projects, to read.
@@ -115,6 +120,39 @@ impl Scope {
                 organization: organization.id,
             }),
         }
+    }
+
+    /// Goes on in a new transaction, which may write. What was read before may have changed.
+    pub(crate) async fn begin_writing(&mut self) -> Result<(), StoreError> {
+        let subject = Subject {
+            organization: Some(self.organization.id.as_str()),
+            user: Some(self.membership.user_id.as_str()),
+        };
+        let transaction = self.inner.begin(Mode::Write, subject).await?;
+        self.transaction = TenantTransaction::new(transaction, self.organization.id.as_str());
+        Ok(())
+    }
+
+    /// A scope in an organization that was just brought back, to record that: for once the
+    /// session's active organization is another one, since it could not be this one.
+    pub(crate) async fn of_restored(
+        inner: &Arc<Inner>,
+        organization: OrganizationView,
+        membership: MembershipView,
+        origin: Origin,
+    ) -> Result<Self, StoreError> {
+        let subject = Subject {
+            organization: Some(organization.id.as_str()),
+            user: Some(membership.user_id.as_str()),
+        };
+        let transaction = inner.begin(Mode::Write, subject).await?;
+        Ok(Self {
+            transaction: TenantTransaction::new(transaction, organization.id.as_str()),
+            inner: Arc::clone(inner),
+            organization,
+            membership,
+            origin,
+        })
     }
 
     pub(crate) fn organization_id(&self) -> &str {

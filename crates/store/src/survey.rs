@@ -52,6 +52,21 @@ impl<'a> Survey<'a> {
         Self { inner }
     }
 
+    /// Up to [`Survey::PAGE`] organizations that are to be purged at `now` (unix milliseconds).
+    pub(crate) async fn purgeable(&self, now: i64) -> Result<Vec<OrganizationId>, StoreError> {
+        use organization::Column;
+        let ids: Vec<String> = organization::Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::PurgeAt.lte(now))
+            .order_by_asc(Column::Id)
+            .limit(Self::PAGE)
+            .into_tuple()
+            .all(&self.look().await?)
+            .await?;
+        Ok(ids.into_iter().map(OrganizationId::new).collect())
+    }
+
     /// A page of organizations.
     ///
     /// # Errors

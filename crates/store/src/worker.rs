@@ -12,6 +12,14 @@ pub(crate) enum Reason<'a> {
     ClerkEvent { id: &'a str },
     /// What the backend API answered about one user is taken over.
     ClerkReading,
+    /// What the backend API answered to a change is taken over.
+    ClerkAnswer,
+    /// An organization is deleted, brought back, or purged.
+    Lifecycle,
+    /// The local copy is compared with all that Clerk has.
+    Reconciliation,
+    /// What is no longer needed to keep events in order is removed.
+    Pruning,
 }
 
 impl fmt::Display for Reason<'_> {
@@ -19,6 +27,10 @@ impl fmt::Display for Reason<'_> {
         match self {
             Self::ClerkEvent { id } => write!(f, "Clerk's event {id}"),
             Self::ClerkReading => f.write_str("a reading from Clerk"),
+            Self::ClerkAnswer => f.write_str("an answer of Clerk's"),
+            Self::Lifecycle => f.write_str("an organization's deletion"),
+            Self::Reconciliation => f.write_str("a reconciliation with Clerk"),
+            Self::Pruning => f.write_str("old deliveries are forgotten"),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod migrate;
+pub mod purge;
+pub mod reconcile;
 #[cfg(feature = "local-clerk")]
 pub mod seed;
 pub mod serve;

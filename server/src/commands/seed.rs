@@ -15,7 +15,6 @@ use clerk::{
 };
 use clerk_local::LocalClerk;
 use store::{Action, NewProject, Origin, ProjectName, Store};
-use tokio::{net::TcpListener, sync::oneshot};
 
 use super::{migrate, serve};
 use crate::{
@@ -76,8 +75,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         ));
     }
     migrate::run_if_embedded(&config).await?;
-    let listener = TcpListener::bind("127.0.0.1:0").await.map_err(failed)?;
-    let addr = listener.local_addr().map_err(failed)?;
+    let listener = serve::listen_beside().await?;
+    let addr = serve::address_of(&listener)?;
     // Seeding shows no page, so it does not need the browser's files.
     let server = start::build(
         &config,
@@ -88,14 +87,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     )
     .await?;
     let seeder = Seeder::new(&config, &server).await?;
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(serve::serve(listener, server, async move {
-        let _ = stopped.await;
-    }));
-    let outcome = seeder.seed().await;
-    let _ = stop.send(());
-    serving.await.map_err(failed)??;
-    outcome?;
+    serve::while_serving(listener, server, seeder.seed()).await??;
     print_people();
     Ok(())
 }

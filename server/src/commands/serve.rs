@@ -2,15 +2,20 @@
 
 use std::{future::IntoFuture as _, net::SocketAddr, time::Duration};
 
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    sync::{oneshot, watch},
+};
 
 use clerk::clock::SystemClock;
 
 use super::migrate;
 use crate::{
-    config::Config,
+    config::{ClerkConfig, Config},
+    jobs::nightly,
     site::Site,
     start::{self, Server, StartError},
+    state::AppState,
 };
 
 /// Serves until the process is asked to stop, then lets running requests finish.
@@ -22,12 +27,76 @@ pub async fn run(config: Config, reload: bool) -> Result<(), StartError> {
     // The address first: where a server runs already, its database is not migrated under it.
     let listener = listen(&config).await?;
     migrate::run_if_embedded(&config).await?;
-    let addr = listener
-        .local_addr()
-        .map_err(|error| StartError::Address(error.to_string()))?;
+    let addr = address_of(&listener)?;
     let server = start::build(&config, addr, &site, SystemClock::shared(), reload).await?;
     tracing::info!(%addr, url = %config.public_url, "serving");
-    serve(listener, server, stop_signal()).await
+    // Beside the first requests, not before them.
+    let jobs = tokio::spawn(nightly::run(server.state.clone()));
+    let outcome = serve(listener, server, stop_signal()).await;
+    jobs.abort();
+    outcome
+}
+
+/// Does `work` with the parts of a server, beside one that may run: for commands that need both
+/// the database and Clerk.
+///
+/// # Errors
+/// What keeps it from beginning.
+pub(super) async fn beside<T>(
+    config: Config,
+    work: impl AsyncFnOnce(AppState) -> T,
+) -> Result<T, StartError> {
+    migrate::run_if_embedded(&config).await?;
+    let listener = listen_beside().await?;
+    let addr = address_of(&listener)?;
+    let site = Site::without_files();
+    let server = start::build(&config, addr, &site, SystemClock::shared(), false).await?;
+    let work = work(server.state.clone());
+    match config.clerk {
+        // The instance is part of the server: it answers as long as that is served.
+        ClerkConfig::Local { .. } => while_serving(listener, server, work).await,
+        ClerkConfig::Remote(_) => Ok(work.await),
+    }
+}
+
+/// Serves a built server for as long as `work` takes: for commands that use the local instance,
+/// which answers as a part of the server.
+///
+/// # Errors
+/// When the listener fails.
+pub(super) async fn while_serving<T>(
+    listener: TcpListener,
+    server: Server,
+    work: impl Future<Output = T>,
+) -> Result<T, StartError> {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(serve(listener, server, async move {
+        let _ = stopped.await;
+    }));
+    let outcome = work.await;
+    let _ = stop.send(());
+    serving
+        .await
+        .map_err(|error| StartError::Address(error.to_string()))??;
+    Ok(outcome)
+}
+
+/// A free port of this machine, for [`while_serving`].
+///
+/// # Errors
+/// When there is none.
+pub(super) async fn listen_beside() -> Result<TcpListener, StartError> {
+    let listener = TcpListener::bind("127.0.0.1:0").await;
+    listener.map_err(|error| StartError::Address(error.to_string()))
+}
+
+/// The address really listened on.
+///
+/// # Errors
+/// When the system does not tell.
+pub(super) fn address_of(listener: &TcpListener) -> Result<SocketAddr, StartError> {
+    let addr = listener.local_addr();
+    addr.map_err(|error| StartError::Address(error.to_string()))
 }
 
 /// Runs a built server on `listener` until `stop` resolves.

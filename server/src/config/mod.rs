@@ -34,6 +34,9 @@ pub struct Config {
     /// `TENANTRY_TRUSTED_PROXIES`: how many proxies of one's own stand before this server, each
     /// adding the address it sees to `X-Forwarded-For`. Default 0: the header is not believed.
     pub trusted_proxies: usize,
+    /// `TENANTRY_PURGE_AFTER_DAYS`: for how many days a deleted organization can be brought back.
+    /// Default 30.
+    pub grace_days: u32,
     /// Which Clerk this server talks to.
     pub clerk: ClerkConfig,
 }
@@ -109,6 +112,14 @@ impl Config {
                 example: "1",
             })?,
         };
+        let grace_days = match get("TENANTRY_PURGE_AFTER_DAYS") {
+            None => 30,
+            Some(value) => value.parse().map_err(|_| ConfigError {
+                variable: "TENANTRY_PURGE_AFTER_DAYS",
+                problem: format!("\"{value}\" is not a number of days"),
+                example: "30",
+            })?,
+        };
         let clerk = clerk::read(get, &public_url)?;
 
         let config = Self {
@@ -119,6 +130,7 @@ impl Config {
             migrator_database_url,
             data_dir,
             trusted_proxies,
+            grace_days,
             clerk,
         };
         config.refuse_exposed_local_clerk(get("TENANTRY_ALLOW_LOCAL_CLERK") == Some("1"))?;

@@ -15,11 +15,14 @@ const OPEN_TO_ALL: [(&str, &str); 2] = [
 ];
 
 /// A form that every function of ours can read.
-const FORM: [(&str, &str); 5] = [
+const FORM: [(&str, &str); 8] = [
     ("org", "acme"),
     ("id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5"),
     ("name", "A name"),
     ("slug", ""),
+    ("email", "new@acme.test"),
+    ("role", "org:member"),
+    ("confirm", "acme"),
     ("request_id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5"),
 ];
 

@@ -1,24 +1,16 @@
 //! Webhooks over HTTP: what is accepted, what is refused, and that the local instance delivers.
 
-use clerk::{clock::Clock as _, webhooks::sign};
-use reqwest::{Method, Response, StatusCode};
+use clerk::clock::Clock as _;
+use reqwest::{Response, StatusCode};
 use serde_json::json;
 
-use crate::support::{TestServer, databases::kinds};
+use crate::support::{TestServer, databases::kinds, deliveries::delivery};
 
 async fn deliver(server: &TestServer, id: &str, body: &str, signature: Option<&str>) -> Response {
-    let timestamp = server.clock.now_ms() / 1000;
-    let good = sign(&server.webhook_secret, id, timestamp, body.as_bytes());
-    server
-        .request(Method::POST, "/webhooks/clerk")
-        .header("content-type", "application/json")
-        .header("svix-id", id)
-        .header("svix-timestamp", timestamp)
-        .header("svix-signature", signature.unwrap_or(&good))
-        .body(body.to_owned())
-        .send()
-        .await
-        .unwrap()
+    let secret = &server.webhook_secret;
+    let now_ms = server.clock.now_ms();
+    let request = delivery(server, secret, now_ms, (id, body), signature);
+    request.send().await.unwrap()
 }
 
 fn user_created(id: &str) -> String {

@@ -9,26 +9,21 @@ mod view_state;
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use store::{Action, Project, ProjectFilter, ProjectId, Role};
+use store::{Action, OrganizationView, Project, ProjectFilter, ProjectId, Role};
 
 use crate::{
-    clerk::session_keeper::KeepSession,
     components::{
         dialog::ConfirmDialog,
         empty_state::EmptyState,
         field::{TextField, error_of},
-        header::{AppHeader, OrganizationLink},
-        layout::{MAIN, Manners},
         pagination::Pagination,
         toast::{Alert, Toast},
     },
     context::request_context,
     error::{AppError, Field},
     forms::{Refusal, query_value},
-    identity,
-    pages::page,
+    pages::{organization::organization_page, page},
 };
 use actions::{CreateProject, DeleteProject};
 use list::ProjectList;
@@ -46,35 +41,15 @@ pub fn Projects() -> impl IntoView {
         let session = context.session()?.clone();
         let state = ViewState::of_request(slug);
         let data = load(&state).await?;
-        let organizations = identity::organizations(&context, &session)
-            .await?
-            .into_iter()
-            .map(|mine| OrganizationLink {
-                slug: mine.slug,
-                name: mine.name,
-                role: role_name(mine.role),
-            })
-            .collect();
-        let current = OrganizationLink {
-            slug: state.slug.clone(),
-            name: data.organization.clone(),
-            role: role_name(data.may.role),
-        };
-        Ok(view! {
-            <Title text=format!("Projects · {}", data.organization)/>
-            <AppHeader current=Some(current) organizations=organizations/>
-            <main id=MAIN tabindex="-1">
-                <Content state=state data=data/>
-            </main>
-            <Manners/>
-            <KeepSession context=&context session=&session/>
-        })
+        let (organization, role) = (data.organization.clone(), data.may.role);
+        let content = view! { <Content state=state data=data/> }.into_any();
+        organization_page(&context, &session, "Projects", &organization, role, content).await
     })
 }
 
 /// What the page shows, read in one scope.
 struct Data {
-    organization: String,
+    organization: OrganizationView,
     may: May,
     projects: Vec<Project>,
     next: Option<String>,
@@ -107,7 +82,7 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
         None => None,
     };
     Ok(Data {
-        organization: tenant.organization().name.clone(),
+        organization: tenant.organization().clone(),
         may,
         projects: list.items,
         next: list.next.map(|cursor| cursor.to_string()),
@@ -253,13 +228,4 @@ fn DeleteDialog(state: ViewState) -> impl IntoView {
         <ConfirmDialog/>
     }
     .into_any()
-}
-
-/// How a role is called.
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "Admin",
-        Role::Member => "Member",
-        Role::Custom => "Guest",
-    }
 }

@@ -66,6 +66,24 @@ impl LocalState {
             .await
     }
 
+    /// Like [`Self::mint_session_token`], of a session that still has a task to be done (Clerk:
+    /// `sts` is `pending`), which no session of this instance has by itself: for tests of
+    /// applications, which must take it for signed out.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn mint_pending_session_token(
+        &self,
+        session: &Session,
+        azp: Option<&str>,
+    ) -> Result<String> {
+        let choice = OrganizationChoice::Keep;
+        let claims = self.claims(session, azp, choice, SESSION_TOKEN_LIFE_S);
+        let mut claims = claims.await?;
+        claims["sts"] = json!("pending");
+        self.sign(&claims, SESSION_CATEGORY)
+    }
+
     async fn mint(
         &self,
         session: &Session,
@@ -73,6 +91,17 @@ impl LocalState {
         organization: OrganizationChoice<'_>,
         life_s: i64,
     ) -> Result<String> {
+        let claims = self.claims(session, azp, organization, life_s).await?;
+        self.sign(&claims, SESSION_CATEGORY)
+    }
+
+    async fn claims(
+        &self,
+        session: &Session,
+        azp: Option<&str>,
+        organization: OrganizationChoice<'_>,
+        life_s: i64,
+    ) -> Result<Value> {
         let membership = match (organization, &session.active_organization_id) {
             (OrganizationChoice::Clear, _) | (OrganizationChoice::Keep, None) => None,
             (OrganizationChoice::Keep, Some(id)) => self.membership(&session.user_id, id).await?,
@@ -108,7 +137,7 @@ impl LocalState {
                 claims.extend(organization::claims(&membership));
             }
         }
-        self.sign(&claims, SESSION_CATEGORY)
+        Ok(claims)
     }
 
     /// A handshake token: the `Set-Cookie` lines a backend is to send (Clerk: handshake without

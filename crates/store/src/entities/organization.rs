@@ -12,6 +12,12 @@ pub struct Model {
     pub image_url: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
+    /// When it was deleted here, if it is.
+    pub deleted_at: Option<i64>,
+    /// From when on it is purged.
+    pub purge_at: Option<i64>,
+    /// Since when it can't be brought back.
+    pub purge_started_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -87,7 +87,7 @@ async fn effect(worker: &Worker, event: &Event, at: i64) -> Result<(), StoreErro
     }
 }
 
-async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreError> {
+pub(super) async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreError> {
     let id = told.id.as_str();
     let word = (Kind::User, id, told.updated_at);
     if any_buried(worker.transaction(), &[word]).await? {
@@ -97,7 +97,7 @@ async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreError> {
 }
 
 /// His memberships go with him, by cascade.
-async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
+pub(super) async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::User, id, at).await?;
     user::Entity::delete_many()
         .filter(user::Column::Id.eq(id))
@@ -106,7 +106,10 @@ async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreErr
     Ok(())
 }
 
-async fn organization_told(worker: &Worker, told: &Organization) -> Result<(), StoreError> {
+pub(super) async fn organization_told(
+    worker: &Worker,
+    told: &Organization,
+) -> Result<(), StoreError> {
     let id = told.id.as_str();
     let word = (Kind::Organization, id, told.updated_at);
     if any_buried(worker.transaction(), &[word]).await? {
@@ -116,7 +119,11 @@ async fn organization_told(worker: &Worker, told: &Organization) -> Result<(), S
 }
 
 /// All that it owns goes with it, by cascade.
-async fn organization_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
+pub(super) async fn organization_deleted(
+    worker: &Worker,
+    id: &str,
+    at: i64,
+) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::Organization, id, at).await?;
     organization::Entity::delete_many()
         .filter(organization::Column::Id.eq(id))
@@ -125,24 +132,27 @@ async fn organization_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), 
     Ok(())
 }
 
-async fn membership_deleted(
+pub(super) async fn membership_deleted(
     worker: &Worker,
     told: &OrganizationMembership,
     at: i64,
 ) -> Result<(), StoreError> {
     let organization = told.organization.id.as_str();
     let gone = at.max(told.updated_at);
-    bury(
-        worker.transaction(),
-        Kind::Membership,
-        told.id.as_str(),
-        gone,
-    )
-    .await?;
-    // By the membership's own id: whoever has joined again since is not concerned.
+    membership_gone(worker, organization, told.id.as_str(), gone).await
+}
+
+/// By the membership's own id: whoever has joined again since is not concerned.
+pub(super) async fn membership_gone(
+    worker: &Worker,
+    organization: &str,
+    id: &str,
+    at: i64,
+) -> Result<(), StoreError> {
+    bury(worker.transaction(), Kind::Membership, id, at).await?;
     membership::Entity::delete_many()
         .filter(membership::Column::OrganizationId.eq(organization))
-        .filter(membership::Column::Id.eq(told.id.as_str()))
+        .filter(membership::Column::Id.eq(id))
         .exec(worker.transaction())
         .await?;
     Ok(())

@@ -87,6 +87,8 @@ pub(super) async fn put_organization(
         image_url: Set(present(&told.image_url)),
         created_at: Set(told.created_at),
         updated_at: Set(told.updated_at),
+        // Whether it is deleted here is not Clerk's to say.
+        ..organization::ActiveModel::default()
     })
     .on_conflict(
         OnConflict::column(Column::Id)

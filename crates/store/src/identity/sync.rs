@@ -12,7 +12,7 @@ use clerk::models::{OrganizationMembership, User};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// How far this server's clock may be from Clerk's: the skew its tokens are granted too.
-const SKEW_MS: i64 = 5_000;
+pub(super) const SKEW_MS: i64 = 5_000;
 
 /// One transaction: the user, the memberships that the reading has, and the removal of
 /// those that it lacks.

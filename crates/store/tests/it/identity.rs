@@ -420,3 +420,27 @@ async fn no_row_moves_to_another_organization() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_no_delivery_can_repeat_is_forgotten() {
+    const KEPT_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+    on_each(|db: Arc<TestDb>| async move {
+        let identity = db.store.identity();
+        db.tell(EventData::UserCreated(user("ada", START))).await;
+        db.tell(EventData::UserCreated(user("max", START))).await;
+        db.tell(EventData::UserDeleted(deleted("user", "user_max")))
+            .await;
+
+        db.clock.advance(KEPT_MS);
+        assert_eq!(identity.prune().await.unwrap(), 0);
+        db.tell(EventData::UserUpdated(user("ada", START + 1)))
+            .await;
+        db.clock.advance(1);
+        // Three deliveries and Max's tombstone; not the delivery of just now.
+        assert_eq!(identity.prune().await.unwrap(), 4);
+        assert_eq!(db.count("webhook_events", "1 = 1").await, 1);
+        assert_eq!(db.count("tombstones", "1 = 1").await, 0);
+        assert_eq!(db.count("users", "1 = 1").await, 1);
+    })
+    .await;
+}

@@ -9,6 +9,8 @@ mod convergence;
 mod export;
 mod identity;
 mod isolation;
+mod lifecycle;
+mod members;
 mod projects;
 mod roles;
 mod row_security;

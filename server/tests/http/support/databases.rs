@@ -1,6 +1,8 @@
 //! The databases that each test runs on: SQLite always, PostgreSQL when `cargo xtask test` gives one.
 
-use sea_orm_migration::sea_orm::{ConnectionTrait, Database as SeaDatabase};
+use std::path::Path;
+
+use sea_orm_migration::sea_orm::{ConnectionTrait, Database as SeaDatabase, Statement};
 
 /// SQLite in the test's data folder, or a database of its own on the PostgreSQL server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,35 @@ impl Database {
         }
         connection.close().await.expect("a close");
         Self::Postgres { name, host }
+    }
+
+    /// Every row of what is Clerk's, as text, whoever's it is. `data` is the server's folder.
+    pub async fn rows(&self, data: &Path) -> Vec<String> {
+        let url = match self {
+            Self::Sqlite => format!("sqlite://{}", data.join("tenantry.sqlite").display()),
+            Self::Postgres { name, .. } => {
+                let admin = std::env::var("TENANTRY_TEST_POSTGRES").expect("a superuser's URL");
+                let mut url = url::Url::parse(&admin).expect("a URL");
+                url.set_path(name);
+                url.into()
+            }
+        };
+        let connection = SeaDatabase::connect(&url).await.expect("a connection");
+        let sql = "SELECT 'user ' || id || ' ' || coalesce(email, '-') || ' ' || \
+                   coalesce(first_name, '-') || ' ' || coalesce(last_name, '-') || ' ' || \
+                   coalesce(image_url, '-') || ' ' || CAST(created_at AS TEXT) || ' ' || \
+                   CAST(updated_at AS TEXT) AS line FROM users \
+            UNION ALL SELECT 'organization ' || id || ' ' || slug || ' ' || name || ' ' || \
+                   coalesce(image_url, '-') || ' ' || CAST(created_at AS TEXT) || ' ' || \
+                   CAST(updated_at AS TEXT) FROM organizations \
+            UNION ALL SELECT 'membership ' || organization_id || ' ' || user_id || ' ' || id || \
+                   ' ' || role || ' ' || CAST(created_at AS TEXT) || ' ' || \
+                   CAST(updated_at AS TEXT) FROM memberships ORDER BY 1";
+        let statement = Statement::from_string(connection.get_database_backend(), sql);
+        let found = connection.query_all_raw(statement).await.expect("rows");
+        connection.close().await.expect("a close");
+        let lines = found.iter().map(|row| row.try_get("", "line"));
+        lines.map(|line| line.expect("a line")).collect()
     }
 
     /// What the server's environment says of it.

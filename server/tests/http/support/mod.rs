@@ -1,13 +1,12 @@
 //! A whole server on a free port with its own data folder, and people to send requests as.
 
-use std::{collections::HashMap, net::SocketAddr};
+use std::{collections::HashMap, ops::Deref};
 
 use clerk::{
     api::{CreateOrganization, CreateUser},
     clock::{Clock as _, ManualClock, SystemClock},
     ids::{OrganizationId, SessionId, UserId},
 };
-use reqwest::{Method, RequestBuilder, Response, redirect::Policy};
 use server::{
     commands::{migrate, serve},
     config::Config,
@@ -15,20 +14,26 @@ use server::{
     start,
     state::AppState,
 };
+use store::{Action, NewProject, Origin, ProjectName};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
+pub mod backend;
 pub mod browser;
 pub mod databases;
+pub mod deliveries;
 pub mod elsewhere;
+pub mod functions;
+pub mod visits;
+
+use visits::{Visits, origin};
 
 /// A running server. Dropping it stops it and removes its data.
 ///
 /// Webhooks are delivered in the background while a test runs, so a test that needs something to
 /// be known calls [`TestServer::sync`], as a request would.
 pub struct TestServer {
-    pub addr: SocketAddr,
-    pub origin: String,
+    pub visits: Visits,
     /// What it is configured by.
     pub variables: HashMap<String, String>,
     pub state: AppState,
@@ -36,14 +41,22 @@ pub struct TestServer {
     pub clock: ManualClock,
     pub local: clerk_local::LocalClerk,
     pub webhook_secret: clerk::webhooks::WebhookSecret,
-    http: reqwest::Client,
     _stop: oneshot::Sender<()>,
     _serving: JoinHandle<()>,
     pub data: TempDir,
     _database: databases::Database,
 }
 
+impl Deref for TestServer {
+    type Target = Visits;
+
+    fn deref(&self) -> &Visits {
+        &self.visits
+    }
+}
+
 /// Somebody with a session.
+#[derive(Clone)]
 pub struct Person {
     pub user: UserId,
     pub session: SessionId,
@@ -66,10 +79,9 @@ impl TestServer {
         let database = databases::Database::create(kind).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let addr = listener.local_addr().expect("an address");
-        let origin = format!("http://localhost:{}", addr.port());
         let mut variables = HashMap::from([
             ("TENANTRY_ADDR".to_owned(), addr.to_string()),
-            ("PUBLIC_URL".to_owned(), origin.clone()),
+            ("PUBLIC_URL".to_owned(), origin(addr)),
             ("DATA_DIR".to_owned(), data.path().display().to_string()),
         ]);
         variables.extend(database.variables());
@@ -88,69 +100,18 @@ impl TestServer {
             server.clerk.local = None;
         }
         let (stop, serving) = serve_on(listener, server);
-        let http = client();
         Self {
-            addr,
-            origin,
+            visits: Visits::to(addr),
             variables,
             state,
             clock,
             local,
             webhook_secret,
-            http,
             _stop: stop,
             _serving: serving,
             data,
             _database: database,
         }
-    }
-
-    /// A request as a browser's navigation would make it, without cookies.
-    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http
-            .request(method, format!("http://{}{path}", self.addr))
-            .header("host", format!("localhost:{}", self.addr.port()))
-            .header("accept", "text/html")
-    }
-
-    /// A server function as a program calls it, with a bearer token if somebody is signed in.
-    pub fn call(&self, token: Option<&str>, path: &str, form: &[(&str, &str)]) -> RequestBuilder {
-        let request = self
-            .http
-            .post(format!("http://{}{path}", self.addr))
-            .header("host", format!("localhost:{}", self.addr.port()))
-            .header("accept", "application/json")
-            .form(form);
-        match token {
-            Some(token) => request.bearer_auth(token),
-            None => request.header("origin", &self.origin),
-        }
-    }
-
-    pub async fn get(&self, path: &str) -> Response {
-        self.request(Method::GET, path)
-            .send()
-            .await
-            .expect("an answer")
-    }
-
-    pub async fn get_as(&self, person: &Person, path: &str) -> Response {
-        self.request(Method::GET, path)
-            .header("cookie", person.cookies())
-            .send()
-            .await
-            .expect("an answer")
-    }
-
-    /// A form posted from our own page.
-    pub async fn post_as(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> Response {
-        self.request(Method::POST, path)
-            .header("cookie", person.cookies())
-            .header("origin", &self.origin)
-            .form(form)
-            .send()
-            .await
-            .expect("an answer")
     }
 
     /// Makes a person with these organizations (slug, role); the first becomes active.
@@ -252,6 +213,27 @@ impl TestServer {
             .expect("a sync");
     }
 
+    /// Makes a project in the organization that is active in the person's session, and tells its
+    /// id.
+    pub async fn project(&self, person: &Person, slug: &str, name: &str) -> String {
+        let verifier = self.state.authenticator.verifier();
+        let session = verifier.verify(&person.token).await.expect("a session");
+        let action = Action::ProjectCreate;
+        let tenant = self
+            .state
+            .store
+            .enter_for(&session, slug, action, Origin::default())
+            .await;
+        let tenant = tenant.expect("a scope");
+        let new = NewProject {
+            name: ProjectName::parse(name).expect("a name"),
+            request_id: None,
+        };
+        let project = tenant.projects().create(new).await.expect("a project");
+        tenant.commit().await.expect("a commit");
+        project.id.to_string()
+    }
+
     pub async fn sign_in(&self, user: UserId, active: Option<&OrganizationId>) -> Person {
         let signed_in = self.local.sign_in(&user, active).await.expect("a session");
         Person {
@@ -273,14 +255,6 @@ fn serve_on(listener: TcpListener, server: start::Server) -> (oneshot::Sender<()
         serve::serve(listener, server, stop).await.expect("serving");
     });
     (stop, serving)
-}
-
-/// A client that follows no redirects.
-fn client() -> reqwest::Client {
-    reqwest::Client::builder()
-        .redirect(Policy::none())
-        .build()
-        .expect("a client")
 }
 
 impl Person {

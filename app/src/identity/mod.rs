@@ -1,17 +1,32 @@
 //! Just-in-time identity: a session may arrive before the webhooks that announce its person or
 //! its organization. Then Clerk's backend API is read once and the store catches up.
 
+mod reads;
+
 use clerk::session::Session;
 use store::{MyOrganization, StoreError};
 
 use crate::{context::RequestContext, error::AppError};
 
-/// Reads the person and their memberships from Clerk and brings the local copy up to date.
+pub use reads::IdentityReads;
+
+/// [`read`], unless the person was read within the last seconds: that outcome then stands, so
+/// that a token alone can't make us call Clerk again and again.
 ///
 /// # Errors
-/// [`AppError::Unavailable`] when Clerk does not answer; [`AppError::SignedOut`] when Clerk no
-/// longer knows the person.
-pub async fn sync(context: &RequestContext, session: &Session) -> Result<(), AppError> {
+/// As [`read`].
+pub async fn catch_up(context: &RequestContext, session: &Session) -> Result<(), AppError> {
+    let reads = &context.identity_reads;
+    reads.once(session.user_id(), read(context, session)).await
+}
+
+/// Reads the person and their memberships from Clerk and brings the local copy up to date.
+/// For after a change at Clerk; whoever only suspects one calls [`catch_up`].
+///
+/// # Errors
+/// [`AppError::ClerkUnavailable`] when Clerk does not answer; [`AppError::SignedOut`] when Clerk
+/// no longer knows the person.
+pub async fn read(context: &RequestContext, session: &Session) -> Result<(), AppError> {
     let user_id = session.user_id();
     // Taken before reading: whatever changes during the read is newer than what we store.
     let as_of_ms = context.clock.now_ms();
@@ -61,6 +76,9 @@ pub async fn may_be_behind(
 
 /// The person's own organizations. Reads Clerk first when the person is new here, or when their
 /// active organization is not in the local list.
+///
+/// # Errors
+/// As [`read`], unless some organizations are known without Clerk: then they are the answer.
 pub async fn organizations(
     context: &RequestContext,
     session: &Session,
@@ -77,8 +95,11 @@ pub async fn organizations(
                 .knows_user(session.user_id())
                 .await?)
     {
-        sync(context, session).await?;
-        return Ok(context.store.organizations_of(session).await?);
+        return match catch_up(context, session).await {
+            Ok(()) => Ok(context.store.organizations_of(session).await?),
+            Err(AppError::ClerkUnavailable) if !known.is_empty() => Ok(known),
+            Err(error) => Err(error),
+        };
     }
     Ok(known)
 }

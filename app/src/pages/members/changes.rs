@@ -1,0 +1,212 @@
+//! Changing who belongs to an organization: at Clerk first, then here, one change at a time.
+
+use clerk::{
+    api::{ApiError, CreateOrganizationInvitation},
+    ids::UserId,
+};
+use store::{Action, MemberChange, Role, Told, Turn};
+use tracing::Instrument as _;
+
+use super::roles::given_by;
+use crate::{
+    context::{RequestContext, may, request_context},
+    error::{AppError, Field, Problem},
+};
+
+/// What a form asks for.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Invite this address to this role.
+    Invite { email: String, role: String },
+    /// Take this invitation back.
+    Revoke { invitation: String },
+    /// Give this member this role.
+    GiveRole { user: UserId, role: String },
+    /// Remove this member.
+    Remove { user: UserId },
+    /// End one's own membership.
+    Leave,
+    /// Make this member an admin in one's own place.
+    Transfer { to: UserId },
+}
+
+impl Change {
+    /// What has to be allowed for it.
+    fn action(&self) -> Action {
+        match self {
+            Self::Invite { .. } | Self::Revoke { .. } => Action::MemberInvite,
+            Self::GiveRole { .. } => Action::MemberChangeRole,
+            Self::Remove { .. } => Action::MemberRemove,
+            Self::Leave => Action::OrganizationLeave,
+            Self::Transfer { .. } => Action::OrganizationTransfer,
+        }
+    }
+}
+
+/// Makes the change in the organization `slug`, if the person may and Clerk agrees.
+///
+/// # Errors
+/// Those of [`RequestContext::tenant`]; [`AppError::Forbidden`], [`AppError::AboveOneself`] and
+/// [`AppError::LastAdmin`] by our rules; [`AppError::Invalid`] for what Clerk does not like;
+/// [`AppError::Unavailable`] when Clerk does not answer.
+pub async fn carry_out(slug: &str, change: Change) -> Result<(), AppError> {
+    let context = request_context()?;
+    // Clerk is not troubled, and nobody kept waiting, for somebody who may not.
+    may(slug, change.action()).await?;
+    let turn = context.take_turn(slug).await?;
+    // To its end, even if the browser is gone by then: Clerk's answer has to arrive here.
+    let work = async move { in_turn(&context, turn, &change).await };
+    let done = tokio::spawn(work.in_current_span()).await;
+    done.unwrap_or_else(|error| {
+        tracing::error!(%error, "changing members broke off");
+        Err(AppError::Internal)
+    })
+}
+
+async fn in_turn(context: &RequestContext, turn: Turn, change: &Change) -> Result<(), AppError> {
+    let organizations = context.clerk.organizations();
+    let refused = |error| refused(error, change);
+    let id = turn.organization().id.clone();
+    let me = turn.user_id().clone();
+    match change {
+        Change::Invite { email, role } => {
+            let given = given_by(&context.clerk, role).await?;
+            turn.decide(MemberChange::Invite { given: &given })?;
+            let invitation = CreateOrganizationInvitation {
+                email_address: email.clone(),
+                role: role.clone(),
+                inviter_user_id: Some(me.clone()),
+                ..CreateOrganizationInvitation::default()
+            };
+            let invited = organizations.create_invitation(&id, &invitation).await;
+            let invited = invited.map_err(refused)?;
+            turn.finish(&[Told::Invited(&invited)]).await?;
+        }
+        Change::Revoke { invitation } => {
+            turn.decide(MemberChange::Revoke)?;
+            let revoked = organizations.revoke_invitation(&id, invitation, None).await;
+            let revoked = revoked.map_err(refused)?;
+            turn.finish(&[Told::Revoked(&revoked)]).await?;
+        }
+        Change::GiveRole { user, role } => {
+            let given = given_by(&context.clerk, role).await?;
+            let given = &given;
+            turn.decide(MemberChange::GiveRole { user, given })?;
+            if turn.member(user)?.role == *role {
+                return Ok(());
+            }
+            let changed = organizations.update_membership(&id, user, role).await;
+            let changed = changed.map_err(refused)?;
+            turn.finish(&[Told::RoleGiven(&changed)]).await?;
+        }
+        Change::Remove { user } => {
+            turn.decide(MemberChange::Remove { user })?;
+            let ended = organizations.delete_membership(&id, user).await;
+            let ended = ended.map_err(refused)?;
+            turn.finish(&[Told::Removed(&ended)]).await?;
+        }
+        Change::Leave => {
+            turn.decide(MemberChange::Leave)?;
+            let ended = organizations.delete_membership(&id, &me).await;
+            let ended = ended.map_err(refused)?;
+            turn.finish(&[Told::Removed(&ended)]).await?;
+        }
+        Change::Transfer { to } => {
+            turn.decide(MemberChange::Transfer { to })?;
+            let risen = organizations.update_membership(&id, to, Role::ADMIN).await;
+            let risen = risen.map_err(refused)?;
+            let stepped_down = organizations.update_membership(&id, &me, Role::MEMBER);
+            match stepped_down.await {
+                Ok(stepped_down) => {
+                    let told = [Told::RoleGiven(&risen), Told::RoleGiven(&stepped_down)];
+                    turn.finish(&told).await?;
+                }
+                // Two admins now, which is recorded; stepping down can be tried again.
+                Err(error) => {
+                    turn.finish(&[Told::RoleGiven(&risen)]).await?;
+                    return Err(refused(error));
+                }
+            }
+        }
+    }
+    tracing::info!(organization.id = %id, user.id = %me, action = ?change.action(), "members changed");
+    Ok(())
+}
+
+/// What Clerk's refusal means here (Clerk: API error codes).
+fn refused(error: ApiError, change: &Change) -> AppError {
+    match (error.code(), change) {
+        (Some("organization_minimum_permissions_needed"), _) => AppError::LastAdmin,
+        (Some(code), Change::Invite { email, .. }) => match problem_of(code) {
+            Some(problem) => AppError::Invalid {
+                field: Field::Email,
+                problem,
+                value: email.clone(),
+            },
+            None => error.into(),
+        },
+        _ if error.is_not_found() => AppError::NotFound,
+        _ => error.into(),
+    }
+}
+
+/// What is wrong with an address that Clerk does not invite.
+fn problem_of(code: &str) -> Option<Problem> {
+    Some(match code {
+        "duplicate_record" | "organization_invitation_not_unique" => Problem::Invited,
+        "already_a_member_in_organization" | "form_identifier_exists" => Problem::Member,
+        "organization_membership_quota_exceeded" => Problem::NoPlaceLeft,
+        "form_param_nil" | "form_param_missing" => Problem::Empty,
+        code if code.starts_with("form_param_") => Problem::Malformed,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn answer(status: u16, code: &str) -> ApiError {
+        ApiError::Answer {
+            status,
+            errors: vec![serde_json::from_value(json!({ "code": code, "message": "m" })).unwrap()],
+            trace_id: None,
+            retry_after: None,
+        }
+    }
+
+    #[test]
+    fn what_clerk_says_about_an_address_stands_beside_it() {
+        let change = Change::Invite {
+            email: "ada@acme.test".into(),
+            role: "org:member".into(),
+        };
+        let said = |code| refused(answer(400, code), &change);
+        for (code, problem) in [
+            ("duplicate_record", Problem::Invited),
+            ("already_a_member_in_organization", Problem::Member),
+            (
+                "organization_membership_quota_exceeded",
+                Problem::NoPlaceLeft,
+            ),
+            ("form_param_format_invalid", Problem::Malformed),
+        ] {
+            let expected = AppError::Invalid {
+                field: Field::Email,
+                problem,
+                value: "ada@acme.test".into(),
+            };
+            assert_eq!(said(code), expected, "{code}");
+        }
+        assert_eq!(said("internal_clerk_error"), AppError::Unavailable);
+    }
+
+    #[test]
+    fn clerks_own_rule_for_the_last_admin_reads_like_ours() {
+        let needed = answer(400, "organization_minimum_permissions_needed");
+        assert_eq!(refused(needed, &Change::Leave), AppError::LastAdmin);
+        let gone = answer(404, "resource_not_found");
+        assert_eq!(refused(gone, &Change::Leave), AppError::NotFound);
+    }
+}

@@ -1,0 +1,113 @@
+//! Inviting, and who is invited.
+
+use clerk::api::OrganizationInvitation;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+
+use super::{
+    actions::{InviteMember, RevokeInvitation},
+    list::{RoleSelect, role_label},
+    roles::Choice,
+};
+use crate::{
+    components::field::{TextField, error_of},
+    error::Field,
+    forms::Refusal,
+};
+
+/// Invites an address to a role.
+#[component]
+pub fn InviteForm<'a>(
+    slug: &'a str,
+    choices: &'a [Choice],
+    refusal: &'a Refusal,
+) -> impl IntoView + use<> {
+    let error = refusal.of(InviteMember::PATH);
+    let kept = refusal.kept_for(InviteMember::PATH, "role");
+    // Who does not say otherwise is invited to the least.
+    let chosen = if kept.is_empty() {
+        "org:member".to_owned()
+    } else {
+        kept
+    };
+    view! {
+        <form class="create-form" method="post" action=InviteMember::PATH>
+            <input type="hidden" name="org" value=slug.to_owned()/>
+            <TextField
+                id="invite-email"
+                name="email"
+                label="Email address"
+                hide_label=true
+                placeholder="Email address"
+                value=refusal.kept_for(InviteMember::PATH, "email")
+                error=error_of(error, Field::Email)
+            />
+            <RoleSelect
+                id="invite-role"
+                label="Role"
+                choices=choices
+                chosen=&chosen
+                error=error_of(error, Field::Role)
+            />
+            <button class="button button-primary" type="submit">"Invite"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Who is invited and has not answered. `None` while Clerk does not say.
+#[component]
+pub fn Invitations<'a>(
+    slug: &'a str,
+    invitations: Option<Vec<OrganizationInvitation>>,
+) -> impl IntoView + use<> {
+    let content = match invitations {
+        None => view! {
+            <p class="page-note">
+                "Invitations can’t be shown right now, and members can’t be changed: \
+                 the service that keeps them does not answer."
+            </p>
+        }
+        .into_any(),
+        Some(invitations) if invitations.is_empty() => {
+            view! { <p class="page-note">"Nobody is invited at the moment."</p> }.into_any()
+        }
+        Some(invitations) => {
+            let rows = invitations
+                .into_iter()
+                .map(|one| row(slug, one))
+                .collect_view();
+            view! { <ul class="rows">{rows}</ul> }.into_any()
+        }
+    };
+    view! {
+        <section class="page-section" aria-labelledby="invitations">
+            <h2 id="invitations">"Pending invitations"</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(slug: &str, invitation: OrganizationInvitation) -> impl IntoView + use<> {
+    let role = if invitation.role_name.is_empty() {
+        role_label(&invitation.role)
+    } else {
+        invitation.role_name
+    };
+    view! {
+        <li class="row">
+            <span class="row-name"><span class="row-title">{invitation.email_address.clone()}</span></span>
+            <span class="row-time">{role}</span>
+            <form method="post" action=RevokeInvitation::PATH>
+                <input type="hidden" name="org" value=slug.to_owned()/>
+                <input type="hidden" name="id" value=invitation.id/>
+                <button class="button button-quiet" type="submit">
+                    "Revoke"
+                    <span class="visually-hidden">" the invitation of " {invitation.email_address}</span>
+                </button>
+            </form>
+        </li>
+    }
+    .into_any()
+}

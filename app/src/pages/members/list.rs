@@ -1,0 +1,220 @@
+//! The members, each with a menu of what can be done.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use store::{Action, Grants, Member};
+
+use super::{
+    actions::{ChangeRole, RemoveMember},
+    members_of,
+    roles::Choice,
+};
+use crate::{
+    components::{dialog::ConfirmDialog, icons},
+    forms::query_value,
+    redirects,
+};
+
+/// The query parameter that asks whether a member is to be removed.
+const REMOVING: &str = "remove";
+
+/// The members.
+#[component]
+pub fn MemberList<'a>(
+    slug: &'a str,
+    own: &'a Grants,
+    members: Vec<Member>,
+    choices: &'a [Choice],
+) -> impl IntoView + use<> {
+    let may_remove = own.can(Action::MemberRemove);
+    let asked = query_value(REMOVING).filter(|_| may_remove);
+    let asked = members
+        .iter()
+        .find(|member| Some(member.user_id.as_str()) == asked.as_deref());
+    let question = asked.map(|member| question(slug, member));
+    let rows = members
+        .iter()
+        .map(|member| row(slug, own, member, choices))
+        .collect_view();
+    view! {
+        {question}
+        <ul class="rows">{rows}</ul>
+        {may_remove.then(|| dialog(slug))}
+    }
+    .into_any()
+}
+
+fn row(slug: &str, own: &Grants, member: &Member, choices: &[Choice]) -> impl IntoView + use<> {
+    let role = choices
+        .iter()
+        .find(|choice| choice.key == member.role)
+        .map_or_else(|| role_label(&member.role), |choice| choice.name.clone());
+    // Nobody changes somebody who holds more.
+    let menu = own
+        .cover(&member.grants)
+        .then(|| menu(slug, own, member, choices));
+    let email = member.email.clone().filter(|_| !member.name.is_empty());
+    view! {
+        <li class="row">
+            <span class="row-name">
+                {icons::person()}
+                <span class="row-title">
+                    {called(member)}
+                    {email.map(|email| view! { <span class="menu-item-note">{email}</span> })}
+                </span>
+            </span>
+            <span class="row-time">{role}</span>
+            {menu.flatten()}
+        </li>
+    }
+    .into_any()
+}
+
+fn menu(slug: &str, own: &Grants, member: &Member, choices: &[Choice]) -> Option<AnyView> {
+    let id = member.user_id.to_string();
+    let name = called(member);
+    let give = own.can(Action::MemberChangeRole).then(|| {
+        view! {
+            <form class="rename-form" method="post" action=ChangeRole::PATH>
+                <input type="hidden" name="org" value=slug.to_owned()/>
+                <input type="hidden" name="id" value=id.clone()/>
+                <RoleSelect
+                    id=format!("role-{id}")
+                    label="Role"
+                    choices=choices
+                    chosen=&member.role
+                    error=None
+                />
+                <button class="button" type="submit">"Change role"</button>
+            </form>
+        }
+    });
+    let remove = own.can(Action::MemberRemove).then(|| {
+        view! {
+            <a
+                class="menu-item menu-item-danger"
+                href=redirects::with_query(&members_of(slug), &[(REMOVING, &id)])
+                data-confirm=""
+                data-id=id.clone()
+                data-name=name.clone()
+            >
+                "Remove…"
+            </a>
+        }
+    });
+    (give.is_some() || remove.is_some()).then(|| {
+        view! {
+            <details class="menu menu-end" data-menu="">
+                <summary class="menu-button">
+                    <span class="visually-hidden">"Actions for " {name}</span>
+                    {icons::dots()}
+                </summary>
+                <div class="menu-panel">{give} {remove}</div>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// A choice of roles.
+#[component]
+pub fn RoleSelect<'a>(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    label: &'static str,
+    choices: &'a [Choice],
+    /// The key that is chosen to begin with.
+    chosen: &'a str,
+    error: Option<String>,
+) -> impl IntoView + use<> {
+    let error_id = format!("{id}-error");
+    let options = choices
+        .iter()
+        .map(|choice| {
+            let chosen = choice.key == chosen;
+            view! { <option value=choice.key.clone() selected=chosen>{choice.name.clone()}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label class="visually-hidden" for=id.clone()>{label}</label>
+            <select
+                class="input"
+                id=id
+                name="role"
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=error.is_some().then(|| error_id.clone())
+            >
+                {options}
+            </select>
+            {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The question before a removal, for those without JavaScript.
+fn question(slug: &str, member: &Member) -> impl IntoView + use<> {
+    let id = member.user_id.to_string();
+    view! {
+        <section class="confirm" aria-labelledby="confirm-remove">
+            <h2 id="confirm-remove">"Remove “" {called(member)} "”?"</h2>
+            <p>{CONSEQUENCE}</p>
+            <div class="actions">
+                {removal(slug, id)}
+                <a class="button" href=members_of(slug)>"Cancel"</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The same question as a dialog, filled in by its island.
+fn dialog(slug: &str) -> impl IntoView + use<> {
+    view! {
+        <dialog class="dialog" data-confirm-dialog="" aria-labelledby="dialog-title">
+            <h2 id="dialog-title">"Remove this member?"</h2>
+            <p><strong data-confirm-name=""></strong> ": " {CONSEQUENCE}</p>
+            <div class="actions">
+                <form method="dialog">
+                    <button class="button" type="submit">"Cancel"</button>
+                </form>
+                {removal(slug, String::new())}
+            </div>
+        </dialog>
+        <ConfirmDialog/>
+    }
+    .into_any()
+}
+
+const CONSEQUENCE: &str = "They lose access at once. What they made stays.";
+
+fn removal(slug: &str, id: String) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=RemoveMember::PATH>
+            <input type="hidden" name="org" value=slug.to_owned()/>
+            <input type="hidden" name="id" value=id/>
+            <button class="button button-danger" type="submit">"Remove member"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// What a member is called: by name, else address, else id.
+pub fn called(member: &Member) -> String {
+    if !member.name.is_empty() {
+        return member.name.clone();
+    }
+    let email = member.email.clone();
+    email.unwrap_or_else(|| member.user_id.to_string())
+}
+
+/// What a role is called when Clerk's name for it is not at hand.
+pub fn role_label(key: &str) -> String {
+    match key {
+        "org:admin" => "Admin".to_owned(),
+        "org:member" => "Member".to_owned(),
+        other => other.strip_prefix("org:").unwrap_or(other).to_owned(),
+    }
+}

@@ -1,0 +1,140 @@
+//! The page's forms, one section each.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use store::{Member, OrganizationView};
+
+use super::actions::{
+    DeleteOrganization, LeaveOrganization, RenameOrganization, TransferOrganization,
+};
+use crate::{
+    components::field::{TextField, error_of},
+    error::Field,
+    forms::Refusal,
+    pages::members::called,
+};
+
+/// Name and slug.
+#[component]
+pub fn RenameSection<'a>(
+    organization: &'a OrganizationView,
+    refusal: &'a Refusal,
+) -> impl IntoView + use<> {
+    let error = refusal.of(RenameOrganization::PATH);
+    let value = |field, now: &str| match refusal.is_about(RenameOrganization::PATH) {
+        true => refusal.kept_for(RenameOrganization::PATH, field),
+        false => now.to_owned(),
+    };
+    view! {
+        <section aria-labelledby="rename-title">
+            <h2 id="rename-title">"Name and address"</h2>
+            <form class="form" method="post" action=RenameOrganization::PATH>
+                <input type="hidden" name="org" value=organization.slug.clone()/>
+                <TextField
+                    id="organization-name"
+                    name="name"
+                    label="Name"
+                    value=value("name", &organization.name)
+                    error=error_of(error, Field::Name)
+                />
+                <TextField
+                    id="organization-slug"
+                    name="slug"
+                    label="Slug"
+                    hint="Stands in the address: /app/slug. Links with the old one stop working."
+                    value=value("slug", &organization.slug)
+                    error=error_of(error, Field::Slug)
+                />
+                <button class="button button-primary" type="submit">"Save"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Handing the organization over.
+#[component]
+pub fn TransferSection<'a>(
+    organization: &'a OrganizationView,
+    others: &'a [Member],
+) -> impl IntoView + use<> {
+    let options = others
+        .iter()
+        .map(|member| view! { <option value=member.user_id.to_string()>{called(member)}</option> })
+        .collect_view();
+    let form = if others.is_empty() {
+        view! { <p class="page-note">"There is nobody else in this organization."</p> }.into_any()
+    } else {
+        view! {
+            <form class="form" method="post" action=TransferOrganization::PATH>
+                <input type="hidden" name="org" value=organization.slug.clone()/>
+                <div class="field">
+                    <label for="transfer-to">"New admin"</label>
+                    <select class="input" id="transfer-to" name="id">{options}</select>
+                </div>
+                <button class="button" type="submit">"Transfer"</button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="transfer-title">
+            <h2 id="transfer-title">"Transfer"</h2>
+            <p class="page-note">"Somebody else becomes an admin, and you become a member."</p>
+            {form}
+        </section>
+    }
+    .into_any()
+}
+
+/// Leaving.
+#[component]
+pub fn LeaveSection<'a>(organization: &'a OrganizationView) -> impl IntoView + use<> {
+    view! {
+        <section aria-labelledby="leave-title">
+            <h2 id="leave-title">"Leave"</h2>
+            <p class="page-note">"You lose access at once. What you made stays."</p>
+            <details class="disclosure">
+                <summary class="button">"Leave organization…"</summary>
+                <form method="post" action=LeaveOrganization::PATH>
+                    <input type="hidden" name="org" value=organization.slug.clone()/>
+                    <button class="button button-danger" type="submit">
+                        "Leave " {organization.name.clone()}
+                    </button>
+                </form>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// Deleting.
+#[component]
+pub fn DeleteSection<'a>(
+    organization: &'a OrganizationView,
+    grace_days: u32,
+    refusal: &'a Refusal,
+) -> impl IntoView + use<> {
+    let error = refusal.of(DeleteOrganization::PATH);
+    view! {
+        <section aria-labelledby="delete-title">
+            <h2 id="delete-title">"Delete"</h2>
+            <p class="page-note">
+                "Nobody can open “" {organization.name.clone()} "” any more. For " {grace_days} " days its admins can bring it \
+                 back; then it is gone for good, with everything in it."
+            </p>
+            <form class="form" method="post" action=DeleteOrganization::PATH>
+                <input type="hidden" name="org" value=organization.slug.clone()/>
+                <TextField
+                    id="delete-confirm"
+                    name="confirm"
+                    label="Type the organization’s name"
+                    value=refusal.kept_for(DeleteOrganization::PATH, "confirm")
+                    error=error_of(error, Field::Confirm)
+                />
+                <button class="button button-danger" type="submit">"Delete organization"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,12 @@
+//! Who belongs to an organization, and the changing of that.
+
+mod read;
+mod rules;
+mod turn;
+mod view;
+
+pub use read::Members;
+pub use rules::MemberChange;
+pub(crate) use turn::Turns;
+pub use turn::{Told, Turn};
+pub use view::{Member, MembershipView};
