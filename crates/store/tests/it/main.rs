@@ -7,6 +7,7 @@ mod connect;
 mod convergence;
 mod identity;
 mod isolation;
+mod pgbouncer;
 mod projects;
 mod roles;
 mod row_security;
