@@ -56,7 +56,8 @@ pub(crate) async fn open(url: &str, access: Access) -> Result<DatabaseConnection
             let pool = PgPoolOptions::new()
                 .max_connections(1)
                 .acquire_timeout(PATIENCE)
-                .connect_with(options.disable_statement_logging())
+                // No column here is a float, and PgBouncer refuses the parameter.
+                .connect_with(options.disable_statement_logging().extra_float_digits(None))
                 .await
                 .map_err(|error| MigrateError::Server {
                     reason: error.to_string(),

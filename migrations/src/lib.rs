@@ -19,7 +19,10 @@ pub use roles::{Login, Logins};
 pub use sea_orm_migration::MigratorTrait;
 
 use connect::Access;
-use sea_orm_migration::{MigrationTrait, async_trait, sea_orm::DbBackend};
+use sea_orm_migration::{
+    MigrationTrait, async_trait,
+    sea_orm::{ConnectionTrait, DbBackend, DbErr, TransactionTrait},
+};
 
 /// All migrations, oldest first.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +77,7 @@ pub async fn migrate(migrator_url: &str, logins: Option<&Logins>) -> Result<(), 
 
 /// The names of the migrations that the database at `url` still lacks, oldest first.
 ///
-/// Changes nothing, so the application's own role may ask. A SQLite file that does not
+/// Changes nothing, so the application's own role may ask, through a pooler too. A SQLite file that does not
 /// exist lacks them all.
 ///
 /// # Errors
@@ -84,7 +87,18 @@ pub async fn pending(url: &str) -> Result<Vec<String>, MigrateError> {
         return Ok(names(Migrator::get_migration_files()));
     }
     let db = connect::open(url, Access::Look).await?;
-    let pending = Migrator::get_pending_migrations_read_only(&db).await;
+    let pending: Result<_, DbErr> = async {
+        let transaction = db.begin().await?;
+        if db.get_database_backend() == DbBackend::Postgres {
+            // Behind a pooler such as PgBouncer the connection may still have statements that
+            // somebody else prepared under the same names.
+            transaction.execute_unprepared("DEALLOCATE ALL").await?;
+        }
+        let pending = Migrator::get_pending_migrations_read_only(&transaction).await?;
+        transaction.rollback().await?;
+        Ok(pending)
+    }
+    .await;
     let closed = db.close().await;
     let pending = pending?;
     closed?;

@@ -29,7 +29,7 @@ pub struct Table {
 pub enum Kind {
     /// Each belongs to one organization: `organization_id` comes first in its key, its indexes
     /// and its references, and row-level security binds it.
-    Tenant,
+    Owned,
     /// Clerk's own: organizations and users, whose id is their key. Row-level security binds
     /// it, too.
     Identity,
@@ -94,7 +94,7 @@ pub struct OtherIndex {
 pub const CATALOG: &[Table] = &[
     Table {
         name: "projects",
-        kind: Kind::Tenant,
+        kind: Kind::Owned,
         key: &["organization_id", "id"],
         export: Export::Own,
         purge: Purge::Own,
@@ -106,7 +106,7 @@ pub const CATALOG: &[Table] = &[
     },
     Table {
         name: "audit_events",
-        kind: Kind::Tenant,
+        kind: Kind::Owned,
         key: &["organization_id", "seq"],
         export: Export::Own,
         purge: Purge::Own,
@@ -121,7 +121,7 @@ pub const CATALOG: &[Table] = &[
     },
     Table {
         name: "audit_heads",
-        kind: Kind::Tenant,
+        kind: Kind::Owned,
         key: &["organization_id"],
         export: Export::Own,
         purge: Purge::Own,
@@ -130,7 +130,7 @@ pub const CATALOG: &[Table] = &[
     },
     Table {
         name: "memberships",
-        kind: Kind::Tenant,
+        kind: Kind::Owned,
         key: &["organization_id", "user_id"],
         export: Export::Own,
         purge: Purge::Own,
@@ -209,7 +209,7 @@ impl Table {
     /// The column that says which organization a row belongs to, if it belongs to one.
     pub fn owner(&self) -> Option<&'static str> {
         match (self.kind, self.purge) {
-            (Kind::Tenant, _) => Some("organization_id"),
+            (Kind::Owned, _) => Some("organization_id"),
             (Kind::Identity, Purge::Own) => Some("id"),
             (Kind::Identity, Purge::Nothing(_)) | (Kind::Bookkeeping { .. }, _) => None,
         }
@@ -220,6 +220,6 @@ impl Table {
 pub(crate) fn tenant_tables() -> impl Iterator<Item = &'static str> {
     CATALOG
         .iter()
-        .filter(|table| table.kind == Kind::Tenant)
+        .filter(|table| table.kind == Kind::Owned)
         .map(|table| table.name)
 }

@@ -41,8 +41,17 @@ const WORKER_CONNECTIONS: u32 = 3;
 
 /// What requests and what work in the background run on.
 pub(crate) struct Connections {
-    pub(crate) app: DatabaseConnection,
-    pub(crate) worker: DatabaseConnection,
+    pub(crate) app: Pool,
+    pub(crate) worker: Pool,
+}
+
+/// A pool of connections.
+#[derive(Clone)]
+pub(crate) struct Pool {
+    pub(crate) db: DatabaseConnection,
+    /// Whether each transaction may be on another server connection than the one before, as
+    /// with PgBouncer: then no prepared statement outlives its transaction.
+    pub(crate) behind_pooler: bool,
 }
 
 /// Opens the pools: one for both on SQLite. All are built from sqlx's options rather than by
@@ -51,11 +60,12 @@ pub(crate) async fn open(url: &str, options: &ConnectOptions) -> Result<Connecti
     const APP: &str = "DATABASE_URL";
     match scheme(url) {
         "sqlite" => {
-            let db = sqlite::open(url, options.max_connections).await?;
-            Ok(Connections {
-                app: db.clone(),
-                worker: db,
-            })
+            let app = Pool {
+                db: sqlite::open(url, options.max_connections).await?,
+                behind_pooler: false,
+            };
+            let worker = app.clone();
+            Ok(Connections { app, worker })
         }
         "postgres" | "postgresql" => {
             let worker_url = options.worker_url.as_deref();

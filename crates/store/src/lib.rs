@@ -63,11 +63,10 @@ pub use survey::{Known, KnownMembership, Survey};
 pub use uuid::Uuid;
 
 use clerk::{clock::SharedClock, session::Session};
-use connect::Connections;
+use connect::{Connections, Pool};
 use ids::IdGenerator;
 use members::Turns;
 use scope::{Mode, Scope, Subject};
-use sea_orm::DatabaseConnection;
 use std::{fmt, sync::Arc};
 
 /// The database, shared by every request. Cheap to clone.
@@ -79,9 +78,9 @@ pub struct Store {
 /// What every scope needs besides its transaction.
 struct Inner {
     /// For requests.
-    db: DatabaseConnection,
+    app: Pool,
     /// For work in the background: on PostgreSQL as the worker's role, on SQLite the same.
-    worker_db: DatabaseConnection,
+    worker: Pool,
     clock: SharedClock,
     ids: IdGenerator,
     turns: Turns,
@@ -101,8 +100,8 @@ impl Store {
         let Connections { app, worker } = connect::open(url, options).await?;
         Ok(Self {
             inner: Arc::new(Inner {
-                db: app,
-                worker_db: worker,
+                app,
+                worker,
                 clock: options.clock.clone(),
                 ids: IdGenerator::default(),
                 turns: Turns::default(),
@@ -115,8 +114,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        for db in [&self.inner.db, &self.inner.worker_db] {
-            db.ping().await.map_err(StoreError::unavailable)?;
+        for pool in [&self.inner.app, &self.inner.worker] {
+            pool.db.ping().await.map_err(StoreError::unavailable)?;
         }
         Ok(())
     }
@@ -248,7 +247,7 @@ impl Store {
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store")
-            .field("backend", &self.inner.db.get_database_backend())
+            .field("backend", &self.inner.app.db.get_database_backend())
             .finish_non_exhaustive()
     }
 }

@@ -3,12 +3,12 @@
 
 use crate::{
     StoreError,
-    connect::{Connections, Login, PATIENCE},
+    connect::{Connections, Login, PATIENCE, Pool},
     scope::{Mode, Subject},
 };
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqlxPostgresConnector, Statement, TransactionTrait, Value,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqlxPostgresConnector,
+    Statement, TransactionTrait, Value,
     sqlx::{
         ConnectOptions, Connection,
         postgres::{PgConnectOptions, PgPoolOptions},
@@ -26,23 +26,29 @@ pub(crate) async fn open(
     worker: Login<'_>,
     worker_connections: u32,
 ) -> Result<Connections, StoreError> {
-    let app_db = pool(app, app_connections).await?;
-    check_role(&app_db, app.variable).await?;
-    let worker_db = pool(worker, worker_connections).await?;
-    let worker_role = check_role(&worker_db, worker.variable).await?;
-    check_apart(&app_db, &worker_role).await?;
+    let app_pool = pool(app, app_connections).await?;
+    check_role(&app_pool, app.variable).await?;
+    let worker_pool = pool(worker, worker_connections).await?;
+    let worker_role = check_role(&worker_pool, worker.variable).await?;
+    check_apart(&app_pool, &worker_role).await?;
     Ok(Connections {
-        app: app_db,
-        worker: worker_db,
+        app: app_pool,
+        worker: worker_pool,
     })
 }
 
-async fn pool(login: Login<'_>, max_connections: u32) -> Result<DatabaseConnection, StoreError> {
+async fn pool(login: Login<'_>, max_connections: u32) -> Result<Pool, StoreError> {
     let options =
         PgConnectOptions::from_str(login.url).map_err(|error| StoreError::InvalidUrl {
             variable: login.variable,
             reason: error.to_string(),
         })?;
+    // Whoever puts a pooler in front turns the cache of prepared statements off, which can't
+    // work there.
+    let behind_pooler = options
+        .to_url_lossy()
+        .query_pairs()
+        .any(|pair| pair == ("statement-cache-capacity".into(), "0".into()));
     let pool = PgPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(PATIENCE)
@@ -57,19 +63,37 @@ async fn pool(login: Login<'_>, max_connections: u32) -> Result<DatabaseConnecti
                 Ok(true)
             })
         })
-        .connect_with(options.disable_statement_logging())
+        // No column here is a float, and PgBouncer refuses the parameter.
+        .connect_with(options.disable_statement_logging().extra_float_digits(None))
         .await
         .map_err(|error| {
             StoreError::unavailable(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
         })?;
-    Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+    Ok(Pool {
+        db: SqlxPostgresConnector::from_sqlx_postgres_pool(pool),
+        behind_pooler,
+    })
+}
+
+/// Begins a transaction. Nothing is asked outside of one: a statement is prepared and executed
+/// in two round trips, and behind a pooler only a transaction keeps both on one connection.
+///
+/// There the connection may still have the statements that others prepared under the same
+/// names, so they are dropped first. (sqlx names a statement even when it does not cache it.)
+async fn begin_bare(pool: &Pool) -> Result<DatabaseTransaction, DbErr> {
+    let transaction = pool.db.begin().await?;
+    if pool.behind_pooler {
+        transaction.execute_unprepared("DEALLOCATE ALL").await?;
+    }
+    Ok(transaction)
 }
 
 /// The connection's role. A superuser and a BYPASSRLS role would see every organization, and
 /// an owner could lift row-level security; so could any role that may become one of these
 /// (SET ROLE).
-async fn check_role(db: &DatabaseConnection, variable: &'static str) -> Result<String, StoreError> {
-    let row = db
+async fn check_role(pool: &Pool, variable: &'static str) -> Result<String, StoreError> {
+    let row = begin_bare(pool)
+        .await?
         .query_one_raw(Statement::from_string(
             DbBackend::Postgres,
             "SELECT current_user::text AS role, \
@@ -99,8 +123,9 @@ async fn check_role(db: &DatabaseConnection, variable: &'static str) -> Result<S
 }
 
 /// The application's role is not the worker's, nor may it become that one.
-async fn check_apart(app: &DatabaseConnection, worker_role: &str) -> Result<(), StoreError> {
-    let row = app
+async fn check_apart(app: &Pool, worker_role: &str) -> Result<(), StoreError> {
+    let row = begin_bare(app)
+        .await?
         .query_one_raw(Statement::from_sql_and_values(
             DbBackend::Postgres,
             "SELECT current_user::text AS role, \
@@ -120,11 +145,11 @@ async fn check_apart(app: &DatabaseConnection, worker_role: &str) -> Result<(), 
 /// Begins a transaction and, in one more round trip, says on whose behalf it runs and
 /// whether it may write. The settings end with the transaction.
 pub(crate) async fn begin(
-    db: &DatabaseConnection,
+    pool: &Pool,
     mode: Mode,
     subject: Subject<'_>,
 ) -> Result<DatabaseTransaction, DbErr> {
-    let transaction = db.begin().await?;
+    let transaction = begin_bare(pool).await?;
     let read_only = match mode {
         Mode::Read => "on",
         Mode::Write => "off",

@@ -1,9 +1,9 @@
 use crate::{
     Action, Inner, Members, MembershipView, OrganizationView, Origin, Projects, ProjectsMut,
-    StoreError, guard::TenantTransaction, organizations, postgres, sqlite,
+    StoreError, connect::Pool, guard::TenantTransaction, organizations, postgres, sqlite,
 };
 use clerk::{models::OrganizationMembership, session::Session};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, DbErr};
+use sea_orm::{DatabaseTransaction, DbBackend, DbErr};
 use std::{fmt, sync::Arc};
 
 /// Leave to read in one organization. Its transaction is read-only on PostgreSQL and ends
@@ -218,7 +218,7 @@ impl Inner {
         mode: Mode,
         subject: Subject<'_>,
     ) -> Result<DatabaseTransaction, DbErr> {
-        begin(&self.db, mode, subject).await
+        begin(&self.app, mode, subject).await
     }
 
     /// Every transaction in the background begins here: only [`Worker`](crate::worker::Worker),
@@ -228,18 +228,18 @@ impl Inner {
         mode: Mode,
         subject: Subject<'_>,
     ) -> Result<DatabaseTransaction, DbErr> {
-        begin(&self.worker_db, mode, subject).await
+        begin(&self.worker, mode, subject).await
     }
 }
 
 async fn begin(
-    db: &DatabaseConnection,
+    pool: &Pool,
     mode: Mode,
     subject: Subject<'_>,
 ) -> Result<DatabaseTransaction, DbErr> {
-    match db.get_database_backend() {
-        DbBackend::Postgres => postgres::begin(db, mode, subject).await,
-        _ => sqlite::begin(db, mode).await,
+    match pool.db.get_database_backend() {
+        DbBackend::Postgres => postgres::begin(pool, mode, subject).await,
+        _ => sqlite::begin(&pool.db, mode).await,
     }
 }
 

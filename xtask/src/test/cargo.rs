@@ -7,7 +7,7 @@ use crate::{
     problem::Problem,
     process,
     stage::Stages,
-    tools::{npm, postgres::Cluster},
+    tools::{npm, pgbouncer::Pooler, postgres::Cluster},
 };
 
 /// Folders with npm packages that Rust's tests use: Clerk's own SDK, which `clerk` is held
@@ -23,12 +23,29 @@ pub enum Packages {
     WithDatabase,
 }
 
-/// Runs the tests; with a cluster those that use a database run on PostgreSQL too.
+/// What the tests with a database talk to.
+#[derive(Debug)]
+pub struct Servers {
+    // Before the cluster, so that it is stopped first.
+    pooler: Pooler,
+    cluster: Cluster,
+}
+
+impl Servers {
+    /// Starts PostgreSQL and PgBouncer in front of it, installing what is missing.
+    pub fn start(stages: &Stages) -> Result<Self, Problem> {
+        let cluster = Cluster::start(stages)?;
+        let pooler = Pooler::start(stages, &cluster)?;
+        Ok(Self { pooler, cluster })
+    }
+}
+
+/// Runs the tests; with servers those that use a database run on PostgreSQL too.
 pub fn run(
     root: &Path,
     stages: &Stages,
     packages: Packages,
-    cluster: Option<&Cluster>,
+    servers: Option<&Servers>,
     arguments: &[String],
 ) -> Result<Tally, Problem> {
     let mut runs: Vec<(&str, &[&str])> = Vec::new();
@@ -59,12 +76,14 @@ pub fn run(
         if !arguments.is_empty() {
             command.arg("--").args(arguments);
         }
-        match cluster {
-            Some(cluster) => command
-                .env("TENANTRY_TEST_POSTGRES", cluster.url())
-                .env("TENANTRY_TEST_DATABASES", "sqlite,postgres"),
+        match servers {
+            Some(servers) => command
+                .env("TENANTRY_TEST_POSTGRES", servers.cluster.url())
+                .env("TENANTRY_TEST_PGBOUNCER", servers.pooler.address())
+                .env("TENANTRY_TEST_DATABASES", "sqlite,postgres,pgbouncer"),
             None => command
                 .env_remove("TENANTRY_TEST_POSTGRES")
+                .env_remove("TENANTRY_TEST_PGBOUNCER")
                 .env("TENANTRY_TEST_DATABASES", "sqlite"),
         };
         let run = stages.run(name, || {

@@ -16,11 +16,10 @@ use std::{
 
 use clap::ValueEnum;
 
-use self::tally::Tally;
+use self::{cargo::Servers, tally::Tally};
 use crate::{
     problem::Problem,
     stage::{Stages, clock},
-    tools::postgres::Cluster,
 };
 
 /// A part of the tests.
@@ -30,7 +29,7 @@ pub enum Part {
     Lint,
     /// Rust's tests, with SQLite.
     Unit,
-    /// The tests of store and server, with SQLite and a PostgreSQL of their own.
+    /// The tests of store and server, with SQLite and a PostgreSQL of their own, also behind PgBouncer.
     Db,
     /// The fuzz targets of `crates/clerk`, for seconds.
     Fuzz,
@@ -49,12 +48,12 @@ pub fn run(root: &Path, parts: &[Part], arguments: &[String]) -> Result<ExitCode
     match (wanted(Part::Unit), wanted(Part::Db)) {
         // One run for both: nothing is compiled or tested twice.
         (true, true) => report.part("unit and db", || {
-            let cluster = Cluster::start(&stages)?;
+            let servers = Servers::start(&stages)?;
             cargo::run(
                 root,
                 &stages,
                 cargo::Packages::All,
-                Some(&cluster),
+                Some(&servers),
                 arguments,
             )
         }),
@@ -62,9 +61,9 @@ pub fn run(root: &Path, parts: &[Part], arguments: &[String]) -> Result<ExitCode
             cargo::run(root, &stages, cargo::Packages::All, None, arguments)
         }),
         (false, true) => report.part("db", || {
-            let cluster = Cluster::start(&stages)?;
+            let servers = Servers::start(&stages)?;
             let packages = cargo::Packages::WithDatabase;
-            cargo::run(root, &stages, packages, Some(&cluster), arguments)
+            cargo::run(root, &stages, packages, Some(&servers), arguments)
         }),
         (false, false) => {}
     }

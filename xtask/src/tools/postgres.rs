@@ -2,31 +2,25 @@
 //! an unprivileged user, without care for crashes, and gone at the end.
 
 use std::{
-    fs::File,
-    net::TcpListener,
-    os::unix::{fs::chown, process::CommandExt as _},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    process::Command,
 };
 
 use crate::{
-    cleanup, files,
     problem::Problem,
-    process::{self, find_on_path, is_root, wait_within},
+    process::{self, find_on_path},
     stage::Stages,
-    tools::apt,
+    tools::{
+        apt,
+        daemon::{Daemon, free_port},
+    },
 };
-
-const START_LIMIT: Duration = Duration::from_secs(60);
-const STOP_LIMIT: Duration = Duration::from_secs(10);
 
 /// A running cluster. Dropping it stops the server and removes its folder.
 #[derive(Debug)]
 pub struct Cluster {
     port: u16,
-    _stop: cleanup::Guard,
+    _daemon: Daemon,
 }
 
 impl Cluster {
@@ -43,23 +37,15 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn start_with(programs: &Path) -> Result<Self, Problem> {
-        let owner = Owner::choose()?;
-        let folder = std::env::temp_dir().join(format!("tenantry-postgres-{}", std::process::id()));
-        files::remove_folder(&folder)?;
-        files::make_folder(&folder)?;
-        let server: Arc<Mutex<Option<Child>>> = Arc::default();
-        let stop = {
-            let (server, folder) = (Arc::clone(&server), folder.clone());
-            cleanup::register(move || {
-                stop(&server);
-                let _ = std::fs::remove_dir_all(folder);
-            })
-        };
-        owner.give(&folder)?;
+    /// Where it listens on this machine.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
 
-        let data = folder.join("data");
-        let mut initdb = owner.command(&programs.join("initdb"), &folder);
+    fn start_with(programs: &Path) -> Result<Self, Problem> {
+        let daemon = Daemon::prepare("PostgreSQL")?;
+        let data = daemon.folder.join("data");
+        let mut initdb = daemon.command(&programs.join("initdb"));
         initdb
             .arg("-D")
             .arg(&data)
@@ -67,67 +53,26 @@ impl Cluster {
             .args(["--no-locale", "--no-sync"]);
         process::output(&mut initdb, "the tests' PostgreSQL cluster can't be made")?;
 
-        let port = free_port()?;
-        let log_path = folder.join("log");
-        let log =
-            File::create(&log_path).map_err(|error| Problem::file("write", &log_path, &error))?;
-        let errors = log
-            .try_clone()
-            .map_err(|error| Problem::file("write", &log_path, &error))?;
-        let mut postgres = owner.command(&programs.join("postgres"), &folder);
+        let port = free_port("PostgreSQL")?;
+        let mut postgres = daemon.command(&programs.join("postgres"));
         postgres
             .arg("-D")
             .arg(&data)
             .args(["-p", &port.to_string()])
-            .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
-            // Ctrl-C in the terminal reaches this program, which then stops the server.
-            .process_group(0)
-            .stdin(Stdio::null())
-            .stdout(log)
-            .stderr(errors);
-        let child = postgres.spawn().map_err(|error| {
-            Problem::new(
-                "the tests' PostgreSQL server can't be started",
-                error.to_string(),
-            )
-        })?;
-        *server.lock().unwrap_or_else(PoisonError::into_inner) = Some(child);
-
-        let cluster = Self { port, _stop: stop };
-        cluster.wait_until_ready(programs, &server, &log_path)?;
-        Ok(cluster)
-    }
-
-    fn wait_until_ready(
-        &self,
-        programs: &Path,
-        server: &Mutex<Option<Child>>,
-        log: &Path,
-    ) -> Result<(), Problem> {
-        let began = Instant::now();
-        loop {
-            let ready = process::output(
+            .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        daemon.start(postgres, || {
+            process::output(
                 Command::new(programs.join("pg_isready"))
                     .args(["-q", "-h", "127.0.0.1", "-U", "postgres"])
-                    .args(["-p", &self.port.to_string()]),
+                    .args(["-p", &port.to_string()]),
                 "",
-            );
-            if ready.is_ok() {
-                return Ok(());
-            }
-            let ended = server
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .as_mut()
-                .is_some_and(|child| matches!(child.try_wait(), Ok(Some(_))));
-            if ended || began.elapsed() > START_LIMIT {
-                return Err(Problem::new(
-                    "the tests' PostgreSQL server doesn't start",
-                    std::fs::read_to_string(log).unwrap_or_default(),
-                ));
-            }
-            std::thread::sleep(Duration::from_millis(100));
-        }
+            )
+            .is_ok()
+        })?;
+        Ok(Self {
+            port,
+            _daemon: daemon,
+        })
     }
 }
 
@@ -141,19 +86,6 @@ const SETTINGS: [&str; 7] = [
     "max_connections=300",
     "timezone=UTC",
 ];
-
-/// Asks the server to disconnect everybody and end, and makes it if it doesn't.
-fn stop(server: &Mutex<Option<Child>>) {
-    let child = server.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let Some(mut child) = child else { return };
-    let _ = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
-    if wait_within(&mut child, STOP_LIMIT).is_none() {
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-}
 
 /// What is needed, in one folder.
 const PROGRAMS: [&str; 3] = ["initdb", "postgres", "pg_isready"];
@@ -194,65 +126,4 @@ fn find_programs() -> Option<PathBuf> {
         .into_iter()
         .chain(debian)
         .find(|folder| PROGRAMS.iter().all(|name| folder.join(name).is_file()))
-}
-
-/// Who runs the server: PostgreSQL refuses to be run by root.
-enum Owner {
-    Myself,
-    User { uid: u32, gid: u32 },
-}
-
-impl Owner {
-    fn choose() -> Result<Self, Problem> {
-        if !is_root() {
-            return Ok(Self::Myself);
-        }
-        let id = |flag: &str, user: &str| -> Option<u32> {
-            process::output(Command::new("id").args([flag, user]), "")
-                .ok()?
-                .trim()
-                .parse()
-                .ok()
-        };
-        ["postgres", "nobody"]
-            .into_iter()
-            .find_map(|user| {
-                Some(Self::User {
-                    uid: id("-u", user)?,
-                    gid: id("-g", user)?,
-                })
-            })
-            .ok_or_else(|| {
-                Problem::new(
-                    "there is no user to run PostgreSQL as",
-                    "it refuses to be run by root, and neither `postgres` nor `nobody` exists",
-                )
-                .fix("useradd --system postgres")
-            })
-    }
-
-    fn give(&self, folder: &Path) -> Result<(), Problem> {
-        match self {
-            Self::Myself => Ok(()),
-            Self::User { uid, gid } => chown(folder, Some(*uid), Some(*gid))
-                .map_err(|error| Problem::file("give away", folder, &error)),
-        }
-    }
-
-    fn command(&self, program: &Path, folder: &Path) -> Command {
-        let mut command = Command::new(program);
-        // The project's folder may be closed to the other user.
-        command.current_dir(folder).env("HOME", folder);
-        if let Self::User { uid, gid } = self {
-            command.uid(*uid).gid(*gid);
-        }
-        command
-    }
-}
-
-fn free_port() -> Result<u16, Problem> {
-    TcpListener::bind("127.0.0.1:0")
-        .and_then(|listener| listener.local_addr())
-        .map(|addr| addr.port())
-        .map_err(|error| Problem::new("no free port for PostgreSQL", error.to_string()))
 }

@@ -68,7 +68,7 @@ impl Turn {
             .turns
             .wait_for(organization.unwrap_or_default())
             .await?;
-        let mut scope = match inner.db.get_database_backend() {
+        let mut scope = match inner.app.db.get_database_backend() {
             DbBackend::Postgres => {
                 let scope = Scope::enter(inner, session, slug, Mode::Write).await?;
                 postgres::lock_members(&scope.transaction, scope.organization_id()).await?;

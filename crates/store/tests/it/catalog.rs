@@ -67,10 +67,10 @@ fn ownership(kind: DbKind, table: &Table, found: &RealTable) -> Vec<String> {
         faults.push(format!("its key is {:?}", found.key));
     }
     let owned = found.columns.iter().any(|column| column == OWNER);
-    if owned != (table.kind == Kind::Tenant) {
+    if owned != (table.kind == Kind::Owned) {
         faults.push(format!("{:?}, but {OWNER} says otherwise", table.kind));
     }
-    if table.kind == Kind::Tenant {
+    if table.kind == Kind::Owned {
         if table.key[0] != OWNER {
             faults.push(format!("its key does not begin with {OWNER}"));
         }
@@ -88,7 +88,7 @@ fn ownership(kind: DbKind, table: &Table, found: &RealTable) -> Vec<String> {
 /// Indexes begin with the organization or are listed, and what is listed is there.
 fn indexes(table: &Table, found: &RealTable) -> Vec<String> {
     let unexpected = found.indexes.iter().filter(|columns| {
-        let led = table.kind == Kind::Tenant && columns[0] == OWNER;
+        let led = table.kind == Kind::Owned && columns[0] == OWNER;
         let listed = table.other_indexes.iter();
         !led && **columns != found.key && !listed.clone().any(|other| **columns == other.columns)
     });
@@ -109,7 +109,7 @@ fn references(found: &RealTable, later: &[Table]) -> Vec<String> {
     } in &found.references
     {
         let listed = |tables: &[Table]| tables.iter().find(|other| other.name == target).copied();
-        let tenant = listed(CATALOG).is_some_and(|target| target.kind == Kind::Tenant);
+        let tenant = listed(CATALOG).is_some_and(|target| target.kind == Kind::Owned);
         if tenant && (columns[0] != OWNER || columns.len() < 2) {
             faults.push(format!("it refers to {target} without the organization"));
         }
@@ -169,7 +169,7 @@ fn exemptions_have_reasons_and_rules_fit_the_kind() {
             assert!(why.split(' ').count() >= 3, "{}: {why:?}", table.name);
         }
         // What an organization owns it gets, and takes with it.
-        if table.kind == Kind::Tenant {
+        if table.kind == Kind::Owned {
             assert_eq!(table.purge, Purge::Own, "{}", table.name);
             assert_eq!(table.owner(), Some(OWNER), "{}", table.name);
         }

@@ -11,6 +11,7 @@ mod identity;
 mod isolation;
 mod lifecycle;
 mod members;
+mod pgbouncer;
 mod projects;
 mod roles;
 mod row_security;
