@@ -15,16 +15,16 @@ use server::{
 };
 use store::{Repairs, Store};
 
-use crate::support::{TestServer, backend::Backend, databases::kinds, elsewhere::RemoteServer};
+use crate::support::{
+    TestServer,
+    backend::{Backend, LISTS},
+    databases::kinds,
+    elsewhere::RemoteServer,
+};
 use story::Story;
 
 /// More milliseconds than clocks may differ by.
 const LATER: i64 = 60_000;
-const LISTS: [&str; 3] = [
-    "/v1/users",
-    "/v1/organizations",
-    "/v1/organization_memberships",
-];
 
 #[tokio::test]
 async fn with_a_third_of_the_events_lost_the_end_is_the_same() {
@@ -88,6 +88,35 @@ async fn a_list_that_breaks_off_removes_nothing() {
         scene.backend.fail(None);
         run(&scene.server).await.unwrap();
         assert_eq!(scene.ghosts().await, 0, "{kind:?}");
+    }
+}
+
+/// Lists may skip what moves between their pages while they are read.
+#[tokio::test]
+async fn what_a_list_skipped_is_asked_for_and_stays() {
+    for kind in kinds() {
+        let scene = Scene::set(kind).await;
+        run(&scene.server).await.unwrap();
+        scene.clerk.clock.advance(LATER);
+        let rows = scene.server.rows().await;
+        let ids = rows
+            .iter()
+            .map(|row| match row.split(' ').collect::<Vec<_>>()[..] {
+                ["membership", _, _, id, ..] | [_, id, ..] => id,
+                _ => panic!("{row}"),
+            });
+        let ids: Vec<&str> = ids.filter(|id| *id != scene.ben.as_str()).collect();
+        assert_eq!(ids.len(), 4, "Ada, Acme and both memberships: {rows:?}");
+        scene.backend.hide(&ids);
+        scene.backend.calls();
+        let repairs = run(&scene.server).await.unwrap();
+        assert_eq!(repairs.total(), 0, "{kind:?} {repairs}");
+        assert_eq!(scene.server.rows().await, rows, "{kind:?}");
+        assert_eq!(
+            scene.backend.calls().len(),
+            3 + 4,
+            "three lists, four questions"
+        );
     }
 }
 

@@ -10,9 +10,17 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::StatusCode;
+use serde_json::Value;
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
 use super::TestServer;
+
+/// What the backend API lists of users, organizations and memberships.
+pub const LISTS: [&str; 3] = [
+    "/v1/users",
+    "/v1/organizations",
+    "/v1/organization_memberships",
+];
 
 /// A relay between a server and the backend API of an instance.
 pub struct Backend {
@@ -31,6 +39,8 @@ struct Relay {
     /// A path that is answered with an error.
     failing: Arc<Mutex<Option<String>>>,
     held: Arc<Mutex<Option<Hold>>>,
+    /// Identifiers of what no list shows.
+    hidden: Arc<Mutex<Vec<String>>>,
 }
 
 /// The next call for a path, which waits.
@@ -57,6 +67,7 @@ impl Backend {
             passed: Arc::default(),
             failing: Arc::default(),
             held: Arc::default(),
+            hidden: Arc::default(),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -89,6 +100,13 @@ impl Backend {
         *self.relay.failing.lock().expect("a path") = path.map(str::to_owned);
     }
 
+    /// From here on no list of users, organizations or memberships shows these, as when they move
+    /// from one page to another while it is read.
+    pub fn hide(&self, ids: &[&str]) {
+        let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        *self.relay.hidden.lock().expect("identifiers") = ids;
+    }
+
     /// Holds up the next call for this very path.
     pub fn hold(&self, path: &str) -> Held {
         let (arrive, arrived) = oneshot::channel();
@@ -112,6 +130,22 @@ impl Backend {
 impl Drop for Backend {
     fn drop(&mut self) {
         self.stop();
+    }
+}
+
+impl Relay {
+    /// A page of a list without what is hidden. Clerk lists users as they are, others in `data`.
+    fn without_hidden(&self, page: &[u8]) -> Vec<u8> {
+        let hidden = self.hidden.lock().expect("identifiers");
+        let mut page: Value = serde_json::from_slice(page).expect("JSON");
+        let list = match page.get_mut("data") {
+            Some(data) => data,
+            None => &mut page,
+        };
+        if let Value::Array(list) = list {
+            list.retain(|object| !hidden.iter().any(|id| object["id"] == id.as_str()));
+        }
+        page.to_string().into_bytes()
     }
 }
 
@@ -146,7 +180,7 @@ async fn pass(State(relay): State<Relay>, request: Request) -> Response {
     let body = to_bytes(body, usize::MAX).await.expect("a body");
     let answer = relay
         .http
-        .request(parts.method, format!("{}{path}", relay.upstream))
+        .request(parts.method.clone(), format!("{}{path}", relay.upstream))
         .headers(headers)
         .body(body)
         .send()
@@ -157,6 +191,10 @@ async fn pass(State(relay): State<Relay>, request: Request) -> Response {
     let status = answer.status();
     let kind = answer.headers().get("content-type").cloned();
     let body = answer.bytes().await.expect("a body");
+    let body = match LISTS.contains(&parts.uri.path()) {
+        true => relay.without_hidden(&body),
+        false => body.to_vec(),
+    };
     let mut response = (status, body).into_response();
     if let Some(kind) = kind {
         response.headers_mut().insert("content-type", kind);
