@@ -3,8 +3,10 @@
 //! An organization's entries form a chain ([`chain`]); [`verify`] walks it.
 
 mod chain;
+mod erase;
 mod verify;
 
+pub(crate) use erase::erase_origins;
 pub use verify::{AuditFault, AuditVerdict};
 
 use crate::{

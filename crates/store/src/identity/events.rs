@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     Inner, StoreError,
+    audit::erase_origins,
     entities::{membership, organization, user, webhook_event},
     scope::Subject,
     worker::{Reason, Worker},
@@ -96,14 +97,15 @@ pub(super) async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreE
     rows::put_user(worker.transaction(), told).await
 }
 
-/// His memberships go with him, by cascade.
+/// Their memberships go with them, by cascade; what they did stays in the audit log, without from
+/// where.
 pub(super) async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::User, id, at).await?;
     user::Entity::delete_many()
         .filter(user::Column::Id.eq(id))
         .exec(worker.transaction())
         .await?;
-    Ok(())
+    erase_origins(worker, id).await
 }
 
 pub(super) async fn organization_told(

@@ -1,7 +1,7 @@
 //! The audit log: what an entry says, and that nobody alters one unnoticed.
 
-use crate::support::{Kind, START, TestDb, new_project, on_each, session};
-use clerk::ids::OrganizationId;
+use crate::support::{Kind, START, TestDb, deleted, new_project, on_each, session};
+use clerk::{ids::OrganizationId, webhooks::EventData};
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 use store::{Action, AuditFault, AuditVerdict, Origin};
@@ -137,6 +137,22 @@ async fn writers_at_once_stand_in_one_chain() {
         tokio::join!(write("1"), write("2"), write("3"), write("4"), write("5"));
         let verdict = verify(&db, "acme").await;
         assert_eq!((verdict.entries, verdict.fault), (5, None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_deleted_leaves_no_address_behind() {
+    on_each(|db: Arc<TestDb>| async move {
+        history(&db).await;
+        let before = verify(&db, "acme").await;
+        db.tell(EventData::UserDeleted(deleted("user", "user_max")))
+            .await;
+        let blank = "ip IS NULL AND user_agent IS NULL AND origin_salt IS NULL";
+        let of = |user: &str| format!("actor_id = '{user}' AND {blank}");
+        assert_eq!(db.count("audit_events", &of("user_max")).await, 3);
+        assert_eq!(db.count("audit_events", blank).await, 3);
+        assert_eq!(verify(&db, "acme").await, before);
     })
     .await;
 }

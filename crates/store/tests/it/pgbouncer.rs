@@ -22,7 +22,7 @@ use std::{
     },
     task::Poll,
 };
-use store::{Action, ConnectOptions, ProjectFilter, Store, StoreError};
+use store::{Action, ConnectOptions, Origin, ProjectFilter, Store, StoreError};
 use tokio::task::JoinSet;
 
 const REQUESTS: usize = 10_000;
@@ -121,7 +121,12 @@ async fn request(world: &Arc<World>, number: usize) {
                 let own = &world.organizations[number % ORGANIZATIONS];
                 let tenant = world
                     .store
-                    .enter_for(&own.session, &own.slug, Action::ProjectCreate)
+                    .enter_for(
+                        &own.session,
+                        &own.slug,
+                        Action::ProjectCreate,
+                        Origin::default(),
+                    )
                     .await
                     .unwrap();
                 let name = format!("{} panicked", own.slug);
@@ -214,7 +219,12 @@ impl World {
     async fn create(&self, own: &Organization, number: usize) {
         let tenant = self
             .store
-            .enter_for(&own.session, &own.slug, Action::ProjectCreate)
+            .enter_for(
+                &own.session,
+                &own.slug,
+                Action::ProjectCreate,
+                Origin::default(),
+            )
             .await
             .unwrap();
         let name = format!("{} {number}", own.slug);
