@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn as _;
 
 use crate::{
     components::{icons, theme::ThemeSwitch},
+    export,
     pages::sign_out::SignOut,
     redirects,
 };
@@ -165,6 +166,9 @@ fn UserMenu(role: Option<String>) -> impl IntoView {
                     <span>"Theme"</span>
                     <ThemeSwitch/>
                 </div>
+                <form class="menu-foot" method="post" action=export::PERSON_FORM>
+                    <button class="menu-item" type="submit">"Download my data"</button>
+                </form>
                 <form class="menu-foot" method="post" action=SignOut::PATH>
                     <button class="menu-item" type="submit">"Sign out"</button>
                 </form>

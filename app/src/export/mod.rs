@@ -6,5 +6,5 @@ mod organization;
 mod person;
 
 pub use archive::Download;
-pub use organization::{FORM as ORGANIZATION_FORM, organization};
+pub use organization::{FORM as ORGANIZATION_FORM, form as organization_form, organization};
 pub use person::{FORM as PERSON_FORM, person};

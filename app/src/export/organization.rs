@@ -2,10 +2,15 @@ use serde_json::json;
 use store::{Action, ExportPiece, ExportPlace};
 
 use super::archive::{Archive, Download};
-use crate::{context::RequestContext, error::AppError};
+use crate::{context::RequestContext, error::AppError, redirects};
 
 /// Where the form is posted to; `{slug}` stands for the organization's.
 pub const FORM: &str = "/app/{slug}/export";
+
+/// The address of an organization's form.
+pub fn form(slug: &str) -> String {
+    FORM.replace("{slug}", &redirects::segment(slug))
+}
 
 /// Everything of the organization `slug`: a file of JSON lines for each table, and at the end
 /// `manifest.json`, which says what there should be.

@@ -199,7 +199,7 @@ mod tests {
             };
             assert_eq!(said(code), expected, "{code}");
         }
-        assert_eq!(said("internal_clerk_error"), AppError::Unavailable);
+        assert_eq!(said("internal_clerk_error"), AppError::ClerkUnavailable);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
     redirects,
 };
 pub use actions::RestoreOrganization;
-use sections::{DeleteSection, LeaveSection, RenameSection, TransferSection};
+use sections::{DeleteSection, ExportSection, LeaveSection, RenameSection, TransferSection};
 
 /// The most members to choose from when an organization is handed over.
 const CHOICES: u64 = 500;
@@ -82,6 +82,9 @@ fn Content(data: Data) -> impl IntoView {
         <div class="settings">
             {own.can(Action::OrganizationRename).then(|| view! {
                 <RenameSection organization=organization refusal=&refusal/>
+            })}
+            {own.can(Action::OrganizationExport).then(|| view! {
+                <ExportSection organization=organization/>
             })}
             {own.can(Action::OrganizationTransfer).then(|| view! {
                 <TransferSection organization=organization others=&data.others/>

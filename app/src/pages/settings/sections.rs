@@ -10,6 +10,7 @@ use super::actions::{
 use crate::{
     components::field::{TextField, error_of},
     error::Field,
+    export,
     forms::Refusal,
     pages::members::called,
 };
@@ -46,6 +47,25 @@ pub fn RenameSection<'a>(
                     error=error_of(error, Field::Slug)
                 />
                 <button class="button button-primary" type="submit">"Save"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Taking the organization's data along.
+#[component]
+pub fn ExportSection<'a>(organization: &'a OrganizationView) -> impl IntoView + use<> {
+    let action = export::organization_form(&organization.slug);
+    view! {
+        <section aria-labelledby="export-title">
+            <h2 id="export-title">"Export"</h2>
+            <p class="page-note">
+                "Everything of this organization, as a ZIP archive of JSON lines: a file for each \
+                 kind of thing, and a manifest that says how many there should be."
+            </p>
+            <form method="post" action=action>
+                <button class="button" type="submit">"Download archive"</button>
             </form>
         </section>
     }
