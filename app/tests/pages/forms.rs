@@ -21,24 +21,13 @@ fn create(name: &str, request: u32) -> String {
 }
 
 #[test]
-fn every_server_function_is_a_post_at_a_known_address() {
-    let mut paths: Vec<_> = server_fn_paths().collect();
-    paths.sort_by_key(|(path, _)| *path);
-    assert!(paths.iter().all(|(_, method)| *method == Method::POST));
-    let paths: Vec<_> = paths.into_iter().map(|(path, _)| path).collect();
-    assert_eq!(
-        paths,
-        [
-            "/api/organizations/create",
-            "/api/projects/archive",
-            "/api/projects/create",
-            "/api/projects/delete",
-            "/api/projects/rename",
-            "/api/projects/restore",
-            "/api/session/sign-out",
-            "/api/theme",
-        ]
-    );
+fn every_server_function_is_a_post_under_api() {
+    let functions: Vec<_> = server_fn_paths().collect();
+    assert!(!functions.is_empty());
+    for (path, method) in functions {
+        assert_eq!(method, Method::POST, "{path}");
+        assert!(path.starts_with("/api/"), "{path}");
+    }
 }
 
 #[tokio::test]
