@@ -62,7 +62,7 @@ async fn a_form_of_another_own_organization_changes_neither() {
 #[tokio::test]
 async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
     for kind in kinds() {
-        let server = TestServer::start(kind).await;
+        let server = TestServer::start_without_webhooks(kind).await;
         let _ada = server
             .person("ada@acme.test", &[("acme", "org:admin")])
             .await;
@@ -73,6 +73,8 @@ async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
             server.get_as(&ben, "/app/acme/projects").await.status(),
             StatusCode::OK
         );
+        // A reading takes nothing away that is younger than it by less than the clocks may differ.
+        server.clock.advance(6_000);
         let organizations = server.state.clerk.organizations();
         let acme = organizations.get_by_slug("acme").await.unwrap();
         organizations
