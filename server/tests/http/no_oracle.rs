@@ -21,12 +21,13 @@ const NAMES: [(&str, Named); 3] = [
 
 /// Arguments that name nothing that exists, each with the reason. A function with an argument that
 /// stands neither here nor above fails the test.
-const NO_NAMES: [(&str, &str); 9] = [
+const NO_NAMES: [(&str, &str); 10] = [
     ("name", "what something is to be called"),
     ("request_id", "made up by the form itself"),
     ("show", "which of two lists"),
     ("after", "a place in a list, not something in it"),
     ("theme", "light or dark"),
+    ("lang", "English or German"),
     ("back", "a path of the same site"),
     ("email", "of somebody to be invited"),
     ("role", "one of the instance's, the same everywhere"),
