@@ -4,6 +4,7 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
 
 use crate::{components::layout::PublicPage, error::AppError, forms, redirects};
 
@@ -31,6 +32,14 @@ where
             Err(error) => refuse(&error),
         }
     })
+}
+
+/// The organization's slug in the address of the page that is being rendered.
+fn slug_of_address() -> String {
+    use_params_map()
+        .read_untracked()
+        .get("slug")
+        .unwrap_or_default()
 }
 
 /// Answers a page request with `error`. The one boundary where pages log their errors.
