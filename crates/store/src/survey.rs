@@ -1,6 +1,7 @@
 use crate::{
     Inner, StoreError,
-    entities::{membership, organization, user},
+    entities::{membership, organization, role, user},
+    identity::behind,
     scope::{Mode, Subject},
 };
 use clerk::ids::{MembershipId, OrganizationId, UserId};
@@ -65,6 +66,22 @@ impl<'a> Survey<'a> {
             .all(&self.look().await?)
             .await?;
         Ok(ids.into_iter().map(OrganizationId::new).collect())
+    }
+
+    /// The organizations where somebody has this role with other permissions than it gives now.
+    pub(crate) async fn organizations_behind(
+        &self,
+        role: &role::Model,
+    ) -> Result<Vec<String>, StoreError> {
+        Ok(membership::Entity::find()
+            .select_only()
+            .column(membership::Column::OrganizationId)
+            .distinct()
+            .filter(behind(role))
+            .order_by_asc(membership::Column::OrganizationId)
+            .into_tuple()
+            .all(&self.look().await?)
+            .await?)
     }
 
     /// A page of organizations.
