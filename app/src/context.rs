@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::{error::AppError, identity, language::Language};
 
-pub use crate::identity::IdentityReads;
+pub use crate::{export::Exports, identity::IdentityReads};
 
 /// The one context value of a request. The server makes it; [`RequestContext::provide`] hands it
 /// to pages and server functions.
@@ -32,6 +32,8 @@ pub struct RequestContext {
     pub clerk: ApiClient,
     /// The reads of Clerk's backend API that requests make before a webhook came.
     pub identity_reads: IdentityReads,
+    /// How far the exports of this process are.
+    pub exports: Exports,
     /// What is the same for all requests.
     pub config: Arc<AppConfig>,
     /// What time it is.

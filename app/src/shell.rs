@@ -20,7 +20,7 @@ use crate::{
         not_found::NotFound,
         projects::Projects,
         select_organization::SelectOrganization,
-        settings::SettingsPage,
+        settings::{ExportPage, SettingsPage},
         sign_in::SignInPage,
         sign_up::SignUpPage,
     },
@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/settings/export") view=ExportPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

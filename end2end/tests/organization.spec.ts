@@ -32,7 +32,7 @@ test("a member sees the members without the controls", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Change role" })).toHaveCount(0);
   await page.goto("/app/acme/settings");
   await expect(page.getByRole("heading", { name: "Leave" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Download archive" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Export data…" })).toHaveCount(0);
   await axeInBothThemes(page);
 });
 
@@ -46,6 +46,8 @@ test("settings: another name, and everything to take along", async ({ page }) =>
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("banner")).not.toContainText("Acme Works");
 
+  await page.getByRole("link", { name: "Export data…" }).click();
+  await axeInBothThemes(page);
   const [archive] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Download archive" }).click(),
@@ -53,6 +55,7 @@ test("settings: another name, and everything to take along", async ({ page }) =>
   expect(archive.suggestedFilename()).toBe("acme.zip");
   // A ZIP archive begins with these letters.
   expect(readFileSync(await archive.path()).subarray(0, 2).toString()).toBe("PK");
+  await expect(page.getByText("The archive is complete")).toBeVisible();
   await page.getByRole("banner").locator("summary").last().click();
   const [mine] = await Promise.all([
     page.waitForEvent("download"),

@@ -24,7 +24,7 @@ pub fn router() -> Router<AppState> {
 }
 
 async fn organization(Path(slug): Path<String>, Asked { context, request }: Asked) -> Response {
-    let page = format!("/app/{}/settings", app::redirects::segment(&slug));
+    let page = format!("/app/{}/settings/export", app::redirects::segment(&slug));
     let outcome = export::organization(context, slug).await;
     answer(outcome, request.headers(), export::ORGANIZATION_FORM, page)
 }

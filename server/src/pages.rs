@@ -71,6 +71,7 @@ impl FromRequest<AppState> for Asked {
             store: state.store.clone(),
             clerk: state.clerk.clone(),
             identity_reads: state.identity_reads.clone(),
+            exports: state.exports.clone(),
             config: state.app.clone(),
             clock: state.clock.clone(),
             nonce,

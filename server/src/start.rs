@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use app::context::{AppConfig, IdentityReads};
+use app::context::{AppConfig, Exports, IdentityReads};
 use axum::Router;
 use clerk::{
     api::{ApiClient, ApiOptions},
@@ -111,6 +111,7 @@ pub async fn build(
         store,
         clerk: clerk_client,
         identity_reads: IdentityReads::new(clock.clone()),
+        exports: Exports::default(),
         authenticator,
         webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
         clock,

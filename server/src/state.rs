@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::{AppConfig, IdentityReads};
+use app::context::{AppConfig, Exports, IdentityReads};
 use clerk::{
     api::ApiClient, authenticate::Authenticator, clock::SharedClock, webhooks::WebhookSecret,
 };
@@ -17,6 +17,8 @@ pub struct AppState {
     pub clerk: ApiClient,
     /// The reads of it that requests make before a webhook came.
     pub identity_reads: IdentityReads,
+    /// How far the exports of this process are.
+    pub exports: Exports,
     /// Decides who a request is.
     pub authenticator: Authenticator,
     /// Absent when a real Clerk is configured without a signing secret.

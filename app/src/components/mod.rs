@@ -1,6 +1,7 @@
 //! Buttons, fields, menus and the like. No server function but the theme's lives here.
 
 pub mod dialog;
+pub mod download;
 pub mod menu;
 pub mod submit_once;
 pub mod theme;

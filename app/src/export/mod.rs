@@ -4,7 +4,9 @@
 mod archive;
 mod organization;
 mod person;
+mod progress;
 
 pub use archive::Download;
 pub use organization::{FORM as ORGANIZATION_FORM, form as organization_form, organization};
 pub use person::{FORM as PERSON_FORM, person};
+pub use progress::{Export, Exports, State};

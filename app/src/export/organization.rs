@@ -1,7 +1,10 @@
 use serde_json::json;
 use store::{Action, ExportPiece, ExportPlace};
 
-use super::archive::{Archive, Download};
+use super::{
+    archive::{Archive, Download},
+    progress::Progress,
+};
 use crate::{context::RequestContext, error::AppError, redirects};
 
 /// Where the form is posted to; `{slug}` stands for the organization's.
@@ -22,8 +25,13 @@ pub async fn organization(context: RequestContext, slug: String) -> Result<Downl
         .tenant_for(&slug, Action::OrganizationExport)
         .await?;
     let organization = tenant.organization().clone();
-    tenant.note_export().await?;
+    let user = tenant.membership().user_id.clone();
+    let total = tenant.note_export().await?;
     tenant.commit().await?;
+    let now = context.clock.now_ms();
+    let progress = context
+        .exports
+        .begin(organization.id.clone(), user, total, now);
     tracing::info!(organization.id = %organization.id, "export begins");
     let name: String = organization
         .slug
@@ -37,9 +45,9 @@ pub async fn organization(context: RequestContext, slug: String) -> Result<Downl
                 "slug": organization.slug,
                 "name": organization.name,
             },
-            "exported_at": context.clock.now_ms(),
+            "exported_at": now,
         });
-        write(context, slug, about, archive)
+        write(context, slug, about, archive, progress)
     }))
 }
 
@@ -48,6 +56,7 @@ async fn write(
     slug: String,
     mut manifest: serde_json::Value,
     mut archive: Archive,
+    progress: Progress,
 ) -> Result<(), AppError> {
     // A scope for each piece: who is removed meanwhile gets no more.
     let read = async |place: &ExportPlace| -> Result<ExportPiece, AppError> {
@@ -62,6 +71,7 @@ async fn write(
         loop {
             file.write(&piece.lines).await?;
             rows += piece.rows;
+            progress.add(piece.rows);
             let Some(place) = piece.next else { break };
             piece = read(&place).await?;
             if piece.table != table {
@@ -72,5 +82,7 @@ async fn write(
         file.end().await?;
         manifest["rows"][table] = json!(rows);
     }
-    archive.end(&manifest).await
+    archive.end(&manifest).await?;
+    progress.end();
+    Ok(())
 }

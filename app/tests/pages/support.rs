@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::{AppConfig, Assets, IdentityReads, Nonce, RequestContext};
+use app::context::{AppConfig, Assets, Exports, IdentityReads, Nonce, RequestContext};
 use axum::{
     body::Body,
     http::{HeaderName, Request, StatusCode, header},
@@ -176,6 +176,7 @@ impl World {
             clerk: ApiClient::new(ApiOptions::at(nowhere, secret)).unwrap(),
             clock: SystemClock::shared(),
             identity_reads: IdentityReads::new(SystemClock::shared()),
+            exports: Exports::default(),
             config: Arc::new(AppConfig {
                 public_url: "http://localhost:3000".parse().unwrap(),
                 publishable_key: key.unwrap(),

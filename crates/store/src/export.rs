@@ -76,11 +76,12 @@ impl Tenant {
 }
 
 impl TenantMut {
-    /// Notes in the audit log that the organization's data are being taken along.
+    /// Notes in the audit log that the organization's data are being taken along, and answers
+    /// how many rows they are now.
     ///
     /// # Errors
     /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn note_export(&self) -> Result<(), StoreError> {
+    pub async fn note_export(&self) -> Result<u64, StoreError> {
         self.0.require(Action::OrganizationExport)?;
         audit::record(
             &self.0,
@@ -89,7 +90,21 @@ impl TenantMut {
             self.0.inner.clock.now_ms(),
             Difference::default(),
         )
-        .await
+        .await?;
+        let mut total = 0;
+        for table in exported() {
+            let mut count = Query::select();
+            count
+                .expr_as(Expr::col(Asterisk).count(), "rows")
+                .from(Alias::new(table.name));
+            limit(&mut count, &self.0, table);
+            let statement =
+                StatementBuilder::build(&count, &self.0.transaction.get_database_backend());
+            if let Some(row) = self.0.transaction.query_one_raw(statement).await? {
+                total += u64::try_from(row.try_get::<i64>("", "rows")?).unwrap_or(0);
+            }
+        }
+        Ok(total)
     }
 }
 
@@ -102,12 +117,17 @@ fn exported() -> impl Iterator<Item = &'static Table> {
 /// The next rows of `table` that are the organization's, by key.
 fn rows_of(scope: &Scope, table: &Table, after: &[Value]) -> SelectStatement {
     let mut query = rows_after(table, keyset(table), after);
-    match table.owner() {
-        Some(owner) => query.and_where(column(table, owner).eq(scope.organization_id())),
-        // Members are in no organization's table of their own.
-        None => query.and_where(column(table, "id").in_subquery(members(scope))),
-    };
+    limit(&mut query, scope, table);
     query
+}
+
+/// Only what is the organization's.
+fn limit(query: &mut SelectStatement, scope: &Scope, table: &Table) {
+    query.and_where(match table.owner() {
+        Some(owner) => column(table, owner).eq(scope.organization_id()),
+        // Members are in no organization's table of their own.
+        None => column(table, "id").in_subquery(members(scope)),
+    });
 }
 
 /// The next rows of `table` by the columns of `key`; all of them are the table's, unless a

@@ -89,8 +89,15 @@ async fn an_admin_takes_the_organizations_data_along() {
         assert_eq!(manifest["organization"]["slug"], "acme");
         assert_eq!(manifest["rows"]["projects"], 1);
         assert_eq!(manifest["rows"]["audit_events"], 4);
-        let tables = manifest["rows"].as_object().unwrap().len();
-        assert_eq!(files.len(), tables + 1);
+        let tables = manifest["rows"].as_object().unwrap();
+        assert_eq!(files.len(), tables.len() + 1);
+
+        // Her page knows it; that of another admin would not.
+        let rows: u64 = tables.values().filter_map(Value::as_u64).sum();
+        let page = server.get_as(&ada, "/app/acme/settings/export").await;
+        let page = page.text().await.unwrap();
+        let said = format!("The archive is complete: {rows} rows.");
+        assert!(page.contains(&said), "{page}");
     }
 }
 
@@ -124,7 +131,7 @@ async fn others_do_not() {
         assert_eq!(refused.status(), StatusCode::SEE_OTHER);
         let location = refused.headers()["location"].to_str().unwrap();
         assert!(
-            location.starts_with("/app/acme/settings?__path="),
+            location.starts_with("/app/acme/settings/export?__path="),
             "{location}"
         );
 

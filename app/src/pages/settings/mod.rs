@@ -1,6 +1,7 @@
 //! `/app/{slug}/settings`: the organization's name and address, and the ways out of it.
 
 mod actions;
+mod export;
 mod sections;
 
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use crate::{
     redirects,
 };
 pub use actions::RestoreOrganization;
+pub use export::ExportPage;
 use sections::{DeleteSection, ExportSection, LeaveSection, RenameSection, TransferSection};
 
 /// The most members to choose from when an organization is handed over.

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use store::{Member, OrganizationView};
 
-use super::actions::{
-    DeleteOrganization, LeaveOrganization, RenameOrganization, TransferOrganization,
+use super::{
+    actions::{DeleteOrganization, LeaveOrganization, RenameOrganization, TransferOrganization},
+    export::export_of,
 };
 use crate::{
     components::field::{TextField, error_of},
     error::Field,
-    export,
     forms::Refusal,
+    language::texts,
     pages::members::called,
 };
 
@@ -56,17 +57,12 @@ pub fn RenameSection<'a>(
 /// Taking the organization's data along.
 #[component]
 pub fn ExportSection<'a>(organization: &'a OrganizationView) -> impl IntoView + use<> {
-    let action = export::organization_form(&organization.slug);
+    let texts = texts();
     view! {
         <section aria-labelledby="export-title">
-            <h2 id="export-title">"Export"</h2>
-            <p class="page-note">
-                "Everything of this organization, as a ZIP archive of JSON lines: a file for each \
-                 kind of thing, and a manifest that says how many there should be."
-            </p>
-            <form method="post" action=action>
-                <button class="button" type="submit">"Download archive"</button>
-            </form>
+            <h2 id="export-title">{texts.export_title()}</h2>
+            <p class="page-note">{texts.export_about()}</p>
+            <a class="button" href=export_of(&organization.slug)>{texts.export_go()}</a>
         </section>
     }
     .into_any()
