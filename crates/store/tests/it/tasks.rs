@@ -2,6 +2,7 @@
 
 mod changes;
 mod conflicts;
+mod costs;
 mod discussion;
 mod isolation;
 mod lists;
