@@ -8,6 +8,7 @@
 mod audit;
 mod connect;
 mod error;
+mod follow;
 mod foundation;
 mod grants;
 mod roles;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(rules::Rules),
             Box::new(audit::Audit),
             Box::new(tasks::Tasks),
+            Box::new(follow::Follow),
         ]
     }
 }

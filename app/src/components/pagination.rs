@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::language::texts;
+
 /// Links to the neighbouring pages of a list; renders nothing when there is only one page.
 #[component]
 pub fn Pagination(
@@ -12,9 +14,9 @@ pub fn Pagination(
 ) -> impl IntoView {
     (newest.is_some() || older.is_some()).then(|| {
         view! {
-            <nav class="pagination" aria-label="Pages">
-                {newest.map(|href| view! { <a class="button" href=href>"Newest"</a> })}
-                {older.map(|href| view! { <a class="button" href=href rel="next">"Older"</a> })}
+            <nav class="pagination" aria-label=texts().pages_label()>
+                {newest.map(|href| view! { <a class="button" href=href>{texts().pages_newest()}</a> })}
+                {older.map(|href| view! { <a class="button" href=href rel="next">{texts().pages_older()}</a> })}
             </nav>
         }
     })

@@ -1,9 +1,14 @@
 //! `/app` and `/app/{slug}`: nothing to see, only ways on.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use crate::{context::request_context, error::AppError, forms, identity, pages::page, redirects};
+use crate::{
+    context::request_context,
+    error::AppError,
+    forms, identity,
+    pages::{page, slug_of_address},
+    redirects,
+};
 
 /// Sends the person to the projects of their active organization, or to choose one.
 #[component]
@@ -28,10 +33,7 @@ pub fn AppHome() -> impl IntoView {
 /// Sends the person on to the organization's projects, where access is decided.
 #[component]
 pub fn OrganizationHome() -> impl IntoView {
-    let slug = use_params_map()
-        .read_untracked()
-        .get("slug")
-        .unwrap_or_default();
+    let slug = slug_of_address();
     forms::see_other(&projects_of(&slug));
 }
 

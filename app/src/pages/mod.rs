@@ -4,8 +4,9 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
 
-use crate::{components::layout::PublicPage, error::AppError, forms, redirects};
+use crate::{components::layout::PublicPage, error::AppError, forms, language::texts, redirects};
 
 pub mod app_home;
 pub mod landing;
@@ -33,6 +34,14 @@ where
     })
 }
 
+/// The organization's slug in the address of the page that is being rendered.
+fn slug_of_address() -> String {
+    use_params_map()
+        .read_untracked()
+        .get("slug")
+        .unwrap_or_default()
+}
+
 /// Answers a page request with `error`. The one boundary where pages log their errors.
 fn refuse(error: &AppError) -> AnyView {
     match error {
@@ -52,14 +61,15 @@ fn refuse(error: &AppError) -> AnyView {
 /// A page that could not be made. It never looks like an empty list.
 #[component]
 fn ErrorPage(error: AppError) -> impl IntoView {
+    let texts = texts();
     view! {
-        <Title text=error.title()/>
+        <Title text=error.title(texts)/>
         <PublicPage class="message-page">
-            <h1>{error.title()}</h1>
-            <p>{error.message()}</p>
+            <h1>{error.title(texts)}</h1>
+            <p>{error.message(texts)}</p>
             <p class="actions">
-                <a class="button button-primary" href=forms::own_path_and_query()>"Try again"</a>
-                <a class="button" href="/">"Home"</a>
+                <a class="button button-primary" href=forms::own_path_and_query()>{texts.error_try_again()}</a>
+                <a class="button" href="/">{texts.home()}</a>
             </p>
         </PublicPage>
     }

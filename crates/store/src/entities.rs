@@ -10,6 +10,7 @@ pub(crate) mod membership;
 pub(crate) mod mention;
 pub(crate) mod organization;
 pub(crate) mod project;
+pub(crate) mod role;
 pub(crate) mod search_document;
 pub(crate) mod task;
 pub(crate) mod task_label;

@@ -1,4 +1,4 @@
-use super::{Project, ProjectFilter};
+use super::{COLUMNS, Project, ProjectFilter, Row};
 use crate::{
     Action, Cursor, PAGE_SIZE, Page, ProjectId, StoreError, entities::project, scope::Scope,
 };
@@ -38,6 +38,7 @@ impl<'a> Projects<'a> {
             query = query.filter(project::Column::Id.lt(id));
         }
         let mut items: Vec<Project> = query
+            .into_tuple::<Row>()
             .all(&self.scope.transaction)
             .await?
             .into_iter()
@@ -63,6 +64,7 @@ impl<'a> Projects<'a> {
         self.scope.require(Action::ProjectRead)?;
         own(self.scope)
             .filter(project::Column::Id.eq(id.0))
+            .into_tuple::<Row>()
             .one(&self.scope.transaction)
             .await?
             .map(Project::from)
@@ -72,5 +74,8 @@ impl<'a> Projects<'a> {
 
 /// The organization's projects: what every query of them starts from.
 pub(super) fn own(scope: &Scope) -> Select<project::Entity> {
-    project::Entity::find().filter(project::Column::OrganizationId.eq(scope.organization_id()))
+    project::Entity::find()
+        .select_only()
+        .columns(COLUMNS)
+        .filter(project::Column::OrganizationId.eq(scope.organization_id()))
 }

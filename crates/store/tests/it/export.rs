@@ -48,7 +48,7 @@ async fn an_export_has_every_row_of_the_organization_once_and_no_other() {
 
         let tables = export(&db, "ada", "acme").await;
         let rows = |table: &str| tables[table].len();
-        assert_eq!((rows("projects"), rows("audit_events")), (1001, 1005));
+        assert_eq!((rows("projects"), rows("audit_events")), (1001, 1008));
         for table in [
             "tasks",
             "labels",
@@ -83,9 +83,9 @@ async fn an_export_has_every_row_of_the_organization_once_and_no_other() {
             tenant.projects().get(id).await.unwrap().name.as_str()
         );
         assert_eq!(project["archived_at"], Value::Null);
-        assert_eq!(tables["audit_events"][1004]["seq"], 1005);
+        assert_eq!(tables["audit_events"][1007]["seq"], 1008);
         let hash = tables["audit_heads"][0]["hash"].as_str().unwrap();
-        assert_eq!(tables["audit_events"][1004]["hash"], hash);
+        assert_eq!(tables["audit_events"][1007]["hash"], hash);
         assert_eq!(hash.len(), 64);
         let exported = CATALOG
             .iter()
