@@ -10,7 +10,7 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
-use store::{NameError, StoreError};
+use store::{StoreError, TextError};
 
 use crate::{
     forms,
@@ -35,6 +35,8 @@ pub enum AppError {
     AboveOneself,
     /// The organization would be left without an admin.
     LastAdmin,
+    /// Somebody else changed it meanwhile; nothing was overwritten.
+    Conflict,
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -106,9 +108,10 @@ impl AppError {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NoActiveOrganization | Self::OrganizationSwitched | Self::LastAdmin => {
-                StatusCode::CONFLICT
-            }
+            Self::NoActiveOrganization
+            | Self::OrganizationSwitched
+            | Self::LastAdmin
+            | Self::Conflict => StatusCode::CONFLICT,
             Self::Forbidden | Self::AboveOneself => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -127,6 +130,7 @@ impl AppError {
             Self::Forbidden => texts.error_forbidden(),
             Self::AboveOneself => texts.error_above_oneself(),
             Self::LastAdmin => texts.error_last_admin(),
+            Self::Conflict => texts.error_conflict(),
             Self::Invalid { .. } => texts.error_invalid(),
             Self::BadRequest => texts.error_bad_request(),
             Self::Unavailable => texts.error_unavailable(),
@@ -145,6 +149,7 @@ impl AppError {
             Self::Forbidden => texts.error_forbidden_message(),
             Self::AboveOneself => texts.error_above_oneself_message(),
             Self::LastAdmin => texts.error_last_admin_message(),
+            Self::Conflict => texts.error_conflict_message(),
             Self::Invalid { field, problem, .. } => problem.message(*field, texts),
             Self::BadRequest => texts.error_bad_request_message(),
             Self::Unavailable => texts.error_unavailable_message(),
@@ -231,6 +236,9 @@ impl From<StoreError> for AppError {
             StoreError::AboveOneself => Self::AboveOneself,
             StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,
+            StoreError::Conflict(_) => Self::Conflict,
+            // Forms say so beside the field; this is for whoever sends no form.
+            StoreError::NameTaken | StoreError::LimitReached { .. } => Self::BadRequest,
             StoreError::Unavailable(_) | StoreError::Busy => {
                 tracing::warn!(%error, "the database is not available");
                 Self::Unavailable
@@ -250,13 +258,13 @@ impl From<StoreError> for AppError {
 }
 
 /// A name that was refused, with what was typed.
-pub fn invalid_name(error: &NameError, value: &str) -> AppError {
+pub fn invalid_name(error: &TextError, value: &str) -> AppError {
     let problem = match error {
-        NameError::Empty => Problem::Empty,
-        NameError::TooLong { max } => Problem::TooLong {
+        TextError::Empty => Problem::Empty,
+        TextError::TooLong { max } => Problem::TooLong {
             max: u32::try_from(*max).unwrap_or(u32::MAX),
         },
-        NameError::ControlCharacter => Problem::ControlCharacter,
+        TextError::ControlCharacter => Problem::ControlCharacter,
     };
     AppError::Invalid {
         field: Field::Name,
@@ -287,6 +295,7 @@ mod tests {
             AppError::Internal,
             AppError::AboveOneself,
             AppError::LastAdmin,
+            AppError::Conflict,
         ]
     }
 

@@ -13,6 +13,7 @@ mod foundation;
 mod grants;
 mod roles;
 mod rules;
+mod tasks;
 mod walls;
 
 pub use error::MigrateError;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(walls::Walls),
             Box::new(rules::Rules),
             Box::new(audit::Audit),
+            Box::new(tasks::Tasks),
             Box::new(follow::Follow),
         ]
     }

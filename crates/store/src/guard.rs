@@ -37,6 +37,8 @@ impl TenantTransaction {
     /// # Errors
     /// [`DbErr::Custom`], a fault of a repository: it ends as an error 500 and in the log.
     fn inspect(&self, statement: &Statement) -> Result<(), DbErr> {
+        // Without the values, which are people's.
+        tracing::trace!(sql = %statement.sql, "a statement of a scope");
         let values = statement
             .values
             .as_ref()

@@ -19,9 +19,10 @@ use serde_json::json;
 use std::{
     env,
     future::Future,
+    io::{self, Write},
     process,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -29,6 +30,7 @@ use store::{
     Action, Applied, ConnectOptions, NewProject, Origin, Project, ProjectName, Store, TenantMut,
 };
 use tempfile::TempDir;
+use tracing::{Level, instrument::WithSubscriber as _};
 
 /// When every test begins, in unix milliseconds.
 pub const START: i64 = 1_790_000_000_000;
@@ -255,6 +257,37 @@ impl TestDb {
         let project = tenant.projects().create(new_project(name)).await.unwrap();
         tenant.commit().await.unwrap();
         project
+    }
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    /// The lines that a future logged, at this level and above.
+    pub async fn of(level: Level, work: impl Future<Output = ()>) -> Vec<String> {
+        let log = Self::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(level)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        work.with_subscriber(subscriber).await;
+        let bytes = log.0.lock().unwrap().clone();
+        let text = String::from_utf8(bytes).unwrap();
+        text.lines().map(str::to_owned).collect()
     }
 }
 

@@ -1,50 +1,16 @@
 //! Work in the background: whom it acts for, and what it may see.
 
-use crate::support::{TestDb, event, on_each, organization_id, user, user_id};
+use crate::support::{Log, TestDb, event, on_each, organization_id, user, user_id};
 use clerk::webhooks::EventData;
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
+use std::sync::Arc;
 use store::Survey;
-use tracing::{Level, instrument::WithSubscriber as _};
-
-/// What was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    /// The lines that a future logged.
-    async fn of(work: impl Future<Output = ()>) -> Vec<String> {
-        let log = Self::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(Level::INFO)
-            .with_ansi(false)
-            .with_writer(move || writer.clone())
-            .finish();
-        work.with_subscriber(subscriber).await;
-        let bytes = log.0.lock().unwrap().clone();
-        let text = String::from_utf8(bytes).unwrap();
-        text.lines().map(str::to_owned).collect()
-    }
-}
+use tracing::Level;
 
 #[tokio::test]
 async fn it_is_logged_once_with_its_reason_and_whom_it_acts_for() {
     on_each(|db: Arc<TestDb>| async move {
         let told = event("msg_1", 0, EventData::UserCreated(user("ada", 1)));
-        let lines = Log::of(async {
+        let lines = Log::of(Level::INFO, async {
             db.store.identity().apply_event(&told).await.unwrap();
         })
         .await;
@@ -53,7 +19,7 @@ async fn it_is_logged_once_with_its_reason_and_whom_it_acts_for() {
         assert!(lines[0].contains("user=\"user_ada\""), "{lines:?}");
         assert!(!lines[0].contains("ada@"), "{lines:?}");
 
-        let lines = Log::of(async {
+        let lines = Log::of(Level::INFO, async {
             let reading = user("ada", 2);
             let identity = db.store.identity();
             identity.sync_user(&reading, &[], 2).await.unwrap();

@@ -146,3 +146,19 @@ fn writing() {
         Ok(())
     );
 }
+
+#[test]
+fn the_full_text_index_is_read_like_a_table() {
+    let ours = [OURS, OURS].map(|id| Value::from(id));
+    let verdict = |sql| check(sql, &ours, OURS);
+    let unscoped = Err(Refusal::Unscoped("search_index"));
+    let all = r#"SELECT "id" FROM "search_index" WHERE "search_index" MATCH ?"#;
+    assert_eq!(verdict(all), unscoped);
+    let other = r#"SELECT "id" FROM "search_index" WHERE "search_index"."organization_id" <> ?"#;
+    assert_eq!(verdict(other), unscoped);
+    let ranked = r#"SELECT "id", bm25("search_index") FROM "search_index""#;
+    assert_eq!(verdict(ranked), unscoped);
+    let own = r#"SELECT "id" FROM "search_index" WHERE "search_index" MATCH ?
+        AND "search_index"."organization_id" = ? ORDER BY "search_index"."rank" LIMIT 5"#;
+    assert_eq!(verdict(own), Ok(()));
+}
