@@ -95,6 +95,18 @@ pub enum Problem {
     Member,
     /// The organization has as many members as it may have.
     NoPlaceLeft,
+    /// More than `max` of a kind at once.
+    TooMany {
+        /// The most that are allowed.
+        max: u32,
+    },
+    /// Of several, some could not be taken. Which, and why, stands beside them.
+    SomeRefused {
+        /// How many were.
+        invited: u32,
+        /// How many were not.
+        refused: u32,
+    },
 }
 
 impl AppError {
@@ -201,7 +213,8 @@ impl Field {
 }
 
 impl Problem {
-    fn message(self, field: Field) -> String {
+    /// What to tell a person about this field.
+    pub fn message(self, field: Field) -> String {
         let noun = field.noun();
         match self {
             Self::Empty if field == Field::Email => format!("Enter an {noun}."),
@@ -224,6 +237,10 @@ impl Problem {
             Self::NoPlaceLeft => {
                 "The organization has as many members as it may have. Remove somebody first."
                     .to_owned()
+            }
+            Self::TooMany { max } => format!("Use {max} or fewer at once."),
+            Self::SomeRefused { invited, refused } => {
+                format!("{invited} invited, {refused} not. Those are still here:")
             }
             Self::Malformed => format!("That {noun} has characters that are not allowed."),
         }

@@ -21,6 +21,10 @@ pub enum Notice {
     OrganizationCreated,
     /// Somebody was invited.
     MemberInvited,
+    /// Several people were invited.
+    MembersInvited,
+    /// Somebody was invited once more.
+    InvitationResent,
     /// An invitation was taken back.
     InvitationRevoked,
     /// A member has another role.
@@ -39,7 +43,7 @@ pub enum Notice {
     OrganizationRestored,
 }
 
-const ALL: [Notice; 15] = [
+const ALL: [Notice; 17] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -47,6 +51,8 @@ const ALL: [Notice; 15] = [
     Notice::ProjectDeleted,
     Notice::OrganizationCreated,
     Notice::MemberInvited,
+    Notice::MembersInvited,
+    Notice::InvitationResent,
     Notice::InvitationRevoked,
     Notice::RoleChanged,
     Notice::MemberRemoved,
@@ -73,6 +79,8 @@ impl Notice {
             Self::ProjectDeleted => "project-deleted",
             Self::OrganizationCreated => "organization-created",
             Self::MemberInvited => "member-invited",
+            Self::MembersInvited => "members-invited",
+            Self::InvitationResent => "invitation-resent",
             Self::InvitationRevoked => "invitation-revoked",
             Self::RoleChanged => "role-changed",
             Self::MemberRemoved => "member-removed",
@@ -94,6 +102,8 @@ impl Notice {
             Self::ProjectDeleted => "Project deleted.",
             Self::OrganizationCreated => "Organization created. You are its admin.",
             Self::MemberInvited => "Invitation sent.",
+            Self::MembersInvited => "Invitations sent.",
+            Self::InvitationResent => "Another invitation sent. The one before it is void.",
             Self::InvitationRevoked => "Invitation revoked.",
             Self::RoleChanged => "Role changed.",
             Self::MemberRemoved => "Member removed.",

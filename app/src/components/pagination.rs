@@ -9,12 +9,16 @@ pub fn Pagination(
     newest: Option<String>,
     /// The next page's address, when there is one.
     older: Option<String>,
+    /// What the first page is called: lists begin with what is newest, or with what is first.
+    #[prop(default = "Newest")]
+    newest_label: &'static str,
+    #[prop(default = "Older")] older_label: &'static str,
 ) -> impl IntoView {
     (newest.is_some() || older.is_some()).then(|| {
         view! {
             <nav class="pagination" aria-label="Pages">
-                {newest.map(|href| view! { <a class="button" href=href>"Newest"</a> })}
-                {older.map(|href| view! { <a class="button" href=href rel="next">"Older"</a> })}
+                {newest.map(|href| view! { <a class="button" href=href>{newest_label}</a> })}
+                {older.map(|href| view! { <a class="button" href=href rel="next">{older_label}</a> })}
             </nav>
         }
     })

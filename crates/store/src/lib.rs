@@ -51,7 +51,9 @@ pub use export::{ExportPiece, ExportPlace, PersonExport};
 pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
 pub use ids::ProjectId;
-pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
+pub use members::{
+    Member, MemberChange, MemberFilter, MemberPage, Members, MembershipView, Told, Turn,
+};
 pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};

@@ -21,11 +21,12 @@ const NAMES: [(&str, Named); 3] = [
 
 /// Arguments that name nothing that exists, each with the reason. A function with an argument that
 /// stands neither here nor above fails the test.
-const NO_NAMES: [(&str, &str); 9] = [
+const NO_NAMES: [(&str, &str); 10] = [
     ("name", "what something is to be called"),
     ("request_id", "made up by the form itself"),
     ("show", "which of two lists"),
     ("after", "a place in a list, not something in it"),
+    ("view", "the part of a list to return to"),
     ("theme", "light or dark"),
     ("back", "a path of the same site"),
     ("email", "of somebody to be invited"),
@@ -45,10 +46,11 @@ const DOWNLOADS: [(&str, &[&str]); 2] =
     [("/account/export", &[]), ("/app/{slug}/export", &["slug"])];
 
 /// Queries of pages that name something.
-const QUERIES: [(&str, &str, Named); 3] = [
+const QUERIES: [(&str, &str, Named); 4] = [
     ("/app/{slug}/projects", "rename", Named::Project),
     ("/app/{slug}/projects", "delete", Named::Project),
     ("/app/{slug}/members", "remove", Named::Member),
+    ("/app/{slug}/members", "after", Named::Member),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -215,7 +217,7 @@ fn posts() -> Vec<(String, Vec<Name>)> {
 /// What an argument of the function at `path` names.
 fn named_in(path: &str, name: &str) -> Name {
     let named_by_id = match path {
-        "/api/members/revoke" => Named::Invitation,
+        "/api/members/resend" | "/api/members/revoke" => Named::Invitation,
         "/api/members/role" | "/api/members/remove" | "/api/organizations/transfer" => {
             Named::Member
         }
