@@ -3,6 +3,7 @@
 
 pub(crate) mod audit_event;
 pub(crate) mod audit_head;
+pub(crate) mod former_slug;
 pub(crate) mod membership;
 pub(crate) mod organization;
 pub(crate) mod project;

@@ -182,6 +182,24 @@ impl Store {
         organizations::of_user(&transaction, user).await
     }
 
+    /// The slug of today of the organization that once had this one, if the session's user is a
+    /// member of it: for those who come by an old link.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn moved_to(
+        &self,
+        session: &Session,
+        slug: &str,
+    ) -> Result<Option<String>, StoreError> {
+        if slug.contains('\0') {
+            return Ok(None);
+        }
+        let user = session.user_id().as_str();
+        let transaction = self.inner.begin(Mode::Read, Subject::user(user)).await?;
+        Ok(organizations::moved_to(&transaction, user, slug).await?)
+    }
+
     /// Lists what is known locally of Clerk's organizations, users and memberships.
     /// Background work: it logs `reason`, and no page may ask for it.
     pub fn survey(&self, reason: &str) -> Survey<'_> {

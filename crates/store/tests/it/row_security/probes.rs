@@ -42,35 +42,36 @@ const fn reading(subject: Subject) -> Subject {
 }
 
 /// Every table with a policy.
-pub(super) const PROTECTED: [&str; 6] = [
+pub(super) const PROTECTED: [&str; 7] = [
     "organizations",
     "users",
     "memberships",
     "projects",
     "audit_events",
     "audit_heads",
+    "former_slugs",
 ];
 
 /// How many rows of each of [`PROTECTED`] an unscoped query finds, on behalf of.
-const SEEN: [(Role, Subject, [u64; 6]); 15] = [
-    (Role::App, NOBODY, [0; 6]),
-    (Role::App, reading(NOBODY), [0; 6]),
-    (Role::App, MAX_AT_ACME, [1, 2, 2, 1, 4, 1]),
-    (Role::App, ACME, [1, 2, 2, 1, 4, 1]),
-    (Role::App, ADA, [2, 1, 2, 0, 0, 0]),
+const SEEN: [(Role, Subject, [u64; 7]); 15] = [
+    (Role::App, NOBODY, [0; 7]),
+    (Role::App, reading(NOBODY), [0; 7]),
+    (Role::App, MAX_AT_ACME, [1, 2, 2, 1, 4, 1, 1]),
+    (Role::App, ACME, [1, 2, 2, 1, 4, 1, 1]),
+    (Role::App, ADA, [2, 1, 2, 0, 0, 0, 2]),
     // By himself he sees what he did.
-    (Role::App, MAX, [1, 1, 1, 0, 1, 0]),
-    (Role::Owner, NOBODY, [0; 6]),
-    (Role::Owner, reading(NOBODY), [0; 6]),
-    (Role::Owner, MAX_AT_ACME, [1, 2, 2, 1, 4, 1]),
+    (Role::App, MAX, [1, 1, 1, 0, 1, 0, 1]),
+    (Role::Owner, NOBODY, [0; 7]),
+    (Role::Owner, reading(NOBODY), [0; 7]),
+    (Role::Owner, MAX_AT_ACME, [1, 2, 2, 1, 4, 1, 1]),
     // What it may change it sees, and no more.
-    (Role::Worker, NOBODY, [0; 6]),
-    (Role::Worker, MAX_AT_ACME, [1, 1, 2, 1, 4, 1]),
-    (Role::Worker, ACME, [1, 0, 2, 1, 4, 1]),
-    (Role::Worker, ADA, [0, 1, 2, 0, 0, 0]),
+    (Role::Worker, NOBODY, [0; 7]),
+    (Role::Worker, MAX_AT_ACME, [1, 1, 2, 1, 4, 1, 1]),
+    (Role::Worker, ACME, [1, 0, 2, 1, 4, 1, 1]),
+    (Role::Worker, ADA, [0, 1, 2, 0, 0, 0, 0]),
     // While it only reads: as the application does; on nobody's behalf, everybody's.
-    (Role::Worker, reading(ACME), [1, 2, 2, 1, 4, 1]),
-    (Role::Worker, reading(NOBODY), [2, 4, 4, 0, 0, 0]),
+    (Role::Worker, reading(ACME), [1, 2, 2, 1, 4, 1, 1]),
+    (Role::Worker, reading(NOBODY), [2, 4, 4, 0, 0, 0, 0]),
 ];
 
 /// What may come of a statement that writes.
@@ -86,7 +87,7 @@ enum Outcome {
 use Outcome::{Refused, Rows as Wrote};
 
 /// Max at Acme writes whatever he likes.
-const WRITTEN: [(Role, Outcome, &str); 35] = [
+const WRITTEN: [(Role, Outcome, &str); 39] = [
     (Role::App, Wrote(1), "UPDATE projects SET name = 'Ours'"),
     (Role::App, Wrote(1), "DELETE FROM projects"),
     (
@@ -162,6 +163,26 @@ const WRITTEN: [(Role, Outcome, &str); 35] = [
         "UPDATE audit_heads SET organization_id = 'org_globex'",
     ),
     (Role::Worker, Refused, "DELETE FROM audit_heads"),
+    (
+        Role::Worker,
+        Wrote(1),
+        "INSERT INTO former_slugs VALUES ('org_acme', 'older')",
+    ),
+    (
+        Role::Worker,
+        Refused,
+        "INSERT INTO former_slugs VALUES ('org_globex', 'older')",
+    ),
+    (
+        Role::Worker,
+        Refused,
+        "UPDATE former_slugs SET organization_id = 'org_globex'",
+    ),
+    (
+        Role::App,
+        Refused,
+        "INSERT INTO former_slugs VALUES ('org_acme', 'older')",
+    ),
     // A purge deletes them, and need not see more than whose they are.
     (Role::Worker, Wrote(1), "DELETE FROM projects"),
     (Role::Worker, Refused, "SELECT name FROM projects"),
@@ -219,6 +240,10 @@ pub(super) async fn populate(db: &TestDb) {
     db.create(&session("max", "acme"), "acme", "Ours").await;
     db.create(&session("gus", "globex"), "globex", "Theirs")
         .await;
+    let admin = db.admin().await;
+    let slugs = "INSERT INTO former_slugs VALUES ('org_acme', 'old'), ('org_globex', 'old')";
+    admin.execute_unprepared(slugs).await.unwrap();
+    admin.close().await.unwrap();
 }
 
 /// What of the probes did not end as it has to. Nothing they do lasts.
