@@ -14,7 +14,7 @@ use leptos::prelude::{provide_context, use_context};
 use store::{Action, Origin, Store, Tenant, TenantMut, Turn};
 use url::Url;
 
-use crate::{error::AppError, identity};
+use crate::{error::AppError, identity, language::Language};
 
 pub use crate::identity::IdentityReads;
 
@@ -108,6 +108,7 @@ impl RequestContext {
     /// reactive owner. Call it in the `additional_context` of every `leptos_axum` handler.
     pub fn provide(self) {
         provide_context(self.nonce.0.clone());
+        provide_context(Language::of_request());
         provide_context(self);
     }
 

@@ -1,5 +1,5 @@
 //! The one error of pages and server functions, and the one place that says what each means to a
-//! person: status, title, message.
+//! person: status, title, message. The words stand in `locales/*/errors.ftl`.
 
 use std::fmt;
 
@@ -12,7 +12,10 @@ use leptos::server_fn::{
 use serde::{Deserialize, Serialize};
 use store::{NameError, StoreError};
 
-use crate::forms;
+use crate::{
+    forms,
+    language::{Language, Texts},
+};
 
 /// What went wrong, as far as the person or the calling program needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,144 +115,94 @@ pub enum Problem {
 impl AppError {
     /// The HTTP status of an answer with this error.
     pub fn status(&self) -> StatusCode {
-        self.explanation().0
-    }
-
-    /// The heading of the error's own page.
-    pub fn title(&self) -> &'static str {
-        self.explanation().1
-    }
-
-    /// One or two sentences for a person: what happened and what to do.
-    pub fn message(&self) -> String {
         match self {
-            Self::Invalid { field, problem, .. } => problem.message(*field),
-            other => other.explanation().2.to_owned(),
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NoActiveOrganization | Self::OrganizationSwitched | Self::LastAdmin => {
+                StatusCode::CONFLICT
+            }
+            Self::Forbidden | Self::AboveOneself => StatusCode::FORBIDDEN,
+            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unavailable | Self::ClerkUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// The only mapping from an error to what the outside sees of it.
-    fn explanation(&self) -> (StatusCode, &'static str, &'static str) {
+    /// The heading of the error's own page.
+    pub fn title(&self, texts: &Texts) -> String {
         match self {
-            Self::SignedOut => (
-                StatusCode::UNAUTHORIZED,
-                "You are signed out",
-                "Your session ended before this reached us. Sign in and send it again.",
-            ),
-            Self::NoActiveOrganization => (
-                StatusCode::CONFLICT,
-                "Choose an organization",
-                "No organization is active. Choose one, then try again.",
-            ),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "Page not found",
-                "There is nothing at this address, or you do not have access to it.",
-            ),
-            Self::OrganizationSwitched => (
-                StatusCode::CONFLICT,
-                "Another organization is active",
-                "You had switched to another organization, so nothing was changed. \
-                 Check that this is the right one and send it again.",
-            ),
-            Self::Forbidden => (
-                StatusCode::FORBIDDEN,
-                "Not allowed",
-                "Your role in this organization does not allow that. Ask one of its admins.",
-            ),
-            Self::AboveOneself => (
-                StatusCode::FORBIDDEN,
-                "Not allowed",
-                "That role can do more than yours, so it is not yours to give or to change. \
-                 Ask one of the admins.",
-            ),
-            Self::LastAdmin => (
-                StatusCode::CONFLICT,
-                "The last admin stays",
-                "An organization needs an admin. Make somebody else one first.",
-            ),
-            Self::Invalid { .. } => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "Check what you entered",
-                "One of the fields needs another value.",
-            ),
-            Self::BadRequest => (
-                StatusCode::BAD_REQUEST,
-                "That request made no sense",
-                "Something was missing from the form. Reload the page and try again.",
-            ),
-            Self::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Temporarily unavailable",
-                "We could not reach a part of the service. Your data is safe; \
-                 nothing was changed. Try again in a minute.",
-            ),
-            Self::ClerkUnavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Temporarily unavailable",
-                "The service that keeps people and organizations does not answer, so this \
-                 cannot be done now. Everything else keeps working. Try again in a minute.",
-            ),
-            Self::Internal => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something broke on our side",
-                "Your data is safe and the fault is in our log. Try again in a minute.",
-            ),
+            Self::SignedOut => texts.error_signed_out(),
+            Self::NoActiveOrganization => texts.error_no_active_organization(),
+            Self::NotFound => texts.error_not_found(),
+            Self::OrganizationSwitched => texts.error_organization_switched(),
+            Self::Forbidden => texts.error_forbidden(),
+            Self::AboveOneself => texts.error_above_oneself(),
+            Self::LastAdmin => texts.error_last_admin(),
+            Self::Invalid { .. } => texts.error_invalid(),
+            Self::BadRequest => texts.error_bad_request(),
+            Self::Unavailable => texts.error_unavailable(),
+            Self::ClerkUnavailable => texts.error_clerk_unavailable(),
+            Self::Internal => texts.error_internal(),
+        }
+    }
+
+    /// One or two sentences for a person: what happened and what to do.
+    pub fn message(&self, texts: &Texts) -> String {
+        match self {
+            Self::SignedOut => texts.error_signed_out_message(),
+            Self::NoActiveOrganization => texts.error_no_active_organization_message(),
+            Self::NotFound => texts.error_not_found_message(),
+            Self::OrganizationSwitched => texts.error_organization_switched_message(),
+            Self::Forbidden => texts.error_forbidden_message(),
+            Self::AboveOneself => texts.error_above_oneself_message(),
+            Self::LastAdmin => texts.error_last_admin_message(),
+            Self::Invalid { field, problem, .. } => problem.message(*field, texts),
+            Self::BadRequest => texts.error_bad_request_message(),
+            Self::Unavailable => texts.error_unavailable_message(),
+            Self::ClerkUnavailable => texts.error_clerk_unavailable_message(),
+            Self::Internal => texts.error_internal_message(),
         }
     }
 }
 
 impl Field {
-    /// How the field is called in a sentence.
-    fn noun(self) -> &'static str {
+    /// How the message files call it.
+    fn key(self) -> &'static str {
         match self {
-            Self::Name => "name",
+            Self::Name | Self::Confirm => "name",
             Self::Slug => "slug",
-            Self::Email => "email address",
+            Self::Email => "email",
             Self::Role => "role",
-            Self::Confirm => "name",
         }
     }
 }
 
 impl Problem {
     /// What to tell a person about this field.
-    pub fn message(self, field: Field) -> String {
-        let noun = field.noun();
+    pub fn message(self, field: Field, texts: &Texts) -> String {
+        let field = field.key();
         match self {
-            Self::Empty if field == Field::Email => format!("Enter an {noun}."),
-            Self::Empty => format!("Enter a {noun}."),
-            Self::TooLong { max } => format!("Use {max} characters or fewer."),
-            Self::ControlCharacter => {
-                format!("A {noun} is one line: take out the line break or control character.")
-            }
-            Self::Taken => format!("That {noun} is taken. Try another one."),
-            Self::Malformed if field == Field::Slug => {
-                "Use lowercase letters, digits and hyphens only.".to_owned()
-            }
-            Self::Malformed if field == Field::Email => {
-                "Enter a whole email address, as in ada@example.com.".to_owned()
-            }
-            Self::Mismatch => format!("Type the {noun} exactly as it is."),
-            Self::Unknown => format!("There is no such {noun}. Choose another one."),
-            Self::Invited => "That person is invited already.".to_owned(),
-            Self::Member => "That person is a member already.".to_owned(),
-            Self::NoPlaceLeft => {
-                "The organization has as many members as it may have. Remove somebody first."
-                    .to_owned()
-            }
-            Self::TooMany { max } => format!("Use {max} or fewer at once."),
-            Self::SomeRefused { invited, refused } => {
-                format!("{invited} invited, {refused} not. Those are still here:")
-            }
-            Self::Malformed => format!("That {noun} has characters that are not allowed."),
+            Self::Empty => texts.problem_empty(field),
+            Self::TooLong { max } => texts.problem_too_long(max),
+            Self::ControlCharacter => texts.problem_control_character(field),
+            Self::Taken => texts.problem_taken(field),
+            Self::Malformed => texts.problem_malformed(field),
+            Self::Mismatch => texts.problem_mismatch(field),
+            Self::Unknown => texts.problem_unknown(field),
+            Self::Invited => texts.problem_invited(),
+            Self::Member => texts.problem_member(),
+            Self::NoPlaceLeft => texts.problem_no_place_left(),
+            Self::TooMany { max } => texts.problem_too_many(max),
+            Self::SomeRefused { invited, refused } => texts.problem_some_refused(invited, refused),
         }
     }
 }
 
+/// For the log, which is in English.
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(&self.message(Language::En.texts()))
     }
 }
 
@@ -380,8 +333,12 @@ mod tests {
 
     #[test]
     fn no_message_repeats_what_was_typed() {
-        for error in all() {
-            assert!(!error.message().contains("<b>") && !error.message().is_empty());
+        for language in Language::iter() {
+            for error in all() {
+                let message = error.message(language.texts());
+                assert!(!message.contains("<b>") && !message.is_empty());
+                assert!(!error.title(language.texts()).is_empty());
+            }
         }
     }
 
@@ -404,7 +361,11 @@ mod tests {
         let refused = store::ProjectName::parse(&long)
             .map_err(|error| invalid_name(&error, &long))
             .unwrap_err();
-        assert_eq!(refused.message(), "Use 100 characters or fewer.");
+        assert_eq!(refused.to_string(), "Use 100 characters or fewer.");
+        assert_eq!(
+            refused.message(Language::De.texts()),
+            "Höchstens 100 Zeichen."
+        );
     }
 
     #[test]

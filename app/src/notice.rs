@@ -1,5 +1,8 @@
 //! What a page tells a person after something worked. A notice travels as a key in the URL, never
-//! as text: a URL must not be able to put words on our pages.
+//! as text: a URL must not be able to put words on our pages. The words stand in
+//! `locales/*/notices.ftl`.
+
+use crate::language::Texts;
 
 /// The query parameter that names the notice.
 pub const QUERY: &str = "notice";
@@ -93,27 +96,25 @@ impl Notice {
     }
 
     /// What the person reads.
-    pub fn text(self) -> &'static str {
+    pub fn text(self, texts: &Texts) -> String {
         match self {
-            Self::ProjectCreated => "Project created.",
-            Self::ProjectRenamed => "Project renamed.",
-            Self::ProjectArchived => "Project archived. You find it under Archived.",
-            Self::ProjectRestored => "Project restored. You find it under Active.",
-            Self::ProjectDeleted => "Project deleted.",
-            Self::OrganizationCreated => "Organization created. You are its admin.",
-            Self::MemberInvited => "Invitation sent.",
-            Self::MembersInvited => "Invitations sent.",
-            Self::InvitationResent => "Another invitation sent. The one before it is void.",
-            Self::InvitationRevoked => "Invitation revoked.",
-            Self::RoleChanged => "Role changed.",
-            Self::MemberRemoved => "Member removed.",
-            Self::OrganizationRenamed => "Saved.",
-            Self::OrganizationTransferred => "Transferred. You are a member now.",
-            Self::OrganizationLeft => "You left the organization.",
-            Self::OrganizationDeleted => {
-                "Organization deleted. Its admins can restore it below for a while."
-            }
-            Self::OrganizationRestored => "Organization restored.",
+            Self::ProjectCreated => texts.notice_project_created(),
+            Self::ProjectRenamed => texts.notice_project_renamed(),
+            Self::ProjectArchived => texts.notice_project_archived(),
+            Self::ProjectRestored => texts.notice_project_restored(),
+            Self::ProjectDeleted => texts.notice_project_deleted(),
+            Self::OrganizationCreated => texts.notice_organization_created(),
+            Self::MemberInvited => texts.notice_member_invited(),
+            Self::MembersInvited => texts.notice_members_invited(),
+            Self::InvitationResent => texts.notice_invitation_resent(),
+            Self::InvitationRevoked => texts.notice_invitation_revoked(),
+            Self::RoleChanged => texts.notice_role_changed(),
+            Self::MemberRemoved => texts.notice_member_removed(),
+            Self::OrganizationRenamed => texts.notice_organization_renamed(),
+            Self::OrganizationTransferred => texts.notice_organization_transferred(),
+            Self::OrganizationLeft => texts.notice_organization_left(),
+            Self::OrganizationDeleted => texts.notice_organization_deleted(),
+            Self::OrganizationRestored => texts.notice_organization_restored(),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     components::theme::Theme,
     context::RequestContext,
     hydration::Hydration,
+    language::{self, Language},
     pages::{
         app_home::{AppHome, OrganizationHome},
         landing::Landing,
@@ -31,20 +32,19 @@ pub fn shell(context: RequestContext) -> impl IntoView {
     let nonce = context.nonce.as_str().to_owned();
     context.provide();
     let theme = Theme::of_request().attribute();
+    let language = Language::of_request();
+    language::say_which(language);
     let reload = config.reload_script.clone().map(|src| {
         view! { <script type="module" nonce=nonce.clone() src=src></script> }
     });
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme>
+        <html lang=language.code() data-theme=theme>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta
-                    name="description"
-                    content="Projects for every organization you work with, and for nobody else."
-                />
+                <meta name="description" content=language.texts().site_description()/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="stylesheet" href=config.assets.css.clone()/>
                 <Hydration assets=config.assets.clone() nonce=nonce/>

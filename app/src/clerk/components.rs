@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::{clerk::mount::ClerkMount, context::AppConfig, redirects};
+use crate::{clerk::mount::ClerkMount, context::AppConfig, language::texts, redirects};
 
 /// Clerk's sign-in, then on to `then`, a path of our own.
 #[component]
@@ -25,6 +25,7 @@ fn clerk_component(
 ) -> impl IntoView + use<> {
     let other = redirects::with_query(other_page, &[("redirect_url", &then)]);
     let portal = portal_url(config, &then);
+    let texts = texts();
     view! {
         <div
             class="clerk"
@@ -38,24 +39,24 @@ fn clerk_component(
         >
             <div data-clerk-target=""></div>
             <div class="clerk-skeleton" data-clerk-skeleton="" role="status">
-                <span class="visually-hidden">"Loading the form"</span>
+                <span class="visually-hidden">{texts.clerk_loading()}</span>
                 <span class="skeleton"></span>
                 <span class="skeleton"></span>
                 <span class="skeleton"></span>
             </div>
             <div class="alert" role="alert" data-clerk-failed="" hidden>
-                <p class="alert-title">"The form could not be loaded"</p>
+                <p class="alert-title">{texts.clerk_failed()}</p>
                 <p>
-                    "Check your connection and reload the page, or "
-                    <a href=portal.clone()>"continue on a page without JavaScript"</a>"."
+                    {texts.clerk_failed_text()} " "
+                    <a href=portal.clone()>{texts.clerk_failed_link()}</a>
                 </p>
             </div>
         </div>
         <noscript>
-            <p>"The form here needs JavaScript. There is one without it:"</p>
+            <p>{texts.clerk_no_script()}</p>
         </noscript>
         <p class="no-js-way">
-            <a href=portal>"Sign in without JavaScript"</a>
+            <a href=portal>{texts.clerk_portal()}</a>
         </p>
         <ClerkMount/>
     }

@@ -8,8 +8,8 @@ use crate::components::icons;
 /// An empty list, explained. The children are the one primary action, if there is one.
 #[component]
 pub fn EmptyState(
-    title: &'static str,
-    text: &'static str,
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {

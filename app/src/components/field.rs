@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::error::{AppError, Field as FieldName};
+use crate::{
+    error::{AppError, Field as FieldName},
+    language::texts,
+};
 
 /// One line of text. There is no `maxlength` on purpose: it would cut what people paste without a
 /// word; the server says what is too long and keeps it.
@@ -13,12 +16,12 @@ pub fn TextField(
     id: String,
     /// The form field's name.
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// What the field starts with: what was typed before, or what is there now.
     #[prop(into)]
     value: String,
-    #[prop(optional)] hint: &'static str,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] placeholder: String,
     /// The error that belongs to this field.
     error: Option<String>,
     #[prop(default = true)] required: bool,
@@ -41,7 +44,9 @@ pub fn TextField(
         <div class="field">
             <label for=id.clone() class:visually-hidden=hide_label>
                 {label}
-                {(!required).then(|| view! { <span class="optional">" (optional)"</span> })}
+                {(!required).then(|| view! {
+                    <span class="optional">" " {texts().field_optional()}</span>
+                })}
             </label>
             <input
                 class="input"
@@ -68,7 +73,7 @@ pub fn TextField(
 pub fn error_of(error: Option<&AppError>, field: FieldName) -> Option<String> {
     match error {
         Some(error @ AppError::Invalid { field: wrong, .. }) if *wrong == field => {
-            Some(error.message())
+            Some(error.message(texts()))
         }
         _ => None,
     }

@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn as _;
 use crate::{
     components::{icons, theme::ThemeSwitch},
     export,
+    language::{LanguageSwitch, texts},
     pages::sign_out::SignOut,
     redirects,
 };
@@ -17,8 +18,8 @@ pub struct OrganizationLink {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// What the person is there: "Admin" or "Member".
-    pub role: &'static str,
+    /// What the person is there: "Admin" or "Member", in the page's language.
+    pub role: String,
 }
 
 #[component]
@@ -34,7 +35,7 @@ fn Brand(href: &'static str) -> impl IntoView {
 
 #[component]
 fn SkipLink() -> impl IntoView {
-    view! { <a class="skip-link" href="#main">"Skip to content"</a> }.into_any()
+    view! { <a class="skip-link" href="#main">{texts().skip_to_content()}</a> }.into_any()
 }
 
 /// Brand, theme, and the way in.
@@ -43,13 +44,14 @@ pub fn PublicHeader(
     /// Whether somebody is signed in; `None` shows neither way in nor way on.
     signed_in: Option<bool>,
 ) -> impl IntoView {
+    let texts = texts();
     let ways = signed_in.map(|signed_in| {
         if signed_in {
-            view! { <a class="button button-primary" href="/app">"Open app"</a> }.into_any()
+            view! { <a class="button button-primary" href="/app">{texts.open_app()}</a> }.into_any()
         } else {
             view! {
-                <a class="button button-quiet" href="/sign-in">"Sign in"</a>
-                <a class="button button-primary" href="/sign-up">"Get started"</a>
+                <a class="button button-quiet" href="/sign-in">{texts.sign_in()}</a>
+                <a class="button button-primary" href="/sign-up">{texts.get_started()}</a>
             }
             .into_any()
         }
@@ -77,7 +79,7 @@ pub fn AppHeader(
 ) -> impl IntoView {
     let role = current
         .as_ref()
-        .map(|current| format!("{} of {}", current.role, current.name));
+        .map(|current| texts().role_in_organization(&current.role, &current.name));
     view! {
         <SkipLink/>
         <header class="header">
@@ -118,30 +120,31 @@ fn OrganizationMenu(
             }
         })
         .collect_view();
+    let texts = texts();
     let home = format!("/app/{}", redirects::segment(&current.slug));
     let (members, settings) = (format!("{home}/members"), format!("{home}/settings"));
     view! {
         <details class="menu" data-menu="">
             <summary class="menu-button">
                 <Avatar name=current.name.clone()/>
-                <span class="visually-hidden">"Organization: "</span>
+                <span class="visually-hidden">{texts.organization_menu_current()} " "</span>
                 <span class="truncate">{current.name}</span>
                 {icons::chevron_down()}
             </summary>
-            <nav class="menu-panel" aria-label="Organizations">
+            <nav class="menu-panel" aria-label=texts.organization_menu_label()>
                 <ul>{entries}</ul>
                 <div class="menu-foot">
                     <a class="menu-item" href=members>
                         {icons::person()}
-                        "Members"
+                        {texts.members_title()}
                     </a>
                     <a class="menu-item" href=settings>
                         {icons::folder()}
-                        "Settings"
+                        {texts.settings_title()}
                     </a>
                     <a class="menu-item" href="/select-organization#create">
                         {icons::plus()}
-                        "Create organization"
+                        {texts.organization_create()}
                     </a>
                 </div>
             </nav>
@@ -152,25 +155,30 @@ fn OrganizationMenu(
 
 #[component]
 fn UserMenu(role: Option<String>) -> impl IntoView {
+    let texts = texts();
     view! {
         <details class="menu menu-end" data-menu="">
             <summary class="menu-button">
                 {icons::person()}
-                <span class="hide-narrow">"Account"</span>
-                <span class="visually-hidden show-narrow">"Account"</span>
+                <span class="hide-narrow">{texts.account()}</span>
+                <span class="visually-hidden show-narrow">{texts.account()}</span>
                 {icons::chevron_down()}
             </summary>
             <div class="menu-panel">
                 {role.map(|role| view! { <p class="menu-note">{role}</p> })}
                 <div class="menu-row">
-                    <span>"Theme"</span>
+                    <span>{texts.theme_label()}</span>
                     <ThemeSwitch/>
                 </div>
+                <div class="menu-row">
+                    <span>{texts.language_label()}</span>
+                    <LanguageSwitch/>
+                </div>
                 <form class="menu-foot" method="post" action=export::PERSON_FORM>
-                    <button class="menu-item" type="submit">"Download my data"</button>
+                    <button class="menu-item" type="submit">{texts.account_download()}</button>
                 </form>
                 <form class="menu-foot" method="post" action=SignOut::PATH>
-                    <button class="menu-item" type="submit">"Sign out"</button>
+                    <button class="menu-item" type="submit">{texts.account_sign_out()}</button>
                 </form>
             </div>
         </details>

@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::components::{
-    header::PublicHeader, menu::MenuManners, submit_once::SubmitOnce, theme::InstantTheme,
+use crate::{
+    components::{
+        header::PublicHeader, menu::MenuManners, submit_once::SubmitOnce, theme::InstantTheme,
+    },
+    language::{LanguageSwitch, texts},
 };
 
 /// The id of the main landmark, where the skip link leads.
@@ -24,7 +27,8 @@ pub fn PublicPage(
         <PublicHeader signed_in=signed_in/>
         <main id=MAIN class=format!("public {class}") tabindex="-1">{children()}</main>
         <footer class="footer">
-            <p>"Tenantry — a multi-tenant application in Rust"</p>
+            <p>{texts().footer_line()}</p>
+            <LanguageSwitch/>
         </footer>
         <Manners/>
     }

@@ -50,6 +50,7 @@ mod server {
         components::icons,
         error::AppError,
         forms::{self, Done, Posted},
+        language::texts,
         redirects,
     };
 
@@ -123,13 +124,14 @@ mod server {
     #[component]
     pub fn ThemeSwitch() -> impl IntoView {
         let current = Theme::of_request();
-        let button = |theme: Theme, label: &'static str, icon: AnyView| {
+        let texts = texts();
+        let button = |theme: Theme, label: String, icon: AnyView| {
             view! {
                 <button
                     type="submit"
                     name="theme"
                     value=theme.key()
-                    title=label
+                    title=label.clone()
                     aria-label=label
                     aria-pressed=if theme == current { "true" } else { "false" }
                 >
@@ -140,10 +142,10 @@ mod server {
         view! {
             <form class="theme-switch" method="post" action=SetTheme::PATH>
                 <input type="hidden" name="back" value=forms::own_path_and_query()/>
-                <div role="group" aria-label="Theme">
-                    {button(Theme::System, "System theme", icons::monitor().into_any())}
-                    {button(Theme::Light, "Light theme", icons::sun().into_any())}
-                    {button(Theme::Dark, "Dark theme", icons::moon().into_any())}
+                <div role="group" aria-label=texts.theme_label()>
+                    {button(Theme::System, texts.theme_system(), icons::monitor().into_any())}
+                    {button(Theme::Light, texts.theme_light(), icons::sun().into_any())}
+                    {button(Theme::Dark, texts.theme_dark(), icons::moon().into_any())}
                 </div>
             </form>
         }

@@ -55,6 +55,7 @@ mod server {
         components::icons,
         error::AppError,
         forms,
+        language::texts,
         notice::{self, Notice},
     };
 
@@ -65,7 +66,7 @@ mod server {
         view! {
             <div class="toast-region" role="status">
                 {notice.map(|notice| view! {
-                    <p class="toast">{icons::check()}<span>{notice.text()}</span></p>
+                    <p class="toast">{icons::check()}<span>{notice.text(texts())}</span></p>
                 })}
             </div>
             <TidyAddress/>
@@ -78,8 +79,8 @@ mod server {
     pub fn Alert(error: AppError) -> impl IntoView {
         view! {
             <div class="alert" role="alert">
-                <p class="alert-title">{error.title()}</p>
-                <p>{error.message()}</p>
+                <p class="alert-title">{error.title(texts())}</p>
+                <p>{error.message(texts())}</p>
             </div>
         }
         .into_any()

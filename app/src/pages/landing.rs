@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use crate::{
     components::{icons, layout::PublicPage},
     context::request_context,
+    language::texts,
     pages::page,
 };
 
@@ -13,52 +14,38 @@ use crate::{
 #[component]
 pub fn Landing() -> impl IntoView {
     page(async {
+        let texts = texts();
         let signed_in = request_context()?.auth.session().is_some();
         let call = if signed_in {
             view! {
                 <a class="button button-primary button-large" href="/app">
-                    "Open app" {icons::arrow_right()}
+                    {texts.open_app()} {icons::arrow_right()}
                 </a>
             }
             .into_any()
         } else {
             view! {
                 <a class="button button-primary button-large" href="/sign-up">
-                    "Get started" {icons::arrow_right()}
+                    {texts.get_started()} {icons::arrow_right()}
                 </a>
-                <a class="button button-large" href="/sign-in">"Sign in"</a>
+                <a class="button button-large" href="/sign-in">{texts.sign_in()}</a>
             }
             .into_any()
         };
         Ok(view! {
-            <Title text="Projects, kept apart"/>
+            <Title text=texts.landing_title()/>
             <PublicPage class="landing" signed_in=signed_in>
                 <section class="hero">
-                    <h1>"One home for every organization you work with."</h1>
-                    <p class="lead">
-                        "Tenantry keeps each organization’s projects in a room of its own. \
-                         You switch with a click; nothing ever crosses the hall."
-                    </p>
+                    <h1>{texts.landing_headline()}</h1>
+                    <p class="lead">{texts.landing_lead()}</p>
                     <p class="actions">{call}</p>
                 </section>
                 <Picture/>
                 <section class="reasons" aria-labelledby="reasons">
-                    <h2 id="reasons" class="visually-hidden">"Why Tenantry"</h2>
-                    <Reason
-                        title="Kept apart, provably"
-                        text="An organization’s rows can be read only with a membership that was \
-                              checked in the same request, and the database itself agrees."
-                    />
-                    <Reason
-                        title="Sign-in by Clerk"
-                        text="Accounts, sessions, organizations and roles come from Clerk, in \
-                              development from a local instance that needs no account."
-                    />
-                    <Reason
-                        title="Fast, and fine without scripts"
-                        text="Pages arrive complete from the server. Links are links, forms are \
-                              forms; a few small islands of WebAssembly add the manners."
-                    />
+                    <h2 id="reasons" class="visually-hidden">{texts.landing_reasons()}</h2>
+                    <Reason title=texts.landing_apart() text=texts.landing_apart_text()/>
+                    <Reason title=texts.landing_clerk() text=texts.landing_clerk_text()/>
+                    <Reason title=texts.landing_fast() text=texts.landing_fast_text()/>
                 </section>
             </PublicPage>
         })
@@ -66,7 +53,7 @@ pub fn Landing() -> impl IntoView {
 }
 
 #[component]
-fn Reason(title: &'static str, text: &'static str) -> impl IntoView {
+fn Reason(title: String, text: String) -> impl IntoView {
     view! {
         <div class="reason">
             <h3>{title}</h3>
@@ -80,11 +67,24 @@ fn Reason(title: &'static str, text: &'static str) -> impl IntoView {
 /// does not.
 #[component]
 fn Picture() -> impl IntoView {
+    let texts = texts();
     let rows = [
-        ("Website relaunch", "Today"),
-        ("Onboarding emails", "Yesterday"),
-        ("Pricing experiment", "Monday"),
-        ("Data export", "Last week"),
+        (
+            texts.landing_picture_relaunch(),
+            texts.landing_picture_today(),
+        ),
+        (
+            texts.landing_picture_emails(),
+            texts.landing_picture_yesterday(),
+        ),
+        (
+            texts.landing_picture_pricing(),
+            texts.landing_picture_monday(),
+        ),
+        (
+            texts.landing_picture_export(),
+            texts.landing_picture_last_week(),
+        ),
     ]
     .map(|(name, when)| {
         view! {
@@ -103,7 +103,7 @@ fn Picture() -> impl IntoView {
                 <span class="avatar avatar-add">"+"</span>
             </div>
             <div class="picture-main">
-                <div class="picture-title">"Acme / Projects"</div>
+                <div class="picture-title">{texts.landing_picture_title()}</div>
                 {rows.collect_view()}
             </div>
         </div>

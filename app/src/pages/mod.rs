@@ -7,7 +7,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::{
-    components::layout::PublicPage, context::request_context, error::AppError, forms, redirects,
+    components::layout::PublicPage, context::request_context, error::AppError, forms,
+    language::texts, redirects,
 };
 
 pub mod app_home;
@@ -86,14 +87,15 @@ fn refuse(error: &AppError) -> AnyView {
 /// A page that could not be made. It never looks like an empty list.
 #[component]
 fn ErrorPage(error: AppError) -> impl IntoView {
+    let texts = texts();
     view! {
-        <Title text=error.title()/>
+        <Title text=error.title(texts)/>
         <PublicPage class="message-page">
-            <h1>{error.title()}</h1>
-            <p>{error.message()}</p>
+            <h1>{error.title(texts)}</h1>
+            <p>{error.message(texts)}</p>
             <p class="actions">
-                <a class="button button-primary" href=forms::own_path_and_query()>"Try again"</a>
-                <a class="button" href="/">"Home"</a>
+                <a class="button button-primary" href=forms::own_path_and_query()>{texts.error_try_again()}</a>
+                <a class="button" href="/">{texts.home()}</a>
             </p>
         </PublicPage>
     }

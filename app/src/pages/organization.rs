@@ -14,6 +14,7 @@ use crate::{
     context::RequestContext,
     error::AppError,
     identity,
+    language::texts,
 };
 
 /// Header with the organization's menu, one main region.
@@ -23,7 +24,7 @@ use crate::{
 pub async fn organization_page(
     context: &RequestContext,
     session: &Session,
-    title: &'static str,
+    title: &str,
     organization: &OrganizationView,
     role: Role,
     content: AnyView,
@@ -53,10 +54,11 @@ pub async fn organization_page(
 }
 
 /// How a role is called.
-pub fn role_name(role: Role) -> &'static str {
+pub fn role_name(role: Role) -> String {
+    let texts = texts();
     match role {
-        Role::Admin => "Admin",
-        Role::Member => "Member",
-        Role::Custom => "Guest",
+        Role::Admin => texts.role_admin(),
+        Role::Member => texts.role_member(),
+        Role::Custom => texts.role_guest(),
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     error::{AppError, Field, Problem},
     forms::{Done, Posted, Refusal},
     identity,
+    language::texts,
     notice::Notice,
     pages::{app_home::projects_of, organization::role_name, page, settings::RestoreOrganization},
 };
@@ -41,10 +42,11 @@ pub fn SelectOrganization() -> impl IntoView {
         let deleted = context.store.deleted_organizations_of(&session).await?;
         let refusal = Refusal::from_request();
         let is_new = organizations.is_empty();
+        let texts = texts();
         let heading = if is_new {
-            "Welcome to Tenantry"
+            texts.organizations_welcome()
         } else {
-            "Choose an organization"
+            texts.organizations_choose()
         };
         let links = organizations
             .into_iter()
@@ -64,24 +66,21 @@ pub fn SelectOrganization() -> impl IntoView {
             })
             .collect_view();
         Ok(view! {
-            <Title text=heading/>
+            <Title text=heading.clone()/>
             <AppHeader current=None organizations=Vec::new()/>
             <main id=MAIN class="choose" tabindex="-1">
                 <Toast/>
                 <h1>{heading}</h1>
                 {if is_new {
                     view! {
-                        <p class="page-note">
-                            "You are not in an organization yet. Create one, or ask a colleague \
-                             to add you to theirs."
-                        </p>
+                        <p class="page-note">{texts.organizations_welcome_text()}</p>
                     }
                     .into_any()
                 } else {
                     view! {
-                        <p class="page-note">"Each has projects and people of its own."</p>
+                        <p class="page-note">{texts.organizations_choose_text()}</p>
                         <section aria-labelledby="yours">
-                            <h2 id="yours">"Your organizations"</h2>
+                            <h2 id="yours">{texts.organizations_yours()}</h2>
                             <ul class="organization-list">{links}</ul>
                         </section>
                     }
@@ -99,6 +98,7 @@ pub fn SelectOrganization() -> impl IntoView {
 /// What can be brought back.
 #[component]
 fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
+    let texts = texts();
     let rows = organizations
         .into_iter()
         .map(|organization| {
@@ -107,11 +107,11 @@ fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
                     <span class="row-name">
                         <span class="row-title">{organization.name.clone()}</span>
                     </span>
-                    <span class="row-time">"Gone for good " <Time at_ms=organization.purge_at/></span>
+                    <span class="row-time">{texts.organizations_gone()} " " <Time at_ms=organization.purge_at/></span>
                     <form method="post" action=RestoreOrganization::PATH>
                         <input type="hidden" name="org" value=organization.slug/>
                         <button class="button" type="submit">
-                            "Restore"
+                            {texts.organizations_restore()}
                             <span class="visually-hidden">" " {organization.name}</span>
                         </button>
                     </form>
@@ -123,7 +123,7 @@ fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
         .then(|| {
             view! {
                 <section aria-labelledby="deleted">
-                    <h2 id="deleted">"Deleted organizations"</h2>
+                    <h2 id="deleted">{texts.organizations_deleted()}</h2>
                     <ul class="rows">{rows}</ul>
                 </section>
             }
@@ -134,29 +134,30 @@ fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
 #[component]
 fn CreateForm<'a>(refusal: &'a Refusal) -> impl IntoView + use<> {
     let error = refusal.of(CreateOrganization::PATH);
+    let texts = texts();
     view! {
         <section id="create" aria-labelledby="create-title">
-            <h2 id="create-title">"Create an organization"</h2>
+            <h2 id="create-title">{texts.organizations_create()}</h2>
             {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
             <form class="form" method="post" action=CreateOrganization::PATH>
                 <TextField
                     id="organization-name"
                     name="name"
-                    label="Name"
-                    placeholder="Acme Inc."
+                    label=texts.organizations_create_name()
+                    placeholder=texts.organizations_create_placeholder()
                     value=refusal.kept_for(CreateOrganization::PATH, "name")
                     error=error_of(error, Field::Name)
                 />
                 <TextField
                     id="organization-slug"
                     name="slug"
-                    label="Slug"
-                    hint="Stands in the address: /app/slug. Made from the name if you leave it empty."
+                    label=texts.organizations_create_slug()
+                    hint=texts.organizations_create_hint()
                     value=refusal.kept_for(CreateOrganization::PATH, "slug")
                     error=error_of(error, Field::Slug)
                     required=false
                 />
-                <button class="button button-primary" type="submit">"Create organization"</button>
+                <button class="button button-primary" type="submit">{texts.organizations_create_submit()}</button>
             </form>
         </section>
     }

@@ -9,6 +9,7 @@ use crate::{
     context::{RequestContext, request_context},
     error::AppError,
     forms::{self, query_value},
+    language::texts,
     pages::page,
     redirects,
 };
@@ -23,10 +24,11 @@ pub fn SignInPage() -> impl IntoView {
         let Some((context, then)) = visitor()? else {
             return Ok(().into_any());
         };
+        let title = texts().sign_in();
         Ok(view! {
-            <Title text="Sign in"/>
+            <Title text=title.clone()/>
             <PublicPage class="auth-page">
-                <h1 class="visually-hidden">"Sign in"</h1>
+                <h1 class="visually-hidden">{title}</h1>
                 <SignIn config=&context.config then=then/>
             </PublicPage>
         }

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 use crate::{
     clerk::SignUp,
     components::layout::PublicPage,
+    language::texts,
     pages::{page, sign_in::visitor},
 };
 
@@ -16,10 +17,11 @@ pub fn SignUpPage() -> impl IntoView {
         let Some((context, then)) = visitor()? else {
             return Ok(().into_any());
         };
+        let title = texts().sign_up_title();
         Ok(view! {
-            <Title text="Create your account"/>
+            <Title text=title.clone()/>
             <PublicPage class="auth-page">
-                <h1 class="visually-hidden">"Create your account"</h1>
+                <h1 class="visually-hidden">{title}</h1>
                 <SignUp config=&context.config then=then/>
             </PublicPage>
         }

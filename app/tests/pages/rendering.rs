@@ -163,3 +163,51 @@ async fn the_theme_cookie_decides_before_the_first_paint() {
     own.assert_lacks("data-theme");
     own.assert_lacks("\"><script>");
 }
+
+#[tokio::test]
+async fn pages_speak_the_language_that_was_chosen_or_accepted() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    for (who, path, german) in [
+        (None, "/", "Loslegen"),
+        (None, "/nowhere", "Seite nicht gefunden"),
+        (None, "/sign-in", "Ohne JavaScript anmelden"),
+        (None, "/sign-up", "Konto anlegen"),
+        (Some(&ann), "/select-organization", "Organisation wählen"),
+        (Some(&ann), "/app/acme/projects", "Projekt anlegen"),
+    ] {
+        let english = world.get(who, path).await;
+        english.assert_shows("<html lang=\"en\"");
+        english.assert_lacks(german);
+        assert_eq!(english.language, "en", "{path}");
+        let page = world.get_with(who, path, "lang=de").await;
+        page.assert_shows("<html lang=\"de\"");
+        page.assert_shows(german);
+        assert_eq!(page.language, "de", "{path}");
+        assert_eq!(page.vary, "Cookie, Accept-Language", "{path}");
+    }
+    let accepted = world.get_accepting(None, "/", "fr, de-AT;q=0.8").await;
+    accepted.assert_shows("<html lang=\"de\"");
+}
+
+#[tokio::test]
+async fn the_language_switch_works_without_scripts_and_stays_on_our_site() {
+    let world = World::new().await;
+    let page = world.get(None, "/sign-in?redirect_url=%2Fapp").await;
+    page.assert_shows("value=\"/sign-in?redirect_url=%2Fapp\"");
+    let chosen = world
+        .post(None, "/api/language", "lang=de&back=%2Fapp%3Fa%3Db")
+        .await;
+    assert_eq!(
+        (chosen.status, chosen.location.as_str()),
+        (StatusCode::SEE_OTHER, "/app?a=b")
+    );
+    assert!(chosen.cookies[0].starts_with("lang=de; Path=/; "));
+    let elsewhere = world
+        .post(None, "/api/language", "lang=en&back=%2F%2Fevil.test")
+        .await;
+    assert_eq!(elsewhere.location, "/");
+    let unknown = world.call(None, "/api/language", "lang=xx&back=%2F").await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+    assert!(unknown.cookies.is_empty());
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::context::{AppConfig, Assets, IdentityReads, Nonce, RequestContext};
 use axum::{
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{HeaderName, Request, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use clerk::{
@@ -32,6 +32,9 @@ pub struct World {
 pub struct Answer {
     pub status: StatusCode,
     pub location: String,
+    /// `Content-Language`.
+    pub language: String,
+    pub vary: String,
     pub cookies: Vec<String>,
     pub body: String,
     /// The nonce of this response, to take out before comparing.
@@ -98,9 +101,24 @@ impl World {
     }
 
     pub async fn get_with(&self, who: Option<&Session>, path: &str, cookie: &str) -> Answer {
+        self.open(who, path, header::COOKIE, cookie).await
+    }
+
+    /// With this `Accept-Language`.
+    pub async fn get_accepting(&self, who: Option<&Session>, path: &str, line: &str) -> Answer {
+        self.open(who, path, header::ACCEPT_LANGUAGE, line).await
+    }
+
+    async fn open(
+        &self,
+        who: Option<&Session>,
+        path: &str,
+        name: HeaderName,
+        value: &str,
+    ) -> Answer {
         let request = Request::get(path)
             .header(header::ACCEPT, "text/html")
-            .header(header::COOKIE, cookie)
+            .header(name, value)
             .body(Body::empty())
             .unwrap();
         let context = self.context(who);
@@ -194,6 +212,8 @@ impl Answer {
         Self {
             status: parts.status,
             location: text(header::LOCATION).join("|"),
+            language: text(header::CONTENT_LANGUAGE).join("|"),
+            vary: text(header::VARY).join("|"),
             cookies: text(header::SET_COOKIE),
             body: String::from_utf8(bytes.to_vec()).unwrap(),
             nonce,

@@ -193,6 +193,7 @@ impl Scene {
             ("confirm", "acme"),
             ("request_id", &request_id),
             ("theme", "dark"),
+            ("lang", "de"),
             ("back", "/"),
         ];
         let token = person.as_ref().map(|person| person.token.as_str());

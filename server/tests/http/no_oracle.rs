@@ -28,6 +28,7 @@ const NO_NAMES: [(&str, &str); 10] = [
     ("after", "a place in a list, not something in it"),
     ("view", "the part of a list to return to"),
     ("theme", "light or dark"),
+    ("lang", "English or German"),
     ("back", "a path of the same site"),
     ("email", "of somebody to be invited"),
     ("role", "one of the instance's, the same everywhere"),

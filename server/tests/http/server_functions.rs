@@ -6,7 +6,11 @@ use reqwest::{Method, StatusCode};
 use crate::support::{Person, TestServer, databases::Kind};
 
 /// Functions that serve also those who are signed out, each with the reason.
-const OPEN_TO_ALL: [(&str, &str); 2] = [
+const OPEN_TO_ALL: [(&str, &str); 3] = [
+    (
+        "/api/language",
+        "sets the visitor's own cookie, nothing else",
+    ),
     (
         "/api/session/sign-out",
         "ends what is left of a session, which may be nothing",

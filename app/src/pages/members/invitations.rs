@@ -14,6 +14,7 @@ use crate::{
     components::field::error_of,
     error::{AppError, Field},
     forms::Refusal,
+    language::texts,
 };
 
 /// Invites addresses, one or many, to a role.
@@ -59,7 +60,7 @@ fn addresses(refusal: &Refusal, error: Option<&AppError>) -> impl IntoView + use
         let lines = reasons
             .into_iter()
             .map(|(address, problem)| {
-                view! { <li>{address} ": " {problem.message(Field::Email)}</li> }
+                view! { <li>{address} ": " {problem.message(Field::Email, texts())}</li> }
             })
             .collect_view();
         view! { <ul class="field-error">{lines}</ul> }

@@ -165,7 +165,7 @@ fn Content(data: Data) -> impl IntoView {
             choices=choices
             removing=data.removing
         />
-        <Pagination newest=first older=next newest_label="First" older_label="Next"/>
+        <Pagination newest=first older=next by_name=true/>
         {data.own.can(Action::MemberInvite).then(|| {
             let invitations = data.clerk.and_then(|clerk| clerk.invitations);
             view! { <Invitations slug=&slug invitations=invitations/> }

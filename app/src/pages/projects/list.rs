@@ -17,6 +17,7 @@ use crate::{
     },
     error::Field,
     forms::{Refusal, query_value},
+    language::texts,
 };
 
 /// The query parameter that names the row whose rename was refused.
@@ -60,7 +61,7 @@ fn row(
                 <span class="row-title">{name}</span>
             </span>
             <span class="row-time">
-                <span class="visually-hidden">"Created "</span>
+                <span class="visually-hidden">{texts().projects_created()} " "</span>
                 <Time at_ms=created_at/>
             </span>
             {menu}
@@ -79,10 +80,11 @@ fn menu(
     let rename = may
         .rename
         .then(|| rename_form(state, &project, refusal.as_ref()));
+    let texts = texts();
     let archive = may.archive.then(|| {
         let (action, label) = match project.archived_at {
-            None => (ArchiveProject::PATH, "Archive"),
-            Some(_) => (RestoreProject::PATH, "Restore"),
+            None => (ArchiveProject::PATH, texts.projects_archive()),
+            Some(_) => (RestoreProject::PATH, texts.projects_restore()),
         };
         view! {
             <form method="post" action=action>
@@ -101,14 +103,14 @@ fn menu(
                 data-id=id.clone()
                 data-name=project.name.clone()
             >
-                "Delete…"
+                {texts.projects_delete_ask()}
             </a>
         }
     });
     view! {
         <details class="menu menu-end" data-menu="" open=refusal.is_some()>
             <summary class="menu-button">
-                <span class="visually-hidden">"Actions for " {project.name}</span>
+                <span class="visually-hidden">{texts.projects_actions(&project.name)}</span>
                 {icons::dots()}
             </summary>
             <div class="menu-panel">{rename} {archive} {delete}</div>
@@ -135,11 +137,11 @@ fn rename_form(
             <TextField
                 id=format!("rename-{id}")
                 name="name"
-                label="Name"
+                label=texts().projects_name()
                 value=value
                 error=error_of(error, Field::Name)
             />
-            <button class="button" type="submit">"Rename"</button>
+            <button class="button" type="submit">{texts().projects_rename()}</button>
         </form>
     }
     .into_any()

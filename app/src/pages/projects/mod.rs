@@ -22,6 +22,7 @@ use crate::{
     context::request_context,
     error::{AppError, Field},
     forms::{Refusal, query_value},
+    language::texts,
     pages::{organization::organization_page, page, slug_of_address},
 };
 use actions::{CreateProject, DeleteProject};
@@ -39,7 +40,15 @@ pub fn Projects() -> impl IntoView {
         let data = load(&state).await?;
         let (organization, role) = (data.organization.clone(), data.may.role);
         let content = view! { <Content state=state data=data/> }.into_any();
-        organization_page(&context, &session, "Projects", &organization, role, content).await
+        organization_page(
+            &context,
+            &session,
+            &texts().projects_title(),
+            &organization,
+            role,
+            content,
+        )
+        .await
     })
 }
 
@@ -88,6 +97,7 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
 
 #[component]
 fn Content(state: ViewState, data: Data) -> impl IntoView {
+    let texts = texts();
     let refusal = Refusal::from_request();
     let older = data.next.as_deref().map(|next| state.at(Some(next)));
     let newest = state.after.is_some().then(|| state.at(None));
@@ -96,16 +106,16 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
         <Toast/>
         {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
         <div class="page-head">
-            <h1>"Projects"</h1>
+            <h1>{texts.projects_title()}</h1>
         </div>
         {data.to_delete.map(|project| view! { <ConfirmSection state=state.clone() project=project/> })}
         {data.may.create.then(|| view! { <CreateForm state=&state refusal=&refusal/> })}
-        <nav class="tabs" aria-label="Which projects">
+        <nav class="tabs" aria-label=texts.projects_filter_label()>
             {[ProjectFilter::Active, ProjectFilter::Archived]
                 .map(|filter| {
                     let label = match filter {
-                        ProjectFilter::Active => "Active",
-                        ProjectFilter::Archived => "Archived",
+                        ProjectFilter::Active => texts.projects_active(),
+                        ProjectFilter::Archived => texts.projects_archived(),
                     };
                     let here = filter == state.filter;
                     view! {
@@ -131,6 +141,7 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
 #[component]
 fn CreateForm<'a>(state: &'a ViewState, refusal: &'a Refusal) -> impl IntoView + use<> {
     let error = refusal.of(CreateProject::PATH);
+    let texts = texts();
     // One id per form served: the same form sent twice makes one project.
     let request_id = uuid::Uuid::now_v7().to_string();
     view! {
@@ -140,13 +151,13 @@ fn CreateForm<'a>(state: &'a ViewState, refusal: &'a Refusal) -> impl IntoView +
             <TextField
                 id="new-project"
                 name="name"
-                label="New project"
+                label=texts.projects_new()
                 hide_label=true
-                placeholder="New project"
+                placeholder=texts.projects_new()
                 value=refusal.kept_for(CreateProject::PATH, "name")
                 error=error_of(error, Field::Name)
             />
-            <button class="button button-primary" type="submit">"Create project"</button>
+            <button class="button button-primary" type="submit">{texts.projects_create()}</button>
         </form>
     }
     .into_any()
@@ -154,27 +165,22 @@ fn CreateForm<'a>(state: &'a ViewState, refusal: &'a Refusal) -> impl IntoView +
 
 #[component]
 fn Nothing<'a>(state: &'a ViewState, may_create: bool) -> impl IntoView + use<> {
+    let texts = texts();
     match (state.filter, state.after.is_some()) {
         (_, true) => view! {
-            <EmptyState title="That was the last page" text="There are no older projects."/>
+            <EmptyState title=texts.projects_last_page() text=texts.projects_last_page_text()/>
         },
         (ProjectFilter::Archived, _) => view! {
             <EmptyState
-                title="Nothing archived"
-                text="Projects that you archive rest here until you restore them."
+                title=texts.projects_none_archived()
+                text=texts.projects_none_archived_text()
             />
         },
         (ProjectFilter::Active, _) if may_create => view! {
-            <EmptyState
-                title="No projects yet"
-                text="Give the first one a name above. Everyone in this organization will see it."
-            />
+            <EmptyState title=texts.projects_none() text=texts.projects_none_create()/>
         },
         (ProjectFilter::Active, _) => view! {
-            <EmptyState
-                title="No projects yet"
-                text="When somebody in this organization creates one, you will see it here."
-            />
+            <EmptyState title=texts.projects_none() text=texts.projects_none_wait()/>
         },
     }
 }
@@ -183,17 +189,18 @@ fn Nothing<'a>(state: &'a ViewState, may_create: bool) -> impl IntoView + use<> 
 #[component]
 fn ConfirmSection(state: ViewState, project: Project) -> impl IntoView {
     let back = state.url();
+    let texts = texts();
     view! {
         <section class="confirm" aria-labelledby="confirm-delete">
-            <h2 id="confirm-delete">"Delete “" {project.name} "”?"</h2>
-            <p>"It will be gone for good. To keep it out of sight, archive it instead."</p>
+            <h2 id="confirm-delete">{texts.projects_delete_question(&project.name)}</h2>
+            <p>{texts.projects_delete_consequence()}</p>
             <div class="actions">
                 <form method="post" action=DeleteProject::PATH>
                     {state.hidden_fields()}
                     <input type="hidden" name="id" value=project.id.to_string()/>
-                    <button class="button button-danger" type="submit">"Delete project"</button>
+                    <button class="button button-danger" type="submit">{texts.projects_delete()}</button>
                 </form>
-                <a class="button" href=back>"Cancel"</a>
+                <a class="button" href=back>{texts.cancel()}</a>
             </div>
         </section>
     }
@@ -203,21 +210,20 @@ fn ConfirmSection(state: ViewState, project: Project) -> impl IntoView {
 /// The same question as a dialog, filled in by its island.
 #[component]
 fn DeleteDialog(state: ViewState) -> impl IntoView {
+    let texts = texts();
+    let named = texts.projects_delete_named();
     view! {
         <dialog class="dialog" data-confirm-dialog="" aria-labelledby="dialog-title">
-            <h2 id="dialog-title">"Delete this project?"</h2>
-            <p>
-                "“" <strong data-confirm-name=""></strong>
-                "” will be gone for good. To keep it out of sight, archive it instead."
-            </p>
+            <h2 id="dialog-title">{texts.projects_delete_this()}</h2>
+            <p>{named.s0} <strong data-confirm-name="" dir="auto"></strong> {named.s1}</p>
             <div class="actions">
                 <form method="dialog">
-                    <button class="button" type="submit">"Cancel"</button>
+                    <button class="button" type="submit">{texts.cancel()}</button>
                 </form>
                 <form method="post" action=DeleteProject::PATH>
                     {state.hidden_fields()}
                     <input type="hidden" name="id" value=""/>
-                    <button class="button button-danger" type="submit">"Delete project"</button>
+                    <button class="button button-danger" type="submit">{texts.projects_delete()}</button>
                 </form>
             </div>
         </dialog>

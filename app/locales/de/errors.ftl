@@ -1,0 +1,66 @@
+# Was schiefging und was zu tun ist.
+
+error-try-again = Noch einmal versuchen
+error-go-home = Zu Ihrer Organisation
+
+error-signed-out = Sie sind abgemeldet
+    .message = Ihre Sitzung endete, bevor dies bei uns ankam. Melden Sie sich an und senden Sie es noch einmal.
+error-no-active-organization = Organisation wählen
+    .message = Keine Organisation ist aktiv. Wählen Sie eine und versuchen Sie es noch einmal.
+error-not-found = Seite nicht gefunden
+    .message = Unter dieser Adresse gibt es nichts, oder Sie haben keinen Zugang dazu.
+error-organization-switched = Eine andere Organisation ist aktiv
+    .message = Sie hatten zu einer anderen Organisation gewechselt; darum wurde nichts geändert. Prüfen Sie, ob dies die richtige ist, und senden Sie es noch einmal.
+error-forbidden = Nicht erlaubt
+    .message = Ihre Rolle in dieser Organisation erlaubt das nicht. Fragen Sie jemanden aus dem Kreis der Admins.
+error-above-oneself = Nicht erlaubt
+    .message = Diese Rolle darf mehr als Ihre; Sie können sie weder vergeben noch ändern. Fragen Sie jemanden aus dem Kreis der Admins.
+error-last-admin = Der letzte Admin bleibt
+    .message = Eine Organisation braucht einen Admin. Geben Sie zuerst jemand anderem diese Rolle.
+error-invalid = Prüfen Sie Ihre Eingabe
+error-bad-request = Diese Anfrage ergab keinen Sinn
+    .message = Im Formular fehlte etwas. Laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-unavailable = Vorübergehend nicht erreichbar
+    .message = Ein Teil des Dienstes ist nicht erreichbar. Ihre Daten sind sicher; nichts wurde geändert. Versuchen Sie es in einer Minute noch einmal.
+error-clerk-unavailable = Vorübergehend nicht erreichbar
+    .message = Der Dienst, der Personen und Organisationen verwaltet, antwortet nicht; darum geht dies gerade nicht. Alles andere geht weiter. Versuchen Sie es in einer Minute noch einmal.
+error-internal = Bei uns ist etwas kaputtgegangen
+    .message = Ihre Daten sind sicher, und der Fehler steht in unserem Protokoll. Versuchen Sie es in einer Minute noch einmal.
+
+problem-empty = { $field ->
+    [email] Geben Sie eine E-Mail-Adresse ein.
+    [slug] Geben Sie ein Kürzel ein.
+    [role] Geben Sie eine Rolle an.
+   *[name] Geben Sie einen Namen ein.
+}
+problem-too-long = Höchstens { $max } Zeichen.
+problem-control-character = { $field ->
+    [email] Eine E-Mail-Adresse ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
+    [slug] Ein Kürzel ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
+    [role] Eine Rolle ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
+   *[name] Ein Name ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
+}
+problem-taken = { $field ->
+    [email] Diese E-Mail-Adresse ist vergeben. Versuchen Sie eine andere.
+    [slug] Dieses Kürzel ist vergeben. Versuchen Sie ein anderes.
+   *[name] Dieser Name ist vergeben. Versuchen Sie einen anderen.
+}
+problem-malformed = { $field ->
+    [slug] Nur Kleinbuchstaben, Ziffern und Bindestriche.
+    [email] Geben Sie eine ganze E-Mail-Adresse ein, etwa ada@example.com.
+    [role] Diese Rolle hat Zeichen, die nicht erlaubt sind.
+   *[name] Dieser Name hat Zeichen, die nicht erlaubt sind.
+}
+problem-mismatch = { $field ->
+    [slug] Geben Sie das Kürzel genau so ein, wie es ist.
+   *[name] Geben Sie den Namen genau so ein, wie er ist.
+}
+problem-unknown = { $field ->
+    [role] Diese Rolle gibt es nicht. Wählen Sie eine andere.
+   *[other] Das gibt es nicht. Wählen Sie etwas anderes.
+}
+problem-invited = Diese Person ist schon eingeladen.
+problem-member = Diese Person ist schon Mitglied.
+problem-no-place-left = Die Organisation hat so viele Mitglieder, wie sie haben darf. Entfernen Sie zuerst jemanden.
+problem-too-many = Höchstens { $max } auf einmal.
+problem-some-refused = { $invited } eingeladen, { $refused } nicht. Diese stehen noch hier:

@@ -1,0 +1,79 @@
+# What went wrong, and what to do. `field` is the key of a form field (see `Field` in error.rs).
+
+error-try-again = Try again
+error-go-home = Your organization
+
+error-signed-out = You are signed out
+    .message = Your session ended before this reached us. Sign in and send it again.
+error-no-active-organization = Choose an organization
+    .message = No organization is active. Choose one, then try again.
+error-not-found = Page not found
+    .message = There is nothing at this address, or you do not have access to it.
+error-organization-switched = Another organization is active
+    .message = You had switched to another organization, so nothing was changed. Check that this is the right one and send it again.
+error-forbidden = Not allowed
+    .message = Your role in this organization does not allow that. Ask one of its admins.
+error-above-oneself = Not allowed
+    .message = That role can do more than yours, so it is not yours to give or to change. Ask one of the admins.
+error-last-admin = The last admin stays
+    .message = An organization needs an admin. Make somebody else one first.
+error-invalid = Check what you entered
+error-bad-request = That request made no sense
+    .message = Something was missing from the form. Reload the page and try again.
+error-unavailable = Temporarily unavailable
+    .message = We could not reach a part of the service. Your data is safe; nothing was changed. Try again in a minute.
+error-clerk-unavailable = Temporarily unavailable
+    .message = The service that keeps people and organizations does not answer, so this cannot be done now. Everything else keeps working. Try again in a minute.
+error-internal = Something broke on our side
+    .message = Your data is safe and the fault is in our log. Try again in a minute.
+
+# $field (String)
+problem-empty = { $field ->
+    [email] Enter an email address.
+    [slug] Enter a slug.
+    [role] Enter a role.
+   *[name] Enter a name.
+}
+# $max (Number)
+problem-too-long = Use { $max ->
+    [one] { $max } character only.
+   *[other] { $max } characters or fewer.
+}
+# $field (String)
+problem-control-character = { $field ->
+    [email] An email address is one line: take out the line break or control character.
+    [slug] A slug is one line: take out the line break or control character.
+    [role] A role is one line: take out the line break or control character.
+   *[name] A name is one line: take out the line break or control character.
+}
+# $field (String)
+problem-taken = { $field ->
+    [email] That email address is taken. Try another one.
+    [slug] That slug is taken. Try another one.
+   *[name] That name is taken. Try another one.
+}
+# $field (String)
+problem-malformed = { $field ->
+    [slug] Use lowercase letters, digits and hyphens only.
+    [email] Enter a whole email address, as in ada@example.com.
+    [role] That role has characters that are not allowed.
+   *[name] That name has characters that are not allowed.
+}
+# $field (String)
+problem-mismatch = { $field ->
+    [slug] Type the slug exactly as it is.
+   *[name] Type the name exactly as it is.
+}
+# $field (String)
+problem-unknown = { $field ->
+    [role] There is no such role. Choose another one.
+   *[other] There is no such thing. Choose another one.
+}
+problem-invited = That person is invited already.
+problem-member = That person is a member already.
+problem-no-place-left = The organization has as many members as it may have. Remove somebody first.
+# $max (Number)
+problem-too-many = Use { $max } or fewer at once.
+# $invited (Number)
+# $refused (Number)
+problem-some-refused = { $invited } invited, { $refused } not. Those are still here:
