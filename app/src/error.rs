@@ -100,6 +100,18 @@ pub enum Problem {
     Member,
     /// The organization has as many members as it may have.
     NoPlaceLeft,
+    /// More than `max` of a kind at once.
+    TooMany {
+        /// The most that are allowed.
+        max: u32,
+    },
+    /// Of several, some could not be taken. Which, and why, stands beside them.
+    SomeRefused {
+        /// How many were.
+        invited: u32,
+        /// How many were not.
+        refused: u32,
+    },
 }
 
 impl AppError {
@@ -172,7 +184,8 @@ impl Field {
 }
 
 impl Problem {
-    fn message(self, field: Field, texts: &Texts) -> String {
+    /// What to tell a person about this field.
+    pub fn message(self, field: Field, texts: &Texts) -> String {
         let field = field.key();
         match self {
             Self::Empty => texts.problem_empty(field),
@@ -185,6 +198,8 @@ impl Problem {
             Self::Invited => texts.problem_invited(),
             Self::Member => texts.problem_member(),
             Self::NoPlaceLeft => texts.problem_no_place_left(),
+            Self::TooMany { max } => texts.problem_too_many(max),
+            Self::SomeRefused { invited, refused } => texts.problem_some_refused(invited, refused),
         }
     }
 }

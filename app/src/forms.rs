@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The most characters of one field that are carried back to its page.
-const MAX_KEPT: usize = 1000;
+const MAX_KEPT: usize = 5000;
 
 /// One posted form: where it came from and what was typed into it.
 pub struct Posted<'a> {

@@ -24,6 +24,10 @@ pub enum Notice {
     OrganizationCreated,
     /// Somebody was invited.
     MemberInvited,
+    /// Several people were invited.
+    MembersInvited,
+    /// Somebody was invited once more.
+    InvitationResent,
     /// An invitation was taken back.
     InvitationRevoked,
     /// A member has another role.
@@ -42,7 +46,7 @@ pub enum Notice {
     OrganizationRestored,
 }
 
-const ALL: [Notice; 15] = [
+const ALL: [Notice; 17] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -50,6 +54,8 @@ const ALL: [Notice; 15] = [
     Notice::ProjectDeleted,
     Notice::OrganizationCreated,
     Notice::MemberInvited,
+    Notice::MembersInvited,
+    Notice::InvitationResent,
     Notice::InvitationRevoked,
     Notice::RoleChanged,
     Notice::MemberRemoved,
@@ -76,6 +82,8 @@ impl Notice {
             Self::ProjectDeleted => "project-deleted",
             Self::OrganizationCreated => "organization-created",
             Self::MemberInvited => "member-invited",
+            Self::MembersInvited => "members-invited",
+            Self::InvitationResent => "invitation-resent",
             Self::InvitationRevoked => "invitation-revoked",
             Self::RoleChanged => "role-changed",
             Self::MemberRemoved => "member-removed",
@@ -97,6 +105,8 @@ impl Notice {
             Self::ProjectDeleted => texts.notice_project_deleted(),
             Self::OrganizationCreated => texts.notice_organization_created(),
             Self::MemberInvited => texts.notice_member_invited(),
+            Self::MembersInvited => texts.notice_members_invited(),
+            Self::InvitationResent => texts.notice_invitation_resent(),
             Self::InvitationRevoked => texts.notice_invitation_revoked(),
             Self::RoleChanged => texts.notice_role_changed(),
             Self::MemberRemoved => texts.notice_member_removed(),

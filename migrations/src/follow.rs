@@ -3,7 +3,7 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, DbBackend, DbErr},
 };
 
-/// What follows Clerk's word about something else: what roles give.
+/// What follows Clerk's word about something else: what roles give, and by what slugs organizations went before.
 pub(crate) struct Follow;
 
 impl MigrationName for Follow {

@@ -14,11 +14,12 @@ struct Privileges {
 /// What the purge of an organization takes: the worker deletes its rows, and reads none.
 const PURGED: &str = "SELECT (organization_id), DELETE";
 
-const PRIVILEGES: [Privileges; 18] = [
+const PRIVILEGES: [Privileges; 19] = [
     // What Clerk says is written by the worker alone.
     of("organizations", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("users", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("memberships", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
+    of("former_slugs", "SELECT", "SELECT, INSERT, DELETE"),
     of("projects", "SELECT, INSERT, UPDATE, DELETE", PURGED),
     of("task_numbers", "SELECT, INSERT, UPDATE", PURGED),
     of("tasks", "SELECT, INSERT, UPDATE, DELETE", PURGED),
@@ -28,7 +29,8 @@ const PRIVILEGES: [Privileges; 18] = [
     of("comments", "SELECT, INSERT, UPDATE, DELETE", PURGED),
     of("mentions", "SELECT, INSERT, UPDATE, DELETE", PURGED),
     of("search_documents", "SELECT, INSERT, UPDATE, DELETE", PURGED),
-    // The audit log only ever grows; what the worker repeats of Clerk's word is in it, too. Where an entry came from is blanked when its person is
+    // The audit log only ever grows; what the worker repeats of Clerk's word is in it, too.
+    // Where an entry came from is blanked when its person is
     // erased.
     of(
         "audit_events",

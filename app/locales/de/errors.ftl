@@ -64,3 +64,5 @@ problem-unknown = { $field ->
 problem-invited = Diese Person ist schon eingeladen.
 problem-member = Diese Person ist schon Mitglied.
 problem-no-place-left = Die Organisation hat so viele Mitglieder, wie sie haben darf. Entfernen Sie zuerst jemanden.
+problem-too-many = Höchstens { $max } auf einmal.
+problem-some-refused = { $invited } eingeladen, { $refused } nicht. Diese stehen noch hier:

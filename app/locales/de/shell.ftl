@@ -35,6 +35,8 @@ role-in-organization = { $role } bei { $organization }
 
 field-optional = (freiwillig)
 pages-label = Seiten
+pages-first = Erste
+pages-next = Nächste
 pages-newest = Neueste
 pages-older = Ältere
 cancel = Abbrechen

@@ -74,3 +74,8 @@ problem-unknown = { $field ->
 problem-invited = That person is invited already.
 problem-member = That person is a member already.
 problem-no-place-left = The organization has as many members as it may have. Remove somebody first.
+# $max (Number)
+problem-too-many = Use { $max } or fewer at once.
+# $invited (Number)
+# $refused (Number)
+problem-some-refused = { $invited } invited, { $refused } not. Those are still here:

@@ -37,6 +37,8 @@ role-in-organization = { $role } of { $organization }
 
 field-optional = (optional)
 pages-label = Pages
+pages-first = First
+pages-next = Next
 pages-newest = Newest
 pages-older = Older
 cancel = Cancel

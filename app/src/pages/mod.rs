@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use crate::{components::layout::PublicPage, error::AppError, forms, language::texts, redirects};
+use crate::{
+    components::layout::PublicPage, context::request_context, error::AppError, forms,
+    language::texts, redirects,
+};
 
 pub mod app_home;
 pub mod landing;
@@ -29,6 +32,12 @@ where
     Suspend::new(async move {
         match content.await {
             Ok(view) => view.into_any(),
+            Err(AppError::NotFound) => {
+                if let Some(address) = moved_to().await {
+                    forms::see_other(&address);
+                }
+                not_found::NotFound().into_any()
+            }
             Err(error) => refuse(&error),
         }
     })
@@ -42,6 +51,24 @@ fn slug_of_address() -> String {
         .unwrap_or_default()
 }
 
+/// Where the page that was asked for is now, when its organization has another slug than it had and
+/// the person is a member of it. Everybody else is told what they are told of any address.
+async fn moved_to() -> Option<String> {
+    let context = request_context().ok()?;
+    let asked = forms::own_path_and_query();
+    let rest = asked.strip_prefix("/app/")?;
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (slug, rest) = rest.split_at(end);
+    // Slugs need no escapes.
+    match context.store.moved_to(context.session().ok()?, slug).await {
+        Ok(now) => Some(format!("/app/{}{rest}", redirects::segment(&now?))),
+        Err(error) => {
+            tracing::warn!(%error, "a former slug was not looked up");
+            None
+        }
+    }
+}
+
 /// Answers a page request with `error`. The one boundary where pages log their errors.
 fn refuse(error: &AppError) -> AnyView {
     match error {
@@ -49,7 +76,6 @@ fn refuse(error: &AppError) -> AnyView {
         AppError::NoActiveOrganization => {
             forms::see_other(select_organization::SELECT_ORGANIZATION)
         }
-        AppError::NotFound => return not_found::NotFound().into_any(),
         other => {
             tracing::warn!(error = %other, "page refused");
             forms::set_status(other.status());

@@ -222,6 +222,15 @@ pub const CATALOG: &[Table] = &[
         other_indexes: &[],
     },
     Table {
+        name: "former_slugs",
+        kind: Kind::Owned,
+        key: &["organization_id", "slug"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[],
+        other_indexes: &[],
+    },
+    Table {
         name: "memberships",
         kind: Kind::Owned,
         key: &["organization_id", "user_id"],

@@ -5,6 +5,7 @@ pub(crate) mod audit_event;
 pub(crate) mod audit_head;
 pub(crate) mod checklist_item;
 pub(crate) mod comment;
+pub(crate) mod former_slug;
 pub(crate) mod label;
 pub(crate) mod membership;
 pub(crate) mod mention;

@@ -56,7 +56,9 @@ pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
 pub use ids::{ChecklistItemId, CommentId, LabelId, ProjectId, TaskId};
 pub use labels::{Colour, LABELS_LIMIT, Label, Labels, LabelsMut};
-pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
+pub use members::{
+    Member, MemberChange, MemberFilter, MemberPage, Members, MembershipView, Told, Turn,
+};
 pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};
@@ -189,6 +191,24 @@ impl Store {
         let user = session.user_id().as_str();
         let transaction = self.inner.begin(Mode::Read, Subject::user(user)).await?;
         organizations::of_user(&transaction, user).await
+    }
+
+    /// The slug of today of the organization that once had this one, if the session's user is a
+    /// member of it: for those who come by an old link.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn moved_to(
+        &self,
+        session: &Session,
+        slug: &str,
+    ) -> Result<Option<String>, StoreError> {
+        if slug.contains('\0') {
+            return Ok(None);
+        }
+        let user = session.user_id().as_str();
+        let transaction = self.inner.begin(Mode::Read, Subject::user(user)).await?;
+        Ok(organizations::moved_to(&transaction, user, slug).await?)
     }
 
     /// Lists what is known locally of Clerk's organizations, users and memberships.

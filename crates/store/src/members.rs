@@ -1,10 +1,12 @@
 //! Who belongs to an organization, and the changing of that.
 
+mod page;
 mod read;
 mod rules;
 mod turn;
 mod view;
 
+pub use page::{MemberFilter, MemberPage};
 pub use read::Members;
 pub use rules::MemberChange;
 pub(crate) use turn::Turns;

@@ -5,12 +5,12 @@ pub(crate) use lifecycle::{deleted_of_user, mark_deleted, restore};
 
 use crate::{
     Grants, MembershipView, Permissions, Role, StoreError,
-    entities::{membership, organization},
+    entities::{former_slug, membership, organization},
 };
 use clerk::ids::{OrganizationId, UserId};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
 };
 
 /// The organization that a scope is in.
@@ -54,6 +54,30 @@ pub(crate) async fn entered(
         .one(transaction)
         .await?;
     Ok(row.map(|row| row.into_views(user)))
+}
+
+/// The slug of today of the organization that once had this one, if the user is a member of it. Of
+/// several the one that changed last.
+pub(crate) async fn moved_to(
+    transaction: &DatabaseTransaction,
+    user: &str,
+    slug: &str,
+) -> Result<Option<String>, DbErr> {
+    let once = former_slug::Entity::find()
+        .select_only()
+        .column(former_slug::Column::OrganizationId)
+        .filter(former_slug::Column::Slug.eq(slug))
+        .into_query();
+    let row = joined(user)
+        .filter(organization::Column::Id.in_subquery(once))
+        .filter(organization::Column::Slug.ne(slug))
+        .filter(organization::Column::DeletedAt.is_null())
+        .order_by_desc(organization::Column::UpdatedAt)
+        .limit(1)
+        .into_model::<Row>()
+        .one(transaction)
+        .await?;
+    Ok(row.map(|row| row.slug))
 }
 
 /// Every organization of the user, by name.

@@ -171,7 +171,7 @@ impl Scene {
             return page.header("cookie", cookies).send().await.unwrap();
         }
         let id = match path.as_str() {
-            "/api/members/revoke" => self.invitation().await,
+            "/api/members/resend" | "/api/members/revoke" => self.invitation().await,
             path if path.starts_with("/api/members/") => self.target.user.to_string(),
             "/api/organizations/transfer" => self.target.user.to_string(),
             path if path.starts_with("/api/organizations/") => String::new(),

@@ -26,6 +26,7 @@ const NO_NAMES: [(&str, &str); 10] = [
     ("request_id", "made up by the form itself"),
     ("show", "which of two lists"),
     ("after", "a place in a list, not something in it"),
+    ("view", "the part of a list to return to"),
     ("theme", "light or dark"),
     ("lang", "English or German"),
     ("back", "a path of the same site"),
@@ -46,10 +47,11 @@ const DOWNLOADS: [(&str, &[&str]); 2] =
     [("/account/export", &[]), ("/app/{slug}/export", &["slug"])];
 
 /// Queries of pages that name something.
-const QUERIES: [(&str, &str, Named); 3] = [
+const QUERIES: [(&str, &str, Named); 4] = [
     ("/app/{slug}/projects", "rename", Named::Project),
     ("/app/{slug}/projects", "delete", Named::Project),
     ("/app/{slug}/members", "remove", Named::Member),
+    ("/app/{slug}/members", "after", Named::Member),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,7 +218,7 @@ fn posts() -> Vec<(String, Vec<Name>)> {
 /// What an argument of the function at `path` names.
 fn named_in(path: &str, name: &str) -> Name {
     let named_by_id = match path {
-        "/api/members/revoke" => Named::Invitation,
+        "/api/members/resend" | "/api/members/revoke" => Named::Invitation,
         "/api/members/role" | "/api/members/remove" | "/api/organizations/transfer" => {
             Named::Member
         }

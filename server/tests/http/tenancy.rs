@@ -126,3 +126,43 @@ async fn without_an_active_organization_app_leads_to_the_choice() {
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert_eq!(answer.headers()["location"], "/select-organization");
 }
+
+/// Links to an organization that has another slug now lead its members there, and tell others what
+/// they tell of any address.
+#[tokio::test]
+async fn an_old_link_leads_members_to_the_slug_of_today() {
+    for kind in kinds() {
+        let server = TestServer::start_without_webhooks(kind).await;
+        let acme = [("acme", "org:admin")];
+        let ada = server.person("ada@acme.test", &acme).await;
+        let acme = [("acme", "org:member")];
+        let max = server.person("max@acme.test", &acme).await;
+        let globex = [("globex", "org:admin")];
+        let gus = server.person("gus@globex.test", &globex).await;
+        let form = [("org", "acme"), ("name", "Acme"), ("slug", "acme-two")];
+        let renamed = server.post_as(&ada, "/api/organizations/rename", &form);
+        assert_eq!(renamed.await.status(), StatusCode::SEE_OTHER, "{kind:?}");
+        for (old, new) in [
+            ("/app/acme/members?q=a+b", "/app/acme-two/members?q=a+b"),
+            ("/app/acme/settings", "/app/acme-two/settings"),
+        ] {
+            let answer = server.get_as(&max, old).await;
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{kind:?} {old}");
+            assert_eq!(answer.headers()["location"], new);
+            let stranger = server.get_as(&gus, old).await;
+            assert_eq!(stranger.status(), StatusCode::NOT_FOUND, "{kind:?} {old}");
+            assert!(!stranger.text().await.unwrap().contains("acme-two"));
+            let nobody = server.get(old).await;
+            let location = nobody.headers()["location"].to_str().unwrap();
+            assert!(!location.contains("acme-two"), "{location}");
+        }
+        // A form of a page from before changes nothing.
+        let form = [
+            ("org", "acme"),
+            ("email", "x@acme.test"),
+            ("role", "org:member"),
+        ];
+        let call = server.call(Some(&ada.token), "/api/members/invite", &form);
+        assert_eq!(call.send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    }
+}

@@ -6,128 +6,154 @@ use leptos::server_fn::ServerFn as _;
 use store::Action;
 
 use super::{
+    addresses,
     changes::{Change, carry_out},
+    inviting::{Invited, invite_all},
     members_of,
+    view_state::ViewState,
 };
 use crate::{
     context::may,
-    error::{AppError, Field, Problem},
+    error::{AppError, Problem},
     forms::{Done, Posted},
     notice::Notice,
 };
 
-/// The longest address (RFC 5321, section 4.5.3.1.3, without the brackets).
-const MAX_EMAIL: u32 = 254;
-
-/// Invites somebody into the organization `org`.
+/// Invites everybody whose address stands in `email` into the organization `org`. Who could not be
+/// invited stands in the form again, with the reasons, one for each, in `why`.
 #[server(endpoint = "members/invite")]
 pub async fn invite_member(org: String, email: String, role: String) -> Result<(), AppError> {
-    let outcome = match checked_email(&email) {
-        Ok(address) => {
-            let change = Change::Invite {
-                email: address,
-                role: role.clone(),
-            };
-            done(&org, change, Notice::MemberInvited).await
+    let typed = addresses::split(&email);
+    let invited = match typed.len() {
+        0 => Err(addresses::refused(Problem::Empty, &email)),
+        count if count > addresses::MOST => {
+            let max = addresses::MOST as u32;
+            Err(addresses::refused(Problem::TooMany { max }, &email))
         }
-        // Who may not invite is told so, and not what is wrong with the address.
+        _ => Ok(()),
+    };
+    let invited = match invited {
+        Ok(()) => invite_all(&org, &typed, &role).await,
+        // Who may not invite is told so, and not what is wrong with the addresses.
         Err(error) => may(&org, Action::MemberInvite).await.and(Err(error)),
+    };
+    let (kept, why, outcome) = match invited {
+        Ok(invited) => {
+            let outcome = outcome(&org, &invited, typed.len());
+            (invited.not_invited(), invited.reasons(), outcome)
+        }
+        Err(error) => (email, String::new(), Err(error)),
     };
     Posted {
         function: InviteMember::PATH,
         page: members_of(&org),
-        kept: &[("email", &email), ("role", &role)],
+        kept: &[("email", &kept), ("role", &role), ("why", &why)],
     }
     .answer(outcome)
+}
+
+fn outcome(org: &str, invited: &Invited, asked: usize) -> Result<Done, AppError> {
+    let refused = invited.refused.len();
+    match invited.refused.first() {
+        None => Ok(Done {
+            page: members_of(org),
+            notice: Some(match asked {
+                1 => Notice::MemberInvited,
+                _ => Notice::MembersInvited,
+            }),
+        }),
+        Some((address, problem)) if asked == 1 => Err(addresses::refused(*problem, address)),
+        Some(_) => {
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let problem = Problem::SomeRefused {
+                invited: count(asked - refused),
+                refused: count(refused),
+            };
+            Err(addresses::refused(problem, &invited.not_invited()))
+        }
+    }
 }
 
 /// Takes back the invitation `id`.
 #[server(endpoint = "members/revoke")]
 pub async fn revoke_invitation(org: String, id: String) -> Result<(), AppError> {
     let change = Change::Revoke { invitation: id };
-    let outcome = done(&org, change, Notice::InvitationRevoked).await;
-    posted(RevokeInvitation::PATH, &org).answer(outcome)
+    let page = members_of(&org);
+    answer(
+        RevokeInvitation::PATH,
+        &org,
+        page,
+        change,
+        Notice::InvitationRevoked,
+    )
+    .await
 }
 
-/// Gives the member `id` another role.
+/// Invites whom the invitation `id` is for anew: the old one ends, and another mail goes out.
+#[server(endpoint = "members/resend")]
+pub async fn resend_invitation(org: String, id: String) -> Result<(), AppError> {
+    let change = Change::Resend { invitation: id };
+    let page = members_of(&org);
+    answer(
+        ResendInvitation::PATH,
+        &org,
+        page,
+        change,
+        Notice::InvitationResent,
+    )
+    .await
+}
+
+/// Gives the member `id` another role. `view` is the page's query.
 #[server(endpoint = "members/role")]
-pub async fn change_role(org: String, id: String, role: String) -> Result<(), AppError> {
+pub async fn change_role(
+    org: String,
+    id: String,
+    role: String,
+    #[server(default)] view: String,
+) -> Result<(), AppError> {
     let user = UserId::new(id);
     let change = Change::GiveRole { user, role };
-    let outcome = done(&org, change, Notice::RoleChanged).await;
-    posted(ChangeRole::PATH, &org).answer(outcome)
+    let page = ViewState::parse(org.clone(), &view).url();
+    answer(ChangeRole::PATH, &org, page, change, Notice::RoleChanged).await
 }
 
-/// Removes the member `id`.
+/// Removes the member `id`. `view` is the page's query.
 #[server(endpoint = "members/remove")]
-pub async fn remove_member(org: String, id: String) -> Result<(), AppError> {
+pub async fn remove_member(
+    org: String,
+    id: String,
+    #[server(default)] view: String,
+) -> Result<(), AppError> {
     let user = UserId::new(id);
-    let outcome = done(&org, Change::Remove { user }, Notice::MemberRemoved).await;
-    posted(RemoveMember::PATH, &org).answer(outcome)
+    let page = ViewState::parse(org.clone(), &view).url();
+    let change = Change::Remove { user };
+    answer(
+        RemoveMember::PATH,
+        &org,
+        page,
+        change,
+        Notice::MemberRemoved,
+    )
+    .await
 }
 
-async fn done(org: &str, change: Change, notice: Notice) -> Result<Done, AppError> {
-    carry_out(org, change).await?;
-    Ok(Done {
-        page: members_of(org),
+/// Makes a change and returns to `page`.
+async fn answer(
+    function: &'static str,
+    org: &str,
+    page: String,
+    change: Change,
+    notice: Notice,
+) -> Result<(), AppError> {
+    let outcome = carry_out(org, change).await.map(|()| Done {
+        page: page.clone(),
         notice: Some(notice),
-    })
-}
-
-fn posted(function: &'static str, org: &str) -> Posted<'static> {
+    });
     Posted {
         function,
-        page: members_of(org),
+        page,
         kept: &[],
     }
-}
-
-/// An address without white space around it. Whether it can be invited is for Clerk to say.
-fn checked_email(typed: &str) -> Result<String, AppError> {
-    let email = typed.trim();
-    let problem = if email.is_empty() {
-        Problem::Empty
-    } else if email.chars().count() > MAX_EMAIL as usize {
-        Problem::TooLong { max: MAX_EMAIL }
-    } else if email.contains(|c: char| c.is_whitespace() || c.is_control())
-        || !email
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
-    {
-        Problem::Malformed
-    } else {
-        return Ok(email.to_owned());
-    };
-    Err(AppError::Invalid {
-        field: Field::Email,
-        problem,
-        value: typed.to_owned(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_trimmed_or_refused_as_typed() {
-        assert_eq!(checked_email(" ada@acme.test ").unwrap(), "ada@acme.test");
-        let long = format!("{}@acme.test", "x".repeat(300));
-        for (typed, problem) in [
-            (" ", Problem::Empty),
-            ("ada", Problem::Malformed),
-            ("@acme.test", Problem::Malformed),
-            ("ada@", Problem::Malformed),
-            ("a da@acme.test", Problem::Malformed),
-            ("ada@acme.test\0", Problem::Malformed),
-            (long.as_str(), Problem::TooLong { max: 254 }),
-        ] {
-            let expected = AppError::Invalid {
-                field: Field::Email,
-                problem,
-                value: typed.to_owned(),
-            };
-            assert_eq!(checked_email(typed), Err(expected));
-        }
-    }
+    .answer(outcome)
 }

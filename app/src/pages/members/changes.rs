@@ -10,16 +10,16 @@ use tracing::Instrument as _;
 use super::roles::given_by;
 use crate::{
     context::{RequestContext, may, request_context},
-    error::{AppError, Field, Problem},
+    error::{AppError, Problem},
 };
 
 /// What a form asks for.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Invite this address to this role.
-    Invite { email: String, role: String },
     /// Take this invitation back.
     Revoke { invitation: String },
+    /// Take this invitation back and send another like it.
+    Resend { invitation: String },
     /// Give this member this role.
     GiveRole { user: UserId, role: String },
     /// Remove this member.
@@ -34,7 +34,7 @@ impl Change {
     /// What has to be allowed for it.
     fn action(&self) -> Action {
         match self {
-            Self::Invite { .. } | Self::Revoke { .. } => Action::MemberInvite,
+            Self::Revoke { .. } | Self::Resend { .. } => Action::MemberInvite,
             Self::GiveRole { .. } => Action::MemberChangeRole,
             Self::Remove { .. } => Action::MemberRemove,
             Self::Leave => Action::OrganizationLeave,
@@ -50,43 +50,67 @@ impl Change {
 /// [`AppError::LastAdmin`] by our rules; [`AppError::Invalid`] for what Clerk does not like;
 /// [`AppError::Unavailable`] when Clerk does not answer.
 pub async fn carry_out(slug: &str, change: Change) -> Result<(), AppError> {
+    let action = change.action();
+    in_turn(slug, action, |context, turn| async move {
+        make(&context, turn, &change).await
+    })
+    .await
+}
+
+/// Does `work` in one's turn to change the members of the organization `slug`, to its end, even if
+/// the browser is gone by then: Clerk's answer has to arrive here.
+///
+/// # Errors
+/// Those of [`RequestContext::tenant`], [`AppError::Forbidden`] unless one may do `action`, and
+/// those of `work`.
+pub async fn in_turn<T, Work, Worked>(slug: &str, action: Action, work: Work) -> Result<T, AppError>
+where
+    T: Send + 'static,
+    Work: FnOnce(RequestContext, Turn) -> Worked,
+    Worked: Future<Output = Result<T, AppError>> + Send + 'static,
+{
     let context = request_context()?;
     // Clerk is not troubled, and nobody kept waiting, for somebody who may not.
-    may(slug, change.action()).await?;
+    may(slug, action).await?;
     let turn = context.take_turn(slug).await?;
-    // To its end, even if the browser is gone by then: Clerk's answer has to arrive here.
-    let work = async move { in_turn(&context, turn, &change).await };
-    let done = tokio::spawn(work.in_current_span()).await;
+    let done = tokio::spawn(work(context, turn).in_current_span()).await;
     done.unwrap_or_else(|error| {
         tracing::error!(%error, "changing members broke off");
         Err(AppError::Internal)
     })
 }
 
-async fn in_turn(context: &RequestContext, turn: Turn, change: &Change) -> Result<(), AppError> {
+async fn make(context: &RequestContext, turn: Turn, change: &Change) -> Result<(), AppError> {
     let organizations = context.clerk.organizations();
-    let refused = |error| refused(error, change);
     let id = turn.organization().id.clone();
     let me = turn.user_id().clone();
     match change {
-        Change::Invite { email, role } => {
-            let given = given_by(&context.clerk, role).await?;
-            turn.decide(MemberChange::Invite { given: &given })?;
-            let invitation = CreateOrganizationInvitation {
-                email_address: email.clone(),
-                role: role.clone(),
-                inviter_user_id: Some(me.clone()),
-                ..CreateOrganizationInvitation::default()
-            };
-            let invited = organizations.create_invitation(&id, &invitation).await;
-            let invited = invited.map_err(refused)?;
-            turn.finish(&[Told::Invited(&invited)]).await?;
-        }
         Change::Revoke { invitation } => {
             turn.decide(MemberChange::Revoke)?;
             let revoked = organizations.revoke_invitation(&id, invitation, None).await;
             let revoked = revoked.map_err(refused)?;
             turn.finish(&[Told::Revoked(&revoked)]).await?;
+        }
+        Change::Resend { invitation } => {
+            turn.decide(MemberChange::Revoke)?;
+            let old = organizations.get_invitation(&id, invitation).await;
+            let old = old.map_err(refused)?;
+            let given = given_by(&context.clerk, &old.role).await?;
+            turn.decide(MemberChange::Invite { given: &given })?;
+            let revoked = organizations.revoke_invitation(&id, invitation, None).await;
+            let revoked = revoked.map_err(refused)?;
+            let again = invitation_of(&old.email_address, &old.role, &me);
+            match organizations.create_invitation(&id, &again).await {
+                Ok(invited) => {
+                    let told = [Told::Revoked(&revoked), Told::Invited(&invited)];
+                    turn.finish(&told).await?;
+                }
+                // Nobody is invited now, which is recorded; it can be done again by the form.
+                Err(error) => {
+                    turn.finish(&[Told::Revoked(&revoked)]).await?;
+                    return Err(refused(error));
+                }
+            }
         }
         Change::GiveRole { user, role } => {
             let given = given_by(&context.clerk, role).await?;
@@ -133,25 +157,27 @@ async fn in_turn(context: &RequestContext, turn: Turn, change: &Change) -> Resul
     Ok(())
 }
 
+/// An invitation to a role, in one's own name.
+pub fn invitation_of(email: &str, role: &str, me: &UserId) -> CreateOrganizationInvitation {
+    CreateOrganizationInvitation {
+        email_address: email.to_owned(),
+        role: role.to_owned(),
+        inviter_user_id: Some(me.clone()),
+        ..CreateOrganizationInvitation::default()
+    }
+}
+
 /// What Clerk's refusal means here (Clerk: API error codes).
-fn refused(error: ApiError, change: &Change) -> AppError {
-    match (error.code(), change) {
-        (Some("organization_minimum_permissions_needed"), _) => AppError::LastAdmin,
-        (Some(code), Change::Invite { email, .. }) => match problem_of(code) {
-            Some(problem) => AppError::Invalid {
-                field: Field::Email,
-                problem,
-                value: email.clone(),
-            },
-            None => error.into(),
-        },
+fn refused(error: ApiError) -> AppError {
+    match error.code() {
+        Some("organization_minimum_permissions_needed") => AppError::LastAdmin,
         _ if error.is_not_found() => AppError::NotFound,
         _ => error.into(),
     }
 }
 
-/// What is wrong with an address that Clerk does not invite.
-fn problem_of(code: &str) -> Option<Problem> {
+/// What is wrong with an address that Clerk does not invite, by its code.
+pub fn problem_of(code: &str) -> Option<Problem> {
     Some(match code {
         "duplicate_record" | "organization_invitation_not_unique" => Problem::Invited,
         "already_a_member_in_organization" | "form_identifier_exists" => Problem::Member,
@@ -177,36 +203,26 @@ mod tests {
     }
 
     #[test]
-    fn what_clerk_says_about_an_address_stands_beside_it() {
-        let change = Change::Invite {
-            email: "ada@acme.test".into(),
-            role: "org:member".into(),
-        };
-        let said = |code| refused(answer(400, code), &change);
+    fn what_clerk_says_about_an_address_is_understood() {
         for (code, problem) in [
-            ("duplicate_record", Problem::Invited),
-            ("already_a_member_in_organization", Problem::Member),
+            ("duplicate_record", Some(Problem::Invited)),
+            ("already_a_member_in_organization", Some(Problem::Member)),
             (
                 "organization_membership_quota_exceeded",
-                Problem::NoPlaceLeft,
+                Some(Problem::NoPlaceLeft),
             ),
-            ("form_param_format_invalid", Problem::Malformed),
+            ("form_param_format_invalid", Some(Problem::Malformed)),
+            ("internal_clerk_error", None),
         ] {
-            let expected = AppError::Invalid {
-                field: Field::Email,
-                problem,
-                value: "ada@acme.test".into(),
-            };
-            assert_eq!(said(code), expected, "{code}");
+            assert_eq!(problem_of(code), problem, "{code}");
         }
-        assert_eq!(said("internal_clerk_error"), AppError::ClerkUnavailable);
     }
 
     #[test]
     fn clerks_own_rule_for_the_last_admin_reads_like_ours() {
         let needed = answer(400, "organization_minimum_permissions_needed");
-        assert_eq!(refused(needed, &Change::Leave), AppError::LastAdmin);
+        assert_eq!(refused(needed), AppError::LastAdmin);
         let gone = answer(404, "resource_not_found");
-        assert_eq!(refused(gone, &Change::Leave), AppError::NotFound);
+        assert_eq!(refused(gone), AppError::NotFound);
     }
 }

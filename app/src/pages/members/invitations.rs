@@ -5,17 +5,19 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::{
-    actions::{InviteMember, RevokeInvitation},
+    actions::{InviteMember, ResendInvitation, RevokeInvitation},
+    inviting::read_back,
     list::{RoleSelect, role_label},
     roles::Choice,
 };
 use crate::{
-    components::field::{TextField, error_of},
-    error::Field,
+    components::field::error_of,
+    error::{AppError, Field},
     forms::Refusal,
+    language::texts,
 };
 
-/// Invites an address to a role.
+/// Invites addresses, one or many, to a role.
 #[component]
 pub fn InviteForm<'a>(
     slug: &'a str,
@@ -33,15 +35,7 @@ pub fn InviteForm<'a>(
     view! {
         <form class="create-form" method="post" action=InviteMember::PATH>
             <input type="hidden" name="org" value=slug.to_owned()/>
-            <TextField
-                id="invite-email"
-                name="email"
-                label="Email address"
-                hide_label=true
-                placeholder="Email address"
-                value=refusal.kept_for(InviteMember::PATH, "email")
-                error=error_of(error, Field::Email)
-            />
+            {addresses(refusal, error)}
             <RoleSelect
                 id="invite-role"
                 label="Role"
@@ -51,6 +45,52 @@ pub fn InviteForm<'a>(
             />
             <button class="button button-primary" type="submit">"Invite"</button>
         </form>
+    }
+    .into_any()
+}
+
+/// The field for addresses. Under it, after a list of which some were refused, why.
+fn addresses(refusal: &Refusal, error: Option<&AppError>) -> impl IntoView + use<> {
+    let typed = refusal.kept_for(InviteMember::PATH, "email");
+    let reasons = read_back(&typed, &refusal.kept_for(InviteMember::PATH, "why"));
+    let error = error_of(error, Field::Email);
+    let invalid = error.is_some();
+    // A single address says why above already.
+    let reasons = (reasons.len() > 1 || typed.lines().count() > 1).then(|| {
+        let lines = reasons
+            .into_iter()
+            .map(|(address, problem)| {
+                view! { <li>{address} ": " {problem.message(Field::Email, texts())}</li> }
+            })
+            .collect_view();
+        view! { <ul class="field-error">{lines}</ul> }
+    });
+    let rows = typed.lines().count().clamp(1, 8).to_string();
+    view! {
+        <div class="field">
+            <label class="visually-hidden" for="invite-email">"Email address"</label>
+            <textarea
+                class="input"
+                id="invite-email"
+                name="email"
+                rows=rows
+                placeholder="Email addresses"
+                autocomplete="off"
+                required=true
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=if invalid { "invite-hint invite-error" } else { "invite-hint" }
+                autofocus=invalid
+            >
+                {typed}
+            </textarea>
+            <p class="hint" id="invite-hint">"Several with commas, spaces or lines between."</p>
+            {error.map(|error| view! {
+                <div id="invite-error">
+                    <p class="field-error">{error}</p>
+                    {reasons}
+                </div>
+            })}
+        </div>
     }
     .into_any()
 }
@@ -99,6 +139,16 @@ fn row(slug: &str, invitation: OrganizationInvitation) -> impl IntoView + use<> 
         <li class="row">
             <span class="row-name"><span class="row-title">{invitation.email_address.clone()}</span></span>
             <span class="row-time">{role}</span>
+            <form method="post" action=ResendInvitation::PATH>
+                <input type="hidden" name="org" value=slug.to_owned()/>
+                <input type="hidden" name="id" value=invitation.id.clone()/>
+                <button class="button button-quiet" type="submit">
+                    "Resend"
+                    <span class="visually-hidden">
+                        " the invitation of " {invitation.email_address.clone()}
+                    </span>
+                </button>
+            </form>
             <form method="post" action=RevokeInvitation::PATH>
                 <input type="hidden" name="org" value=slug.to_owned()/>
                 <input type="hidden" name="id" value=invitation.id/>

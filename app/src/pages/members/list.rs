@@ -6,53 +6,52 @@ use store::{Action, Grants, Member};
 
 use super::{
     actions::{ChangeRole, RemoveMember},
-    members_of,
     roles::Choice,
+    view_state::ViewState,
 };
-use crate::{
-    components::{dialog::ConfirmDialog, icons},
-    forms::query_value,
-    redirects,
-};
+use crate::components::{dialog::ConfirmDialog, icons};
 
 /// The query parameter that asks whether a member is to be removed.
-const REMOVING: &str = "remove";
+pub const REMOVING: &str = "remove";
 
 /// The members.
 #[component]
 pub fn MemberList<'a>(
-    slug: &'a str,
+    state: &'a ViewState,
     own: &'a Grants,
     members: Vec<Member>,
     choices: &'a [Choice],
+    /// Who is to be removed, if that is asked.
+    removing: Option<Member>,
 ) -> impl IntoView + use<> {
-    let may_remove = own.can(Action::MemberRemove);
-    let asked = query_value(REMOVING).filter(|_| may_remove);
-    let asked = members
-        .iter()
-        .find(|member| Some(member.user_id.as_str()) == asked.as_deref());
-    let question = asked.map(|member| question(slug, member));
+    let question = removing.map(|member| question(state, &member));
+    if members.is_empty() {
+        return view! { {question} <p class="page-note">"Nobody here is called that."</p> }
+            .into_any();
+    }
     let rows = members
         .iter()
-        .map(|member| row(slug, own, member, choices))
+        .map(|member| row(state, own, member, choices))
         .collect_view();
     view! {
         {question}
         <ul class="rows">{rows}</ul>
-        {may_remove.then(|| dialog(slug))}
+        {own.can(Action::MemberRemove).then(|| dialog(state))}
     }
     .into_any()
 }
 
-fn row(slug: &str, own: &Grants, member: &Member, choices: &[Choice]) -> impl IntoView + use<> {
-    let role = choices
-        .iter()
-        .find(|choice| choice.key == member.role)
-        .map_or_else(|| role_label(&member.role), |choice| choice.name.clone());
+fn row(
+    state: &ViewState,
+    own: &Grants,
+    member: &Member,
+    choices: &[Choice],
+) -> impl IntoView + use<> {
+    let role = named(&member.role, choices);
     // Nobody changes somebody who holds more.
     let menu = own
         .cover(&member.grants)
-        .then(|| menu(slug, own, member, choices));
+        .then(|| menu(state, own, member, choices));
     let email = member.email.clone().filter(|_| !member.name.is_empty());
     view! {
         <li class="row">
@@ -70,13 +69,14 @@ fn row(slug: &str, own: &Grants, member: &Member, choices: &[Choice]) -> impl In
     .into_any()
 }
 
-fn menu(slug: &str, own: &Grants, member: &Member, choices: &[Choice]) -> Option<AnyView> {
+fn menu(state: &ViewState, own: &Grants, member: &Member, choices: &[Choice]) -> Option<AnyView> {
     let id = member.user_id.to_string();
     let name = called(member);
     let give = own.can(Action::MemberChangeRole).then(|| {
         view! {
             <form class="rename-form" method="post" action=ChangeRole::PATH>
-                <input type="hidden" name="org" value=slug.to_owned()/>
+                <input type="hidden" name="org" value=state.slug.clone()/>
+                {state.field()}
                 <input type="hidden" name="id" value=id.clone()/>
                 <RoleSelect
                     id=format!("role-{id}")
@@ -93,7 +93,7 @@ fn menu(slug: &str, own: &Grants, member: &Member, choices: &[Choice]) -> Option
         view! {
             <a
                 class="menu-item menu-item-danger"
-                href=redirects::with_query(&members_of(slug), &[(REMOVING, &id)])
+                href=state.url_with(&[(REMOVING, &id)])
                 data-confirm=""
                 data-id=id.clone()
                 data-name=name.clone()
@@ -155,15 +155,15 @@ pub fn RoleSelect<'a>(
 }
 
 /// The question before a removal, for those without JavaScript.
-fn question(slug: &str, member: &Member) -> impl IntoView + use<> {
+fn question(state: &ViewState, member: &Member) -> impl IntoView + use<> {
     let id = member.user_id.to_string();
     view! {
         <section class="confirm" aria-labelledby="confirm-remove">
             <h2 id="confirm-remove">"Remove “" {called(member)} "”?"</h2>
             <p>{CONSEQUENCE}</p>
             <div class="actions">
-                {removal(slug, id)}
-                <a class="button" href=members_of(slug)>"Cancel"</a>
+                {removal(state, id)}
+                <a class="button" href=state.url()>"Cancel"</a>
             </div>
         </section>
     }
@@ -171,7 +171,7 @@ fn question(slug: &str, member: &Member) -> impl IntoView + use<> {
 }
 
 /// The same question as a dialog, filled in by its island.
-fn dialog(slug: &str) -> impl IntoView + use<> {
+fn dialog(state: &ViewState) -> impl IntoView + use<> {
     view! {
         <dialog class="dialog" data-confirm-dialog="" aria-labelledby="dialog-title">
             <h2 id="dialog-title">"Remove this member?"</h2>
@@ -180,7 +180,7 @@ fn dialog(slug: &str) -> impl IntoView + use<> {
                 <form method="dialog">
                     <button class="button" type="submit">"Cancel"</button>
                 </form>
-                {removal(slug, String::new())}
+                {removal(state, String::new())}
             </div>
         </dialog>
         <ConfirmDialog/>
@@ -190,10 +190,11 @@ fn dialog(slug: &str) -> impl IntoView + use<> {
 
 const CONSEQUENCE: &str = "They lose access at once. What they made stays.";
 
-fn removal(slug: &str, id: String) -> impl IntoView + use<> {
+fn removal(state: &ViewState, id: String) -> impl IntoView + use<> {
     view! {
         <form method="post" action=RemoveMember::PATH>
-            <input type="hidden" name="org" value=slug.to_owned()/>
+            <input type="hidden" name="org" value=state.slug.clone()/>
+            {state.field()}
             <input type="hidden" name="id" value=id/>
             <button class="button button-danger" type="submit">"Remove member"</button>
         </form>
@@ -208,6 +209,12 @@ pub fn called(member: &Member) -> String {
     }
     let email = member.email.clone();
     email.unwrap_or_else(|| member.user_id.to_string())
+}
+
+/// What a role is called: by one of the choices, if it is one.
+pub fn named(key: &str, choices: &[Choice]) -> String {
+    let choice = choices.iter().find(|choice| choice.key == key);
+    choice.map_or_else(|| role_label(key), |choice| choice.name.clone())
 }
 
 /// What a role is called when Clerk's name for it is not at hand.

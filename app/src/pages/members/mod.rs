@@ -2,33 +2,40 @@
 //! which is asked to by [`changes`].
 
 mod actions;
+mod addresses;
 pub mod changes;
+mod filter;
 mod invitations;
+mod inviting;
 mod list;
 mod roles;
+mod view_state;
 
 use clerk::{
     api::{ListOrganizationInvitations, OrganizationInvitation},
-    ids::OrganizationId,
+    ids::{OrganizationId, UserId},
 };
 use leptos::prelude::*;
-use store::{Action, Grants, Member, OrganizationView};
+use store::{Action, Grants, Member, MemberPage, OrganizationView};
 
 use crate::{
-    components::toast::{Alert, Toast},
+    components::{
+        pagination::Pagination,
+        toast::{Alert, Toast},
+    },
     context::{RequestContext, request_context},
     error::AppError,
-    forms::Refusal,
+    forms::{Refusal, query_value},
     pages::{organization::organization_page, page, slug_of_address},
     redirects,
 };
+use filter::FilterForm;
 use invitations::Invitations;
-use list::MemberList;
 pub use list::called;
+use list::{MemberList, REMOVING};
 use roles::{Choice, default_roles};
+use view_state::ViewState;
 
-/// The most members that are shown.
-const SHOWN: u64 = 500;
 /// The most invitations that are shown: Clerk's largest page.
 const SHOWN_INVITATIONS: u32 = 500;
 
@@ -39,7 +46,7 @@ pub fn MembersPage() -> impl IntoView {
     page(async move {
         let context = request_context()?;
         let session = context.session()?.clone();
-        let data = load(&context, &slug).await?;
+        let data = load(&context, ViewState::of_request(slug)).await?;
         let (organization, role) = (data.organization.clone(), data.own.role());
         let content = view! { <Content data=data/> }.into_any();
         organization_page(&context, &session, "Members", &organization, role, content).await
@@ -53,9 +60,14 @@ pub fn members_of(slug: &str) -> String {
 
 /// What the page shows.
 struct Data {
+    view: ViewState,
     organization: OrganizationView,
     own: Grants,
-    members: Vec<Member>,
+    page: MemberPage,
+    /// The roles that somebody has, and how many have each.
+    roles: Vec<(String, i64)>,
+    /// Who is to be removed, if that is asked.
+    removing: Option<Member>,
     /// For those who may change something.
     clerk: Option<FromClerk>,
 }
@@ -68,11 +80,17 @@ struct FromClerk {
     invitations: Option<Vec<OrganizationInvitation>>,
 }
 
-async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
-    let tenant = context.tenant(slug).await?;
+async fn load(context: &RequestContext, view: ViewState) -> Result<Data, AppError> {
+    let tenant = context.tenant(&view.slug).await?;
     let organization = tenant.organization().clone();
     let own = tenant.membership().grants.clone();
-    let members = tenant.members().list(SHOWN).await?;
+    let members = tenant.members();
+    let page = members.page(&view.filter, view.after.as_ref()).await?;
+    let roles = members.roles().await?;
+    let removing = match query_value(REMOVING).filter(|_| own.can(Action::MemberRemove)) {
+        Some(id) => members.get(&UserId::new(id)).await.ok(),
+        None => None,
+    };
     // Nobody waits for Clerk with a transaction open.
     drop(tenant);
     let clerk = if own.can(Action::MemberInvite) || own.can(Action::MemberChangeRole) {
@@ -81,9 +99,12 @@ async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
         None
     };
     Ok(Data {
+        view,
         organization,
         own,
-        members,
+        page,
+        roles,
+        removing,
         clerk,
     })
 }
@@ -123,10 +144,10 @@ async fn ask_clerk(
 fn Content(data: Data) -> impl IntoView {
     let refusal = Refusal::from_request();
     let slug = data.organization.slug.clone();
-    let cut = data.members.len() as u64 == SHOWN;
+    let state = &data.view;
     let choices = data.clerk.as_ref().map_or(&[][..], |clerk| &clerk.choices);
-    let list =
-        view! { <MemberList slug=&slug own=&data.own members=data.members choices=choices/> };
+    let first = state.after.is_some().then(|| state.at(None));
+    let next = data.page.next.map(|after| state.at(Some(after)));
     view! {
         <Toast/>
         {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
@@ -136,10 +157,15 @@ fn Content(data: Data) -> impl IntoView {
         {data.own.can(Action::MemberInvite).then(|| view! {
             <invitations::InviteForm slug=&slug choices=choices refusal=&refusal/>
         })}
-        {list}
-        {cut.then(|| view! {
-            <p class="page-note">"These are the first " {SHOWN} " members."</p>
-        })}
+        <FilterForm state=state roles=&data.roles choices=choices/>
+        <MemberList
+            state=state
+            own=&data.own
+            members=data.page.members
+            choices=choices
+            removing=data.removing
+        />
+        <Pagination newest=first older=next by_name=true/>
         {data.own.can(Action::MemberInvite).then(|| {
             let invitations = data.clerk.and_then(|clerk| clerk.invitations);
             view! { <Invitations slug=&slug invitations=invitations/> }

@@ -43,7 +43,7 @@ pub fn RenameSection<'a>(
                     id="organization-slug"
                     name="slug"
                     label="Slug"
-                    hint="Stands in the address: /app/slug. Links with the old one stop working."
+                    hint="Stands in the address: /app/slug. Links with the old one lead members here."
                     value=value("slug", &organization.slug)
                     error=error_of(error, Field::Slug)
                 />

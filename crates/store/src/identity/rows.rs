@@ -1,8 +1,8 @@
-//! One statement each: a row as Clerk tells it, unless it is already known more recently.
+//! A row as Clerk tells it, unless it is already known more recently.
 
 use crate::{
     StoreError,
-    entities::{membership, organization, user},
+    entities::{former_slug, membership, organization, user},
 };
 use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
 use sea_orm::{
@@ -128,7 +128,35 @@ pub(super) async fn put_organization(
     )
     .exec_without_returning(transaction)
     .await?;
+    // Whichever of the two words came first: the older one has the former slug.
+    let former = before.as_ref().map(|row| match written {
+        0 => (slug(told), &*row.slug),
+        _ => (&*row.slug, slug(told)),
+    });
+    if let Some((former, _)) = former.filter(|(former, now)| former != now) {
+        put_former_slug(transaction, told.id.as_str(), former).await?;
+    }
     Ok(Word::of(before, written))
+}
+
+async fn put_former_slug(
+    transaction: &DatabaseTransaction,
+    organization: &str,
+    slug: &str,
+) -> Result<(), StoreError> {
+    use former_slug::Column;
+    former_slug::Entity::insert(former_slug::ActiveModel {
+        organization_id: Set(organization.to_owned()),
+        slug: Set(slug.to_owned()),
+    })
+    .on_conflict(
+        OnConflict::columns([Column::OrganizationId, Column::Slug])
+            .do_nothing()
+            .to_owned(),
+    )
+    .exec_without_returning(transaction)
+    .await?;
+    Ok(())
 }
 
 /// Someone who leaves and joins again gets a new membership with a new id: the younger one

@@ -1,4 +1,7 @@
-use super::Member;
+use super::{
+    Member,
+    page::{MemberFilter, MemberPage, page},
+};
 use crate::{
     Action, Grants, Permissions, StoreError,
     entities::{membership, user},
@@ -7,7 +10,8 @@ use crate::{
 use clerk::ids::UserId;
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    RelationTrait, Select,
+    sea_query::{Expr, Func, SimpleExpr},
 };
 
 /// The members of the organization entered, to read. See [`Tenant`](crate::Tenant).
@@ -29,11 +33,72 @@ impl<'a> Members<'a> {
         self.scope.require(Action::MemberRead)?;
         members(self.scope, Some(limit)).await
     }
+
+    /// A page of members, by name: the first one, or the one after a member. Who came or left
+    /// meanwhile shifts nothing; after somebody who left it is the first one again.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn page(
+        &self,
+        filter: &MemberFilter,
+        after: Option<&UserId>,
+    ) -> Result<MemberPage, StoreError> {
+        self.scope.require(Action::MemberRead)?;
+        page(self.scope, filter, after).await
+    }
+
+    /// The roles that somebody has, and how many have each, by key.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn roles(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        self.scope.require(Action::MemberRead)?;
+        Ok(membership::Entity::find()
+            .select_only()
+            .column(membership::Column::Role)
+            .column_as(membership::Column::UserId.count(), "members")
+            .filter(membership::Column::OrganizationId.eq(self.scope.organization_id()))
+            .group_by(membership::Column::Role)
+            .order_by_asc(membership::Column::Role)
+            .into_tuple()
+            .all(&self.scope.transaction)
+            .await?)
+    }
+
+    /// The member with this id.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for anybody else, known elsewhere or not;
+    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn get(&self, user: &UserId) -> Result<Member, StoreError> {
+        self.scope.require(Action::MemberRead)?;
+        if user.as_str().contains('\0') {
+            return Err(StoreError::NotFound);
+        }
+        by_name(self.scope)
+            .filter(membership::Column::UserId.eq(user.as_str()))
+            .into_model::<Row>()
+            .one(&self.scope.transaction)
+            .await?
+            .map(Member::from)
+            .ok_or(StoreError::NotFound)
+    }
 }
 
 /// The organization's members, by name.
 pub(super) async fn members(scope: &Scope, limit: Option<u64>) -> Result<Vec<Member>, StoreError> {
-    let rows = membership::Entity::find()
+    let rows = by_name(scope)
+        .limit(limit)
+        .into_model::<Row>()
+        .all(&scope.transaction)
+        .await?;
+    Ok(rows.into_iter().map(Member::from).collect())
+}
+
+/// The organization's members in their order: what every query of them starts from.
+pub(super) fn by_name(scope: &Scope) -> Select<membership::Entity> {
+    let query = membership::Entity::find()
         .select_only()
         .columns([
             membership::Column::UserId,
@@ -46,20 +111,28 @@ pub(super) async fn members(scope: &Scope, limit: Option<u64>) -> Result<Vec<Mem
             user::Column::Email,
         ])
         .join(JoinType::InnerJoin, membership::Relation::User.def())
-        .filter(membership::Column::OrganizationId.eq(scope.organization_id()))
-        .order_by_asc(user::Column::FirstName)
-        .order_by_asc(user::Column::LastName)
-        .order_by_asc(user::Column::Email)
-        .order_by_asc(membership::Column::UserId)
-        .limit(limit)
-        .into_model::<Row>()
-        .all(&scope.transaction)
-        .await?;
-    Ok(rows.into_iter().map(Member::from).collect())
+        .filter(membership::Column::OrganizationId.eq(scope.organization_id()));
+    place()
+        .into_iter()
+        .fold(query, |query, part| query.order_by_asc(part))
+}
+
+/// What members are ordered by: given and family name, address, and, of namesakes, the id. What
+/// is not known comes first, on both databases.
+pub(super) fn place() -> [SimpleExpr; 4] {
+    let known = |column: user::Column| -> SimpleExpr {
+        Func::coalesce([Expr::col((user::Entity, column)), Expr::value("")]).into()
+    };
+    [
+        known(user::Column::FirstName),
+        known(user::Column::LastName),
+        known(user::Column::Email),
+        Expr::col((membership::Entity, membership::Column::UserId)),
+    ]
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+pub(super) struct Row {
     user_id: String,
     role: String,
     permissions: String,

@@ -8,7 +8,7 @@ use clerk::webhooks::EventData;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::sync::Arc;
-use store::{Applied, Role, StoreError};
+use store::{Applied, Origin, Role, StoreError};
 
 #[tokio::test]
 async fn the_same_delivery_twice_takes_effect_once() {
@@ -441,6 +441,50 @@ async fn what_no_delivery_can_repeat_is_forgotten() {
         assert_eq!(db.count("webhook_events", "1 = 1").await, 1);
         assert_eq!(db.count("tombstones", "1 = 1").await, 0);
         assert_eq!(db.count("users", "1 = 1").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_old_slug_leads_members_and_nobody_else_to_the_one_of_today() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let called = |slug: &str, at: i64| {
+            let mut told = organization("acme", at);
+            told.slug = Some(slug.to_owned());
+            EventData::OrganizationUpdated(told)
+        };
+        let leads = async |name: &str, slug: &str| {
+            let session = session_as(name, None, "");
+            db.store.moved_to(&session, slug).await.unwrap()
+        };
+        assert_eq!(leads("ada", "acme").await, None);
+        db.tell(called("acme-three", START + 30)).await;
+        // A word that comes late tells of a slug that there was in between.
+        db.tell(called("acme-two", START + 20)).await;
+        for old in ["acme", "acme-two"] {
+            for member in ["ada", "max"] {
+                let now = leads(member, old).await;
+                assert_eq!(now.as_deref(), Some("acme-three"), "{member} {old}");
+            }
+            assert_eq!(leads("gus", old).await, None);
+            assert_eq!(leads("nora", old).await, None);
+        }
+        for other in ["acme-three", "globex", "nobody", "x\0", "' OR 1=1"] {
+            assert_eq!(leads("ada", other).await, None, "{other}");
+        }
+        // Who is removed is led nowhere, and nobody to what is deleted.
+        let gone = membership("acme", "max", "org:member", START);
+        db.tell(EventData::OrganizationMembershipDeleted(gone))
+            .await;
+        assert_eq!(leads("max", "acme").await, None);
+        let ada = session("ada", "acme");
+        let turn = db
+            .store
+            .take_turn(&ada, "acme-three", Origin::default())
+            .await;
+        turn.unwrap().delete_organization(1000).await.unwrap();
+        assert_eq!(leads("ada", "acme").await, None);
     })
     .await;
 }

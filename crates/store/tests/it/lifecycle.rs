@@ -112,6 +112,15 @@ async fn a_deleted_organization_is_a_missing_one_until_it_is_brought_back() {
     .await;
 }
 
+/// For a while, so that Acme has rows in every table.
+async fn go_by_another_slug(db: &TestDb) {
+    for (slug, at) in [("acme-old", START + 1), ("acme", START + 2)] {
+        let mut told = organization("acme", at);
+        told.slug = Some(slug.to_owned());
+        db.tell(EventData::OrganizationUpdated(told)).await;
+    }
+}
+
 /// Every table of the schema with rows of an organization, and how many are Acme's.
 async fn rows_of_acme(db: &TestDb) -> Vec<(String, i64)> {
     let admin = db.admin().await;
@@ -145,6 +154,7 @@ async fn nothing_of_an_organization_remains_after_its_purge() {
     on_each(|db: Arc<TestDb>| async move {
         db.populate().await;
         crate::tasks::furnish(&db, "max", "acme").await;
+        go_by_another_slug(&db).await;
         let theirs = db
             .create(&session("gus", "globex"), "globex", "Theirs")
             .await;
@@ -158,7 +168,7 @@ async fn nothing_of_an_organization_remains_after_its_purge() {
         assert!(rows_of_acme(&db).await.iter().all(|(_, count)| *count == 0));
         assert!(!purge(&db).await);
         // Nor does a late word bring it back.
-        let late = membership("acme", "max", "org:member", START + 1);
+        let late = membership("acme", "max", "org:member", START + 3);
         db.tell(EventData::OrganizationMembershipUpdated(late))
             .await;
         assert_eq!(db.count("organizations", "id = 'org_acme'").await, 0);
@@ -213,6 +223,7 @@ async fn a_purge_goes_by_the_catalog() {
     on_each(|db: Arc<TestDb>| async move {
         db.populate().await;
         db.create(&session("max", "acme"), "acme", "Gone").await;
+        go_by_another_slug(&db).await;
         drop_cascades(&db).await;
         // They are gone indeed: what the catalog would leave out would stay.
         let admin = db.admin().await;

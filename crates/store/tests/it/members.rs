@@ -3,7 +3,7 @@
 use crate::support::{START, TestDb, membership, on_each, session, session_as, user_id};
 use clerk::{models::OrganizationMembership, webhooks::EventData};
 use std::sync::Arc;
-use store::{Action, MemberChange, Origin, Role, StoreError, Told};
+use store::{Action, MemberChange, MemberFilter, Origin, Role, StoreError, Told};
 
 /// Makes Max an admin of Acme too.
 async fn two_admins(db: &TestDb) {
@@ -192,6 +192,119 @@ async fn only_members_are_listed_and_only_to_those_who_may() {
             matches!(refused, Err(StoreError::Forbidden { .. })),
             "{refused:?}"
         );
+    })
+    .await;
+}
+
+/// Puts members straight into the tables: `count` of them, more than any webhook test would.
+async fn crowd(db: &TestDb, count: usize) {
+    use sea_orm::ConnectionTrait as _;
+    let admin = db.admin().await;
+    let rows = |row: &dyn Fn(usize) -> String| {
+        let rows: Vec<String> = (0..count).map(row).collect();
+        rows.join(", ")
+    };
+    let users = rows(&|n| {
+        // Three share each name; every seventh has none.
+        let name = match n % 7 {
+            0 => "NULL".to_owned(),
+            _ => format!("'Name{:04}'", n / 3),
+        };
+        format!("('user_{n:05}', {name}, '{n:05}@example.test', 0, 0)")
+    });
+    let members = rows(&|n| {
+        let role = if n % 10 == 0 {
+            "org:guest"
+        } else {
+            "org:member"
+        };
+        format!("('org_acme', 'user_{n:05}', 'orgmem_{n:05}', '{role}', 0, 0)")
+    });
+    for sql in [
+        format!("INSERT INTO users (id, first_name, email, created_at, updated_at) VALUES {users}"),
+        format!(
+            "INSERT INTO memberships (organization_id, user_id, id, role, created_at, updated_at) \
+             VALUES {members}"
+        ),
+    ] {
+        admin.execute_unprepared(&sql).await.unwrap();
+    }
+    admin.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn pages_hold_every_member_once_by_name_and_can_be_filtered() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        crowd(&db, 500).await;
+        let ada = session("ada", "acme");
+        let tenant = db.store.enter(&ada, "acme").await.unwrap();
+        let all = async |filter: &MemberFilter| {
+            let (mut found, mut after) = (Vec::new(), None);
+            loop {
+                let page = tenant.members().page(filter, after.as_ref()).await.unwrap();
+                assert!(page.members.len() <= 50);
+                found.extend(page.members);
+                after = page.next;
+                if after.is_none() {
+                    return found;
+                }
+            }
+        };
+        let everybody = all(&MemberFilter::default()).await;
+        assert_eq!(everybody, tenant.members().list(1000).await.unwrap());
+        let mut ids: Vec<_> = everybody
+            .iter()
+            .map(|one| one.user_id.to_string())
+            .collect();
+        assert_eq!(ids.len(), 502);
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 502);
+
+        let search = |text: &str| MemberFilter {
+            search: text.to_owned(),
+            role: None,
+        };
+        for (text, count) in [
+            ("NAME0008", 3),
+            (" 00021@EXAMPLE", 1),
+            ("ada test", 1),
+            ("%", 0),
+            ("_", 0),
+            ("\\", 0),
+            ("\0", 0),
+            ("' OR 1=1", 0),
+            ("gus", 0),
+        ] {
+            assert_eq!(all(&search(text)).await.len(), count, "{text:?}");
+        }
+        let guests = MemberFilter {
+            search: "1".to_owned(),
+            role: Some("org:guest".to_owned()),
+        };
+        let guests = all(&guests).await;
+        assert!(guests.len() > 10 && guests.iter().all(|one| one.role == "org:guest"));
+        let roles = tenant.members().roles().await.unwrap();
+        let expected = [("org:admin", 1), ("org:guest", 50), ("org:member", 451)];
+        assert_eq!(
+            roles,
+            expected.map(|(role, count)| (role.to_owned(), count))
+        );
+
+        // After somebody who is no member: as after nobody.
+        let first = tenant.members().page(&search(""), None).await.unwrap();
+        for nobody in ["gus", "nobody", "x\0"] {
+            let page = tenant
+                .members()
+                .page(&search(""), Some(&user_id(nobody)))
+                .await;
+            assert_eq!(page.unwrap(), first, "{nobody}");
+            let found = tenant.members().get(&user_id(nobody)).await;
+            assert!(matches!(found, Err(StoreError::NotFound)), "{nobody}");
+        }
+        let max = tenant.members().get(&user_id("max")).await.unwrap();
+        assert_eq!(max.user_id, user_id("max"));
     })
     .await;
 }

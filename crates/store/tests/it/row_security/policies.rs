@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use store::catalog::{CATALOG, Kind};
 
 /// Table, USING, WITH CHECK. `$organization` and `$user` stand for the settings.
-const POLICIES: [(&str, &str, &str); 14] = [
+const POLICIES: [(&str, &str, &str); 15] = [
     (
         "audit_events",
         "((organization_id = $organization) OR ((actor_id = $user) AND ($organization IS NULL)))",
@@ -14,6 +14,13 @@ const POLICIES: [(&str, &str, &str); 14] = [
     (
         "audit_heads",
         "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "former_slugs",
+        "((organization_id = $organization) OR ($look AND (organization_id IN \
+         (SELECT memberships.organization_id FROM memberships \
+         WHERE (memberships.user_id = $user)))))",
         "(organization_id = $organization)",
     ),
     (

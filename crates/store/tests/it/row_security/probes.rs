@@ -42,12 +42,13 @@ const fn reading(subject: Subject) -> Subject {
 }
 
 /// Every table with a policy.
-pub(super) const PROTECTED: [&str; 14] = [
+pub(super) const PROTECTED: [&str; 15] = [
     "organizations",
     "users",
     "memberships",
     "audit_events",
     "audit_heads",
+    "former_slugs",
     "projects",
     "tasks",
     "task_numbers",
@@ -59,13 +60,14 @@ pub(super) const PROTECTED: [&str; 14] = [
     "search_documents",
 ];
 
-/// Where those begin that are neither Clerk's nor the audit log's. Each organization has one row in each.
-const OWN: usize = 5;
+/// Where those begin that are neither Clerk's nor the audit log's nor former slugs. Each
+/// organization has one row in each.
+const OWN: usize = 6;
 
 /// How many rows of each of [`PROTECTED`] an unscoped query finds, on behalf of.
 type Rows = [u64; PROTECTED.len()];
 
-/// Of Clerk's tables and the audit log, and of each of the application's own.
+/// Of Clerk's tables, the audit log and former slugs, and of each of the application's own.
 const fn all(rows: [u64; OWN], own: u64) -> Rows {
     let mut all = [own; PROTECTED.len()];
     let mut at = 0;
@@ -80,22 +82,22 @@ const fn all(rows: [u64; OWN], own: u64) -> Rows {
 const SEEN: [(Role, Subject, Rows); 15] = [
     (Role::App, NOBODY, all([0; OWN], 0)),
     (Role::App, reading(NOBODY), all([0; OWN], 0)),
-    (Role::App, MAX_AT_ACME, all([1, 2, 2, 4, 1], 1)),
-    (Role::App, ACME, all([1, 2, 2, 4, 1], 1)),
-    (Role::App, ADA, all([2, 1, 2, 0, 0], 0)),
+    (Role::App, MAX_AT_ACME, all([1, 2, 2, 4, 1, 1], 1)),
+    (Role::App, ACME, all([1, 2, 2, 4, 1, 1], 1)),
+    (Role::App, ADA, all([2, 1, 2, 0, 0, 2], 0)),
     // By himself he sees what he did.
-    (Role::App, MAX, all([1, 1, 1, 1, 0], 0)),
+    (Role::App, MAX, all([1, 1, 1, 1, 0, 1], 0)),
     (Role::Owner, NOBODY, all([0; OWN], 0)),
     (Role::Owner, reading(NOBODY), all([0; OWN], 0)),
-    (Role::Owner, MAX_AT_ACME, all([1, 2, 2, 4, 1], 1)),
+    (Role::Owner, MAX_AT_ACME, all([1, 2, 2, 4, 1, 1], 1)),
     // What it may change it sees, and no more.
     (Role::Worker, NOBODY, all([0; OWN], 0)),
-    (Role::Worker, MAX_AT_ACME, all([1, 1, 2, 4, 1], 1)),
-    (Role::Worker, ACME, all([1, 0, 2, 4, 1], 1)),
-    (Role::Worker, ADA, all([0, 1, 2, 0, 0], 0)),
+    (Role::Worker, MAX_AT_ACME, all([1, 1, 2, 4, 1, 1], 1)),
+    (Role::Worker, ACME, all([1, 0, 2, 4, 1, 1], 1)),
+    (Role::Worker, ADA, all([0, 1, 2, 0, 0, 0], 0)),
     // While it only reads: as the application does; on nobody's behalf, everybody's.
-    (Role::Worker, reading(ACME), all([1, 2, 2, 4, 1], 1)),
-    (Role::Worker, reading(NOBODY), all([2, 4, 4, 0, 0], 0)),
+    (Role::Worker, reading(ACME), all([1, 2, 2, 4, 1, 1], 1)),
+    (Role::Worker, reading(NOBODY), all([2, 4, 4, 0, 0, 0], 0)),
 ];
 
 /// What may come of a statement that writes.
@@ -111,7 +113,7 @@ enum Outcome {
 use Outcome::{Refused, Rows as Wrote};
 
 /// Max at Acme writes whatever he likes.
-const WRITTEN: [(Role, Outcome, &str); 35] = [
+const WRITTEN: [(Role, Outcome, &str); 39] = [
     (Role::App, Wrote(1), "UPDATE projects SET name = 'Ours'"),
     (Role::App, Wrote(1), "DELETE FROM projects"),
     (
@@ -187,6 +189,26 @@ const WRITTEN: [(Role, Outcome, &str); 35] = [
         "UPDATE audit_heads SET organization_id = 'org_globex'",
     ),
     (Role::Worker, Refused, "DELETE FROM audit_heads"),
+    (
+        Role::Worker,
+        Wrote(1),
+        "INSERT INTO former_slugs VALUES ('org_acme', 'older')",
+    ),
+    (
+        Role::Worker,
+        Refused,
+        "INSERT INTO former_slugs VALUES ('org_globex', 'older')",
+    ),
+    (
+        Role::Worker,
+        Refused,
+        "UPDATE former_slugs SET organization_id = 'org_globex'",
+    ),
+    (
+        Role::App,
+        Refused,
+        "INSERT INTO former_slugs VALUES ('org_acme', 'older')",
+    ),
     // A purge deletes them, and need not see more than whose they are.
     (Role::Worker, Wrote(1), "DELETE FROM projects"),
     (Role::Worker, Refused, "SELECT name FROM projects"),
@@ -246,6 +268,7 @@ pub(super) async fn populate(db: &TestDb) {
         .await;
     let admin = db.admin().await;
     for sql in [
+        "INSERT INTO former_slugs SELECT id, 'old' FROM organizations",
         "INSERT INTO task_numbers SELECT id, 1 FROM organizations",
         "INSERT INTO tasks SELECT organization_id, gen_random_uuid(), id, 1, 'x', '', 'todo', 'i', \
          NULL, NULL, 1, 1, created_by, 0, 0 FROM projects",
