@@ -35,6 +35,8 @@ pub enum AppError {
     AboveOneself,
     /// The organization would be left without an admin.
     LastAdmin,
+    /// The organization has as many members as it may have.
+    NoPlaceLeft,
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -106,9 +108,10 @@ impl AppError {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NoActiveOrganization | Self::OrganizationSwitched | Self::LastAdmin => {
-                StatusCode::CONFLICT
-            }
+            Self::NoActiveOrganization
+            | Self::OrganizationSwitched
+            | Self::LastAdmin
+            | Self::NoPlaceLeft => StatusCode::CONFLICT,
             Self::Forbidden | Self::AboveOneself => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -127,6 +130,7 @@ impl AppError {
             Self::Forbidden => texts.error_forbidden(),
             Self::AboveOneself => texts.error_above_oneself(),
             Self::LastAdmin => texts.error_last_admin(),
+            Self::NoPlaceLeft => texts.error_no_place_left(),
             Self::Invalid { .. } => texts.error_invalid(),
             Self::BadRequest => texts.error_bad_request(),
             Self::Unavailable => texts.error_unavailable(),
@@ -145,6 +149,7 @@ impl AppError {
             Self::Forbidden => texts.error_forbidden_message(),
             Self::AboveOneself => texts.error_above_oneself_message(),
             Self::LastAdmin => texts.error_last_admin_message(),
+            Self::NoPlaceLeft => texts.error_no_place_left_message(),
             Self::Invalid { field, problem, .. } => problem.message(*field, texts),
             Self::BadRequest => texts.error_bad_request_message(),
             Self::Unavailable => texts.error_unavailable_message(),
@@ -287,6 +292,7 @@ mod tests {
             AppError::Internal,
             AppError::AboveOneself,
             AppError::LastAdmin,
+            AppError::NoPlaceLeft,
         ]
     }
 
@@ -295,7 +301,9 @@ mod tests {
         let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
         assert_eq!(
             statuses,
-            [401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409]
+            [
+                401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409, 409
+            ]
         );
     }
 

@@ -24,6 +24,8 @@ pub enum Notice {
     OrganizationCreated,
     /// Somebody was invited.
     MemberInvited,
+    /// The person accepted an invitation.
+    InvitationAccepted,
     /// An invitation was taken back.
     InvitationRevoked,
     /// A member has another role.
@@ -42,7 +44,7 @@ pub enum Notice {
     OrganizationRestored,
 }
 
-const ALL: [Notice; 15] = [
+const ALL: [Notice; 16] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -50,6 +52,7 @@ const ALL: [Notice; 15] = [
     Notice::ProjectDeleted,
     Notice::OrganizationCreated,
     Notice::MemberInvited,
+    Notice::InvitationAccepted,
     Notice::InvitationRevoked,
     Notice::RoleChanged,
     Notice::MemberRemoved,
@@ -76,6 +79,7 @@ impl Notice {
             Self::ProjectDeleted => "project-deleted",
             Self::OrganizationCreated => "organization-created",
             Self::MemberInvited => "member-invited",
+            Self::InvitationAccepted => "invitation-accepted",
             Self::InvitationRevoked => "invitation-revoked",
             Self::RoleChanged => "role-changed",
             Self::MemberRemoved => "member-removed",
@@ -97,6 +101,7 @@ impl Notice {
             Self::ProjectDeleted => texts.notice_project_deleted(),
             Self::OrganizationCreated => texts.notice_organization_created(),
             Self::MemberInvited => texts.notice_member_invited(),
+            Self::InvitationAccepted => texts.notice_invitation_accepted(),
             Self::InvitationRevoked => texts.notice_invitation_revoked(),
             Self::RoleChanged => texts.notice_role_changed(),
             Self::MemberRemoved => texts.notice_member_removed(),

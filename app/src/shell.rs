@@ -14,15 +14,9 @@ use crate::{
     hydration::Hydration,
     language::{self, Language},
     pages::{
-        app_home::{AppHome, OrganizationHome},
-        landing::Landing,
-        members::MembersPage,
-        not_found::NotFound,
-        projects::Projects,
-        select_organization::SelectOrganization,
-        settings::SettingsPage,
-        sign_in::SignInPage,
-        sign_up::SignUpPage,
+        app_home::AppHome, landing::Landing, members::MembersPage, not_found::NotFound,
+        overview::Overview, projects::Projects, select_organization::SelectOrganization,
+        settings::SettingsPage, sign_in::SignInPage, sign_up::SignUpPage,
     },
 };
 
@@ -75,7 +69,7 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
-                <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>

@@ -7,6 +7,7 @@ notice-project-restored = Projekt zurückgeholt. Sie finden es unter „Aktiv“
 notice-project-deleted = Projekt gelöscht.
 notice-organization-created = Organisation angelegt. Sie sind ihr Admin.
 notice-member-invited = Einladung verschickt.
+notice-invitation-accepted = Einladung angenommen. Willkommen.
 notice-invitation-revoked = Einladung zurückgezogen.
 notice-role-changed = Rolle geändert.
 notice-member-removed = Mitglied entfernt.

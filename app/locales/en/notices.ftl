@@ -7,6 +7,7 @@ notice-project-restored = Project restored. You find it under Active.
 notice-project-deleted = Project deleted.
 notice-organization-created = Organization created. You are its admin.
 notice-member-invited = Invitation sent.
+notice-invitation-accepted = Invitation accepted. Welcome.
 notice-invitation-revoked = Invitation revoked.
 notice-role-changed = Role changed.
 notice-member-removed = Member removed.

@@ -1,11 +1,16 @@
-//! `/app` and `/app/{slug}`: nothing to see, only ways on.
+//! `/app`: nothing to see, only a way on.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use crate::{context::request_context, error::AppError, forms, identity, pages::page, redirects};
+use crate::{
+    context::request_context,
+    error::AppError,
+    forms, identity,
+    pages::{overview::overview_of, page},
+    redirects,
+};
 
-/// Sends the person to the projects of their active organization, or to choose one.
+/// Sends the person to their active organization, or to choose one.
 #[component]
 pub fn AppHome() -> impl IntoView {
     page(async {
@@ -20,19 +25,9 @@ pub fn AppHome() -> impl IntoView {
             .into_iter()
             .find(|mine| mine.id == active.id)
             .ok_or(AppError::NoActiveOrganization)?;
-        forms::see_other(&projects_of(&organization.slug));
+        forms::see_other(&overview_of(&organization.slug));
         Ok(())
     })
-}
-
-/// Sends the person on to the organization's projects, where access is decided.
-#[component]
-pub fn OrganizationHome() -> impl IntoView {
-    let slug = use_params_map()
-        .read_untracked()
-        .get("slug")
-        .unwrap_or_default();
-    forms::see_other(&projects_of(&slug));
 }
 
 /// The address of an organization's projects.

@@ -3,16 +3,17 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::{components::layout::PublicPage, error::AppError, forms, language::texts, redirects};
+use crate::error::AppError;
 
 pub mod app_home;
 pub mod landing;
 pub mod members;
 pub mod not_found;
 pub mod organization;
+pub mod overview;
 pub mod projects;
+mod refused;
 pub mod select_organization;
 pub mod settings;
 pub mod sign_in;
@@ -28,41 +29,7 @@ where
     Suspend::new(async move {
         match content.await {
             Ok(view) => view.into_any(),
-            Err(error) => refuse(&error),
+            Err(error) => refused::refuse(&error).await,
         }
     })
-}
-
-/// Answers a page request with `error`. The one boundary where pages log their errors.
-fn refuse(error: &AppError) -> AnyView {
-    match error {
-        AppError::SignedOut => forms::see_other(&redirects::sign_in(&forms::own_path_and_query())),
-        AppError::NoActiveOrganization => {
-            forms::see_other(select_organization::SELECT_ORGANIZATION)
-        }
-        AppError::NotFound => return not_found::NotFound().into_any(),
-        other => {
-            tracing::warn!(error = %other, "page refused");
-            forms::set_status(other.status());
-        }
-    }
-    view! { <ErrorPage error=error.clone()/> }.into_any()
-}
-
-/// A page that could not be made. It never looks like an empty list.
-#[component]
-fn ErrorPage(error: AppError) -> impl IntoView {
-    let texts = texts();
-    view! {
-        <Title text=error.title(texts)/>
-        <PublicPage class="message-page">
-            <h1>{error.title(texts)}</h1>
-            <p>{error.message(texts)}</p>
-            <p class="actions">
-                <a class="button button-primary" href=forms::own_path_and_query()>{texts.error_try_again()}</a>
-                <a class="button" href="/">{texts.home()}</a>
-            </p>
-        </PublicPage>
-    }
-    .into_any()
 }

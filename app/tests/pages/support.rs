@@ -35,6 +35,7 @@ pub struct Answer {
     /// `Content-Language`.
     pub language: String,
     pub vary: String,
+    pub retry_after: String,
     pub cookies: Vec<String>,
     pub body: String,
     /// The nonce of this response, to take out before comparing.
@@ -214,6 +215,7 @@ impl Answer {
             location: text(header::LOCATION).join("|"),
             language: text(header::CONTENT_LANGUAGE).join("|"),
             vary: text(header::VARY).join("|"),
+            retry_after: text(header::RETRY_AFTER).join("|"),
             cookies: text(header::SET_COOKIE),
             body: String::from_utf8(bytes.to_vec()).unwrap(),
             nonce,
