@@ -16,7 +16,7 @@ use crate::{
     pages::{
         app_home::AppHome, landing::Landing, members::MembersPage, not_found::NotFound,
         overview::Overview, projects::Projects, select_organization::SelectOrganization,
-        settings::SettingsPage, sign_in::SignInPage, sign_up::SignUpPage,
+        settings::SettingsPage, sign_in::SignInPage, sign_up::SignUpPage, styleguide::Styleguide,
     },
 };
 
@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                     view=SelectOrganization
                     ssr=SsrMode::Async
                 />
+                <Route path=path!("/styleguide") view=Styleguide ssr=SsrMode::Async/>
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>

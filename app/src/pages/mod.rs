@@ -19,6 +19,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
+pub mod styleguide;
 
 /// A page that is complete when `content` is. An error becomes the answer's status and a page of
 /// its own, or a redirect to what the person has to do first.

@@ -1,7 +1,7 @@
 //! What a page request gets: status, redirects, HTML.
 
 use axum::http::StatusCode;
-use clerk::test_util::session;
+use clerk::{keys::InstanceKind, test_util::session};
 
 use crate::support::{World, ann_at_acme, ben_at_acme};
 
@@ -276,4 +276,18 @@ async fn an_error_inside_an_organization_keeps_its_frame() {
         .await;
     assert_eq!(outage.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(outage.retry_after, "60");
+}
+
+#[tokio::test]
+async fn the_style_guide_is_for_development() {
+    let mut world = World::new().await;
+    let guide = world.get(None, "/styleguide?notice=project-created").await;
+    assert_eq!(guide.status, StatusCode::OK);
+    guide.assert_shows("data-scheme=\"light\"");
+    guide.assert_shows("data-scheme=\"dark\"");
+    guide.assert_shows("Project created.");
+    world.instance = InstanceKind::Production;
+    let hidden = world.get(None, "/styleguide").await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    hidden.assert_lacks("data-scheme");
 }

@@ -24,6 +24,8 @@ use tempfile::TempDir;
 
 /// Two organizations in a database of their own.
 pub struct World {
+    /// Of which kind the instance at Clerk is.
+    pub instance: InstanceKind,
     store: Store,
     _dir: TempDir,
 }
@@ -60,7 +62,11 @@ impl World {
         let store = Store::connect(&url, &ConnectOptions::default())
             .await
             .unwrap();
-        let world = Self { store, _dir: dir };
+        let world = Self {
+            instance: InstanceKind::Development,
+            store,
+            _dir: dir,
+        };
         world
             .knows(
                 "user_ann",
@@ -162,7 +168,7 @@ impl World {
     }
 
     fn context(&self, who: Option<&Session>) -> RequestContext {
-        let key = PublishableKey::for_host(InstanceKind::Development, "clerk.tenantry.lcl.dev");
+        let key = PublishableKey::for_host(self.instance, "clerk.tenantry.lcl.dev");
         let auth = match who {
             Some(session) => Auth::signed_in(session.clone()),
             None => Auth::signed_out(Reason::SessionTokenAndUatMissing),
