@@ -11,20 +11,28 @@ struct Privileges {
     worker: &'static str,
 }
 
-const PRIVILEGES: [Privileges; 9] = [
+/// What the purge of an organization takes: the worker deletes its rows, and reads none.
+const PURGED: &str = "SELECT (organization_id), DELETE";
+
+const PRIVILEGES: [Privileges; 10] = [
     // What Clerk says is written by the worker alone.
     of("organizations", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("users", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("memberships", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
-    of("projects", "SELECT, INSERT, UPDATE, DELETE", ""),
-    // The audit log only ever grows. Where an entry came from is blanked when its person is
+    of("projects", "SELECT, INSERT, UPDATE, DELETE", PURGED),
+    // The audit log only ever grows; what the worker repeats of Clerk's word is in it, too. Where an entry came from is blanked when its person is
     // erased.
     of(
         "audit_events",
         "SELECT, INSERT",
-        "SELECT, UPDATE (ip, user_agent, origin_salt)",
+        "SELECT, INSERT, UPDATE (ip, user_agent, origin_salt)",
     ),
-    of("audit_heads", "SELECT, INSERT, UPDATE", "SELECT"),
+    of(
+        "audit_heads",
+        "SELECT, INSERT, UPDATE",
+        "SELECT, INSERT, UPDATE",
+    ),
+    of("roles", "", "SELECT, INSERT, UPDATE"),
     of("webhook_events", "", "SELECT, INSERT, DELETE"),
     of("tombstones", "", "SELECT, INSERT, UPDATE, DELETE"),
     // So that the server can tell whether migrations are pending.

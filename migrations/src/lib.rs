@@ -8,6 +8,7 @@
 mod audit;
 mod connect;
 mod error;
+mod follow;
 mod foundation;
 mod grants;
 mod roles;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(walls::Walls),
             Box::new(rules::Rules),
             Box::new(audit::Audit),
+            Box::new(follow::Follow),
         ]
     }
 }

@@ -2,21 +2,19 @@
 //! sends it back to its page.
 
 use app::{
-    context::Nonce,
     error::AppError,
     export::{self, Download},
     forms::{Posted, accepts_html},
 };
 use axum::{
-    Extension, Json, Router,
-    extract::{Path, Request, State},
+    Json, Router,
+    extract::Path,
     response::{IntoResponse as _, Redirect, Response},
     routing::post,
 };
-use clerk::axum::Auth;
 use http::{HeaderMap, header};
 
-use crate::{pages::request_context, state::AppState};
+use crate::{pages::Asked, state::AppState};
 
 /// The organization's data, and one's own.
 pub fn router() -> Router<AppState> {
@@ -25,26 +23,13 @@ pub fn router() -> Router<AppState> {
         .route(export::PERSON_FORM, post(person))
 }
 
-async fn organization(
-    State(state): State<AppState>,
-    Extension(auth): Extension<Auth>,
-    Extension(nonce): Extension<Nonce>,
-    Path(slug): Path<String>,
-    request: Request,
-) -> Response {
-    let (context, request) = request_context(&state, auth, nonce, request);
+async fn organization(Path(slug): Path<String>, Asked { context, request }: Asked) -> Response {
     let page = format!("/app/{}/settings", app::redirects::segment(&slug));
     let outcome = export::organization(context, slug).await;
     answer(outcome, request.headers(), export::ORGANIZATION_FORM, page)
 }
 
-async fn person(
-    State(state): State<AppState>,
-    Extension(auth): Extension<Auth>,
-    Extension(nonce): Extension<Nonce>,
-    request: Request,
-) -> Response {
-    let (context, request) = request_context(&state, auth, nonce, request);
+async fn person(Asked { context, request }: Asked) -> Response {
     let outcome = export::person(context).await;
     answer(
         outcome,

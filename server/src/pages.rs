@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::context::{Nonce, RequestContext};
 use axum::{
     Extension, Router,
-    extract::{Request, State},
+    extract::{FromRequest, FromRequestParts as _, Request, rejection::ExtensionRejection},
     response::{IntoResponse as _, Response},
     routing::on,
 };
@@ -30,16 +30,10 @@ pub fn router() -> Router<AppState> {
     router.fallback(page)
 }
 
-async fn page(
-    State(state): State<AppState>,
-    Extension(auth): Extension<Auth>,
-    Extension(nonce): Extension<Nonce>,
-    request: Request,
-) -> Response {
+async fn page(Asked { context, request }: Asked) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let (context, request) = request_context(&state, auth, nonce, request);
     let for_shell = context.clone();
     leptos_axum::render_app_async_with_context(
         move || context.clone().provide(),
@@ -48,39 +42,40 @@ async fn page(
     .await
 }
 
-async fn server_function(
-    State(state): State<AppState>,
-    Extension(auth): Extension<Auth>,
-    Extension(nonce): Extension<Nonce>,
-    request: Request,
-) -> Response {
-    let (context, request) = request_context(&state, auth, nonce, request);
+async fn server_function(Asked { context, request }: Asked) -> Response {
     leptos_axum::handle_server_fns_with_context(move || context.clone().provide(), request)
         .await
         .into_response()
 }
 
-/// What pages and server functions know of `request`, which is given back.
-pub(crate) fn request_context(
-    state: &AppState,
-    auth: Auth,
-    nonce: Nonce,
-    request: Request,
-) -> (RequestContext, Request) {
-    let (parts, body) = request.into_parts();
-    let user_agent = parts.headers.get(header::USER_AGENT);
-    let context = RequestContext {
-        auth,
-        origin: Arc::new(Origin {
-            ip: client_ip(&parts, state.trusted_proxies),
-            user_agent: user_agent.and_then(|value| value.to_str().ok().map(str::to_owned)),
-        }),
-        store: state.store.clone(),
-        clerk: state.clerk.clone(),
-        identity_reads: state.identity_reads.clone(),
-        config: state.app.clone(),
-        clock: state.clock.clone(),
-        nonce,
-    };
-    (context, Request::from_parts(parts, body))
+/// A request, and what pages and server functions know of it.
+pub(crate) struct Asked {
+    pub(crate) context: RequestContext,
+    pub(crate) request: Request,
+}
+
+impl FromRequest<AppState> for Asked {
+    type Rejection = ExtensionRejection;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        let Extension(auth) = Extension::<Auth>::from_request_parts(&mut parts, state).await?;
+        let Extension(nonce) = Extension::<Nonce>::from_request_parts(&mut parts, state).await?;
+        let user_agent = parts.headers.get(header::USER_AGENT);
+        let context = RequestContext {
+            auth,
+            origin: Arc::new(Origin {
+                ip: client_ip(&parts, state.trusted_proxies),
+                user_agent: user_agent.and_then(|value| value.to_str().ok().map(str::to_owned)),
+            }),
+            store: state.store.clone(),
+            clerk: state.clerk.clone(),
+            identity_reads: state.identity_reads.clone(),
+            config: state.app.clone(),
+            clock: state.clock.clone(),
+            nonce,
+        };
+        let request = Request::from_parts(parts, body);
+        Ok(Self { context, request })
+    }
 }

@@ -9,11 +9,11 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use clerk::webhooks;
+use clerk::webhooks::{self, EventData};
 use http::{HeaderMap, StatusCode};
 use store::Applied;
 
-use crate::state::AppState;
+use crate::{jobs::reconcile::reread_roles, state::AppState};
 
 /// Bytes. Clerk's largest documented payloads (a user with full metadata) are far below.
 const MAX_BODY: usize = 1024 * 1024;
@@ -37,6 +37,16 @@ pub async fn receive(State(state): State<AppState>, headers: HeaderMap, body: Bo
             return answer(StatusCode::BAD_REQUEST, &error.to_string());
         }
     };
+    // Before the delivery is recorded: what fails here is delivered, and done, again.
+    if let EventData::PermissionUpdated(_) | EventData::PermissionDeleted(_) = &event.data
+        && let Err(error) = reread_roles(&state.clerk, &state.store, event.timestamp_ms).await
+    {
+        tracing::error!(id = event.id, %error, "roles not read after a webhook");
+        return answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "what roles give could not be read; deliver the event again",
+        );
+    }
     match state.store.identity().apply_event(&event).await {
         Ok(Applied::Fresh) => StatusCode::NO_CONTENT.into_response(),
         Ok(Applied::Duplicate) => {

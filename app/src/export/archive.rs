@@ -39,8 +39,11 @@ impl Archive {
         Ok(ArchiveFile(writer.map_err(broken)?))
     }
 
-    /// Ends the archive. One that was not ended can't be opened.
-    pub(super) async fn end(self) -> Result<(), AppError> {
+    /// Adds `manifest.json` and ends the archive. One that was not ended can't be opened.
+    pub(super) async fn end(mut self, manifest: &serde_json::Value) -> Result<(), AppError> {
+        let mut file = self.file("manifest.json").await?;
+        file.write(&format!("{manifest:#}\n")).await?;
+        file.end().await?;
         self.0.close().await.map(|_| ()).map_err(broken)
     }
 }

@@ -45,8 +45,5 @@ async fn write(
         file.end().await?;
         manifest["rows"][table] = json!(rows);
     }
-    let mut file = archive.file("manifest.json").await?;
-    file.write(&format!("{manifest:#}\n")).await?;
-    file.end().await?;
-    archive.end().await
+    archive.end(&manifest).await
 }

@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 use crate::error::AppError;
 
@@ -33,4 +34,12 @@ where
             Err(error) => refused::refuse(&error).await,
         }
     })
+}
+
+/// The organization's slug in the address of the page that is being rendered.
+fn slug_of_address() -> String {
+    use_params_map()
+        .read_untracked()
+        .get("slug")
+        .unwrap_or_default()
 }

@@ -13,11 +13,12 @@ use crate::{
     StoreError,
     entities::{audit_event, audit_head},
     scope::Scope,
+    worker::Worker,
 };
 use chain::{Entry, OriginSeal};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
@@ -37,6 +38,43 @@ impl Origin {
     pub const MAX_USER_AGENT: usize = 512;
 }
 
+/// Who made a change.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Actor<'a> {
+    /// A signed-in person, by a request from there.
+    Person {
+        /// Clerk's id.
+        id: &'a str,
+        origin: &'a Origin,
+    },
+    /// The system, repeating what Clerk says happened there. Clerk tells neither who it was nor
+    /// from where.
+    Clerk,
+}
+
+impl Actor<'_> {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Person { .. } => "person",
+            Self::Clerk => "system",
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::Person { id, .. } => id,
+            Self::Clerk => "clerk",
+        }
+    }
+
+    fn seal(self) -> Result<OriginSeal, StoreError> {
+        match self {
+            Self::Person { origin, .. } => OriginSeal::of(origin),
+            Self::Clerk => OriginSeal::of(&Origin::default()),
+        }
+    }
+}
+
 /// What an audit entry says was done.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Change {
@@ -47,9 +85,13 @@ pub(crate) enum Change {
     ProjectDeleted,
     MemberInvited,
     InvitationRevoked,
+    MemberJoined,
     MemberRoleChanged,
+    MemberPermissionsChanged,
     MemberRemoved,
     MemberLeft,
+    RolePermissionsChanged,
+    OrganizationCreated,
     OrganizationRenamed,
     OrganizationDeleted,
     OrganizationRestored,
@@ -66,9 +108,13 @@ impl Change {
             Self::ProjectDeleted => "project.deleted",
             Self::MemberInvited => "member.invited",
             Self::InvitationRevoked => "invitation.revoked",
+            Self::MemberJoined => "member.joined",
             Self::MemberRoleChanged => "member.role_changed",
+            Self::MemberPermissionsChanged => "member.permissions_changed",
             Self::MemberRemoved => "member.removed",
             Self::MemberLeft => "member.left",
+            Self::RolePermissionsChanged => "role.permissions_changed",
+            Self::OrganizationCreated => "organization.created",
             Self::OrganizationRenamed => "organization.renamed",
             Self::OrganizationDeleted => "organization.deleted",
             Self::OrganizationRestored => "organization.restored",
@@ -84,8 +130,14 @@ impl Change {
             | Self::ProjectUnarchived
             | Self::ProjectDeleted => "project",
             Self::MemberInvited | Self::InvitationRevoked => "invitation",
-            Self::MemberRoleChanged | Self::MemberRemoved | Self::MemberLeft => "user",
-            Self::OrganizationRenamed
+            Self::MemberJoined
+            | Self::MemberRoleChanged
+            | Self::MemberPermissionsChanged
+            | Self::MemberRemoved
+            | Self::MemberLeft => "user",
+            Self::RolePermissionsChanged => "role",
+            Self::OrganizationCreated
+            | Self::OrganizationRenamed
             | Self::OrganizationDeleted
             | Self::OrganizationRestored
             | Self::OrganizationExported => "organization",
@@ -111,15 +163,52 @@ pub(crate) async fn record(
     at: i64,
     difference: Difference,
 ) -> Result<(), StoreError> {
-    let (seq, previous) = take_number(scope).await?;
-    let origin = OriginSeal::of(&scope.origin)?;
-    let text = |value: Option<Value>| value.map(|value| value.to_string());
-    let mut event = audit_event::Model {
+    let actor = Actor::Person {
+        id: scope.user_id(),
+        origin: &scope.origin,
+    };
+    let event = entry(change, actor, target, difference)?;
+    let event = audit_event::Model {
         organization_id: scope.organization_id().to_owned(),
-        seq,
         at,
-        actor_kind: "person".to_owned(),
-        actor_id: scope.user_id().to_owned(),
+        ..event
+    };
+    append(&scope.transaction, event).await
+}
+
+/// The same of a change that a worker made, who acts for the organization.
+pub(crate) async fn record_by(
+    worker: &Worker,
+    organization: &str,
+    actor: Actor<'_>,
+    change: Change,
+    target: impl Display,
+    difference: Difference,
+) -> Result<(), StoreError> {
+    let event = entry(change, actor, target, difference)?;
+    let event = audit_event::Model {
+        organization_id: organization.to_owned(),
+        at: worker.now_ms(),
+        ..event
+    };
+    append(worker.transaction(), event).await
+}
+
+/// An entry that has yet to get its organization, its time and its place in the chain.
+fn entry(
+    change: Change,
+    actor: Actor<'_>,
+    target: impl Display,
+    difference: Difference,
+) -> Result<audit_event::Model, StoreError> {
+    let origin = actor.seal()?;
+    let text = |value: Option<Value>| value.map(|value| value.to_string());
+    Ok(audit_event::Model {
+        organization_id: String::new(),
+        seq: 0,
+        at: 0,
+        actor_kind: actor.kind().to_owned(),
+        actor_id: actor.id().to_owned(),
         action: change.key().to_owned(),
         target_kind: change.target_kind().to_owned(),
         target_id: target.to_string(),
@@ -130,24 +219,37 @@ pub(crate) async fn record(
         origin_salt: Some(origin.salt),
         origin_digest: origin.digest,
         hash: Vec::new(),
-    };
+    })
+}
+
+/// Puts an entry at the end of its organization's chain.
+async fn append(
+    connection: &impl ConnectionTrait,
+    mut event: audit_event::Model,
+) -> Result<(), StoreError> {
+    let organization = event.organization_id.clone();
+    let (seq, previous) = take_number(connection, &organization).await?;
+    event.seq = seq;
     event.hash = Entry(&event).hash(&previous);
     let hash = event.hash.clone();
     audit_event::Entity::insert(audit_event::ActiveModel::from(event))
-        .exec_without_returning(&scope.transaction)
+        .exec_without_returning(connection)
         .await?;
     audit_head::Entity::update_many()
         .col_expr(audit_head::Column::Hash, Expr::value(hash))
-        .filter(audit_head::Column::OrganizationId.eq(scope.organization_id()))
-        .exec(&scope.transaction)
+        .filter(audit_head::Column::OrganizationId.eq(organization))
+        .exec(connection)
         .await?;
     Ok(())
 }
 
 /// The number of the next entry and the hash of the last, locked until the transaction ends.
-async fn take_number(scope: &Scope) -> Result<(i64, Vec<u8>), StoreError> {
+async fn take_number(
+    connection: &impl ConnectionTrait,
+    organization: &str,
+) -> Result<(i64, Vec<u8>), StoreError> {
     let head = audit_head::Entity::insert(audit_head::ActiveModel {
-        organization_id: Set(scope.organization_id().to_owned()),
+        organization_id: Set(organization.to_owned()),
         seq: Set(1),
         hash: Set(chain::BEGINNING.to_vec()),
     })
@@ -159,7 +261,7 @@ async fn take_number(scope: &Scope) -> Result<(i64, Vec<u8>), StoreError> {
             )
             .to_owned(),
     )
-    .exec_with_returning(&scope.transaction)
+    .exec_with_returning(connection)
     .await?;
     Ok((head.seq, head.hash))
 }

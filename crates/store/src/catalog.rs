@@ -56,9 +56,15 @@ pub enum Export {
 pub enum Purge {
     /// Deletes the rows whose [`Table::owner`] is the organization.
     Own,
+    /// The rows go when their organization's own row goes, by reference alone, for this reason.
+    WithOrganization(&'static str),
     /// Nothing, for this reason.
     Nothing(&'static str),
 }
+
+/// Why an organization's audit log is left to a reference.
+const NOBODY_DELETES_ENTRIES: Purge =
+    Purge::WithOrganization("no role of the server's may delete an entry of an audit log");
 
 /// A column that holds a user's id.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +115,7 @@ pub const CATALOG: &[Table] = &[
         kind: Kind::Owned,
         key: &["organization_id", "seq"],
         export: Export::Own,
-        purge: Purge::Own,
+        purge: NOBODY_DELETES_ENTRIES,
         people: &[PersonColumn {
             name: "actor_id",
             on_deletion: PersonRule::Anonymise,
@@ -124,7 +130,7 @@ pub const CATALOG: &[Table] = &[
         kind: Kind::Owned,
         key: &["organization_id"],
         export: Export::Own,
-        purge: Purge::Own,
+        purge: NOBODY_DELETES_ENTRIES,
         people: &[],
         other_indexes: &[],
     },
@@ -166,6 +172,20 @@ pub const CATALOG: &[Table] = &[
             on_deletion: PersonRule::Remove,
         }],
         other_indexes: &[],
+    },
+    Table {
+        name: "roles",
+        kind: Kind::Bookkeeping {
+            why: "what Clerk's roles give, in all organizations alike; the worker's alone",
+        },
+        key: &["id"],
+        export: Export::Nothing("each membership has what it gives"),
+        purge: Purge::Nothing("roles are shared by all organizations"),
+        people: &[],
+        other_indexes: &[OtherIndex {
+            columns: &["key"],
+            why: "finds what the role of a membership gives",
+        }],
     },
     Table {
         name: "tombstones",
@@ -211,7 +231,7 @@ impl Table {
         match (self.kind, self.purge) {
             (Kind::Owned, _) => Some("organization_id"),
             (Kind::Identity, Purge::Own) => Some("id"),
-            (Kind::Identity, Purge::Nothing(_)) | (Kind::Bookkeeping { .. }, _) => None,
+            (Kind::Identity, _) | (Kind::Bookkeeping { .. }, _) => None,
         }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod audit_head;
 pub(crate) mod membership;
 pub(crate) mod organization;
 pub(crate) mod project;
+pub(crate) mod role;
 pub(crate) mod tombstone;
 pub(crate) mod user;
 pub(crate) mod webhook_event;

@@ -4,11 +4,17 @@
 mod statement;
 mod tokens;
 
+use quick_cache::sync::Cache;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
     prelude::async_trait::async_trait,
 };
-use statement::check;
+use statement::{Demands, Refusal, demands};
+use std::sync::{Arc, LazyLock};
+
+/// What statements that were read before ask of their values. The repositories send the same
+/// ones again and again; the number is of statements.
+static READ: LazyLock<Cache<String, Arc<Demands>>> = LazyLock::new(|| Cache::new(512));
 
 /// A transaction in one organization. Repositories have no other connection.
 pub(crate) struct TenantTransaction {
@@ -35,9 +41,19 @@ impl TenantTransaction {
             .values
             .as_ref()
             .map_or(&[][..], |values| &values.0);
-        check(&statement.sql, values, &self.organization)
+        demands_of(&statement.sql)
+            .and_then(|demands| demands.met_by(values, &self.organization))
             .map_err(|reason| DbErr::Custom(format!("not sent: {reason}: {}", statement.sql)))
     }
+}
+
+fn demands_of(sql: &str) -> Result<Arc<Demands>, Refusal> {
+    if let Some(known) = READ.get(sql) {
+        return Ok(known);
+    }
+    let demands = Arc::new(demands(sql)?);
+    READ.insert(sql.to_owned(), Arc::clone(&demands));
+    Ok(demands)
 }
 
 #[async_trait]

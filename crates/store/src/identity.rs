@@ -1,7 +1,10 @@
 mod events;
+mod history;
 mod pruning;
+mod purge;
 mod reconciliation;
 mod repairs;
+mod roles;
 mod rows;
 mod sync;
 mod told;
@@ -9,6 +12,7 @@ mod tombstones;
 
 pub use reconciliation::{Reconciliation, Unseen};
 pub use repairs::{Counts, Repairs};
+pub(crate) use roles::behind;
 pub(crate) use told::{
     membership_changed, membership_ended, organization_changed, organization_ended,
 };
@@ -17,10 +21,11 @@ use crate::{
     Inner, StoreError,
     entities::{membership, user},
     scope::{Mode, Subject},
+    worker::{Reason, Worker},
 };
 use clerk::{
     ids::{OrganizationId, UserId},
-    models::{OrganizationMembership, User},
+    models::{OrganizationMembership, Role, User},
     webhooks::Event,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -58,6 +63,19 @@ impl<'a> Identity<'a> {
     /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then nothing was recorded.
     pub async fn apply_event(&self, event: &Event) -> Result<Applied, StoreError> {
         events::apply(self.inner, event).await
+    }
+
+    /// Takes over what a role gives as read from Clerk's backend API, where the reading began at
+    /// `as_of_ms` (unix milliseconds, Clerk's clock), for every member who has it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`]; it may then be done again.
+    pub async fn sync_role(&self, role: &Role, as_of_ms: i64) -> Result<(), StoreError> {
+        let at = role.updated_at.max(as_of_ms);
+        let learned = roles::learn(self.inner, Reason::ClerkReading, role, at).await?;
+        let worker = Worker::begin(self.inner, Reason::ClerkReading, Subject::default()).await?;
+        roles::follow(&worker, &learned).await?;
+        worker.commit().await
     }
 
     /// Forgets what was kept only for deliveries that may come again, once they can't: 90 days

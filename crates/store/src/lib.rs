@@ -210,19 +210,7 @@ impl Store {
         origin: Origin,
     ) -> Result<OrganizationView, StoreError> {
         let user = session.user_id().as_str();
-        let (organization, membership) = organizations::restore(&self.inner, user, slug).await?;
-        let restored = organization.clone();
-        let scope = Scope::of_restored(&self.inner, organization, membership, origin).await?;
-        audit::record(
-            &scope,
-            audit::Change::OrganizationRestored,
-            &restored.id,
-            self.inner.clock.now_ms(),
-            audit::Difference::default(),
-        )
-        .await?;
-        scope.transaction.commit().await?;
-        Ok(restored)
+        organizations::restore(&self.inner, user, slug, &origin).await
     }
 
     /// The purge of deleted organizations.

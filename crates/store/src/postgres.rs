@@ -49,6 +49,15 @@ async fn pool(login: Login<'_>, max_connections: u32) -> Result<Pool, StoreError
         .to_url_lossy()
         .query_pairs()
         .any(|pair| pair == ("statement-cache-capacity".into(), "0".into()));
+    // No column here is a float, and PgBouncer refuses the parameter, as it does those below.
+    let mut options = options.disable_statement_logging().extra_float_digits(None);
+    if !behind_pooler {
+        // Statements are planned once for each connection. Left to itself the server plans them
+        // each time anew, because it thinks little of a LIMIT that it does not know: that takes
+        // as long as reading a page does. Every query here goes by a key that begins with an
+        // organization or a user, whoever's it is.
+        options = options.options([("plan_cache_mode", "force_generic_plan")]);
+    }
     let pool = PgPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(PATIENCE)
@@ -63,8 +72,7 @@ async fn pool(login: Login<'_>, max_connections: u32) -> Result<Pool, StoreError
                 Ok(true)
             })
         })
-        // No column here is a float, and PgBouncer refuses the parameter.
-        .connect_with(options.disable_statement_logging().extra_float_digits(None))
+        .connect_with(options)
         .await
         .map_err(|error| {
             StoreError::unavailable(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))

@@ -46,15 +46,29 @@ pub enum ProjectFilter {
     Archived,
 }
 
-impl From<project::Model> for Project {
-    fn from(row: project::Model) -> Self {
+/// What a [`Project`] is read from, by place: to look each column up by its name costs more
+/// than to read it.
+type Row = (Uuid, String, String, i64, i64, Option<i64>);
+
+/// The columns of a [`Row`].
+const COLUMNS: [project::Column; 6] = [
+    project::Column::Id,
+    project::Column::Name,
+    project::Column::CreatedBy,
+    project::Column::CreatedAt,
+    project::Column::UpdatedAt,
+    project::Column::ArchivedAt,
+];
+
+impl From<Row> for Project {
+    fn from((id, name, created_by, created_at, updated_at, archived_at): Row) -> Self {
         Self {
-            id: ProjectId(row.id),
-            name: row.name,
-            created_by: UserId::new(row.created_by),
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            archived_at: row.archived_at,
+            id: ProjectId(id),
+            name,
+            created_by: UserId::new(created_by),
+            created_at,
+            updated_at,
+            archived_at,
         }
     }
 }

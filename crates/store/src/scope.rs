@@ -122,39 +122,6 @@ impl Scope {
         }
     }
 
-    /// Goes on in a new transaction, which may write. What was read before may have changed.
-    pub(crate) async fn begin_writing(&mut self) -> Result<(), StoreError> {
-        let subject = Subject {
-            organization: Some(self.organization.id.as_str()),
-            user: Some(self.membership.user_id.as_str()),
-        };
-        let transaction = self.inner.begin(Mode::Write, subject).await?;
-        self.transaction = TenantTransaction::new(transaction, self.organization.id.as_str());
-        Ok(())
-    }
-
-    /// A scope in an organization that was just brought back, to record that: for once the
-    /// session's active organization is another one, since it could not be this one.
-    pub(crate) async fn of_restored(
-        inner: &Arc<Inner>,
-        organization: OrganizationView,
-        membership: MembershipView,
-        origin: Origin,
-    ) -> Result<Self, StoreError> {
-        let subject = Subject {
-            organization: Some(organization.id.as_str()),
-            user: Some(membership.user_id.as_str()),
-        };
-        let transaction = inner.begin(Mode::Write, subject).await?;
-        Ok(Self {
-            transaction: TenantTransaction::new(transaction, organization.id.as_str()),
-            inner: Arc::clone(inner),
-            organization,
-            membership,
-            origin,
-        })
-    }
-
     pub(crate) fn organization_id(&self) -> &str {
         self.organization.id.as_str()
     }

@@ -1,6 +1,7 @@
 use crate::{
     Inner, StoreError,
-    entities::{membership, organization, user},
+    entities::{membership, organization, role, user},
+    identity::behind,
     scope::{Mode, Subject},
 };
 use clerk::ids::{MembershipId, OrganizationId, UserId};
@@ -67,6 +68,22 @@ impl<'a> Survey<'a> {
         Ok(ids.into_iter().map(OrganizationId::new).collect())
     }
 
+    /// The organizations where somebody has this role with other permissions than it gives now.
+    pub(crate) async fn organizations_behind(
+        &self,
+        role: &role::Model,
+    ) -> Result<Vec<String>, StoreError> {
+        Ok(membership::Entity::find()
+            .select_only()
+            .column(membership::Column::OrganizationId)
+            .distinct()
+            .filter(behind(role))
+            .order_by_asc(membership::Column::OrganizationId)
+            .into_tuple()
+            .all(&self.look().await?)
+            .await?)
+    }
+
     /// A page of organizations.
     ///
     /// # Errors
@@ -75,23 +92,10 @@ impl<'a> Survey<'a> {
         &self,
         after: Option<&OrganizationId>,
     ) -> Result<Vec<Known<OrganizationId>>, StoreError> {
-        use organization::Column;
-        let mut query = organization::Entity::find()
-            .select_only()
-            .columns([Column::Id, Column::UpdatedAt])
-            .order_by_asc(Column::Id)
-            .limit(Self::PAGE);
-        if let Some(after) = after {
-            query = query.filter(Column::Id.gt(after.as_str()));
-        }
-        let rows: Vec<(String, i64)> = query.into_tuple().all(&self.look().await?).await?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, updated_at)| Known {
-                id: OrganizationId::new(id),
-                updated_at,
-            })
-            .collect())
+        use organization::{Column, Entity};
+        let after = after.map(OrganizationId::as_str);
+        let rows = self.known::<Entity>([Column::Id, Column::UpdatedAt], after);
+        Ok(known(rows.await?, OrganizationId::new))
     }
 
     /// A page of users.
@@ -99,23 +103,10 @@ impl<'a> Survey<'a> {
     /// # Errors
     /// [`StoreError::Unavailable`] or [`StoreError::Database`].
     pub async fn users(&self, after: Option<&UserId>) -> Result<Vec<Known<UserId>>, StoreError> {
-        use user::Column;
-        let mut query = user::Entity::find()
-            .select_only()
-            .columns([Column::Id, Column::UpdatedAt])
-            .order_by_asc(Column::Id)
-            .limit(Self::PAGE);
-        if let Some(after) = after {
-            query = query.filter(Column::Id.gt(after.as_str()));
-        }
-        let rows: Vec<(String, i64)> = query.into_tuple().all(&self.look().await?).await?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, updated_at)| Known {
-                id: UserId::new(id),
-                updated_at,
-            })
-            .collect())
+        use user::{Column, Entity};
+        let after = after.map(UserId::as_str);
+        let rows = self.known::<Entity>([Column::Id, Column::UpdatedAt], after);
+        Ok(known(rows.await?, UserId::new))
     }
 
     /// A page of memberships, ordered by organization and user.
@@ -155,8 +146,34 @@ impl<'a> Survey<'a> {
             .collect())
     }
 
+    /// The next rows by the first of the two columns, which is the id; the other is the time.
+    async fn known<E: EntityTrait>(
+        &self,
+        [id, updated_at]: [E::Column; 2],
+        after: Option<&str>,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut query = E::find()
+            .select_only()
+            .columns([id, updated_at])
+            .order_by_asc(id)
+            .limit(Self::PAGE);
+        if let Some(after) = after {
+            query = query.filter(id.gt(after));
+        }
+        Ok(query.into_tuple().all(&self.look().await?).await?)
+    }
+
     async fn look(&self) -> Result<DatabaseTransaction, StoreError> {
         let nobody = Subject::default();
         Ok(self.inner.begin_worker(Mode::Read, nobody).await?)
     }
+}
+
+fn known<Id>(rows: Vec<(String, i64)>, id_of: impl Fn(String) -> Id) -> Vec<Known<Id>> {
+    rows.into_iter()
+        .map(|(id, updated_at)| Known {
+            id: id_of(id),
+            updated_at,
+        })
+        .collect()
 }

@@ -2,8 +2,10 @@ use crate::{
     Inner, StoreError, postgres,
     scope::{Mode, Subject},
 };
+use clerk::clock::SharedClock;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use std::fmt;
+use tokio::sync::OwnedMutexGuard;
 
 /// Why work is done that no signed-in person asked for: the whole list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,18 @@ pub(crate) enum Reason<'a> {
     Reconciliation,
     /// What is no longer needed to keep events in order is removed.
     Pruning,
+}
+
+impl Reason<'_> {
+    /// Whether it repeats what Clerk says without having been asked. Somebody may be waiting for
+    /// Clerk's answer to the very same change; then it is theirs, and so is its audit entry.
+    fn waits_for_turns(self) -> bool {
+        match self {
+            Self::ClerkEvent { .. } | Self::Reconciliation => true,
+            // A reading is of several organizations, and somebody waits for it.
+            Self::ClerkReading | Self::ClerkAnswer | Self::Lifecycle | Self::Pruning => false,
+        }
+    }
 }
 
 impl fmt::Display for Reason<'_> {
@@ -39,6 +53,8 @@ impl fmt::Display for Reason<'_> {
 /// names: on PostgreSQL it runs as the worker's role and sees their rows alone.
 pub(crate) struct Worker {
     transaction: DatabaseTransaction,
+    clock: SharedClock,
+    _alone: Option<OwnedMutexGuard<()>>,
 }
 
 impl Worker {
@@ -54,11 +70,24 @@ impl Worker {
             user = subject.user,
             "background work begins"
         );
+        let organization = subject.organization.filter(|_| reason.waits_for_turns());
+        let alone = match organization {
+            // Before a connection is taken: who has the turn needs one, too.
+            Some(organization) => Some(inner.turns.wait_for(organization).await?),
+            None => None,
+        };
         let transaction = inner.begin_worker(Mode::Write, subject).await?;
         if transaction.get_database_backend() == DbBackend::Postgres {
+            if let Some(organization) = organization {
+                postgres::lock_members(&transaction, organization).await?;
+            }
             postgres::lock_identity(&transaction).await?;
         }
-        Ok(Self { transaction })
+        Ok(Self {
+            transaction,
+            clock: inner.clock.clone(),
+            _alone: alone,
+        })
     }
 
     /// Acts for `subject` from here on: one reading is about several organizations.
@@ -67,6 +96,11 @@ impl Worker {
             postgres::act_for(&self.transaction, subject).await?;
         }
         Ok(())
+    }
+
+    /// The time, in unix milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
     }
 
     pub(crate) fn transaction(&self) -> &DatabaseTransaction {

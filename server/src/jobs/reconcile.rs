@@ -6,7 +6,9 @@
 //! very object, does not know it: a list may skip what moved from one page to another while it was
 //! read.
 
-use clerk::api::{ApiClient, ApiError, ListOrganizationMemberships, ListOrganizations, ListUsers};
+use clerk::api::{
+    ApiClient, ApiError, ListOrganizationMemberships, ListOrganizations, ListRoles, ListUsers,
+};
 use futures::TryStreamExt as _;
 use store::{KnownMembership, Reconciliation, Repairs, Store, StoreError};
 
@@ -46,6 +48,23 @@ pub async fn reconcile(clerk: &ApiClient, store: &Store) -> Result<Repairs, Reco
     Ok(repairs)
 }
 
+/// Reads what every role gives, for all who have it: Clerk tells of a permission that is renamed or
+/// deleted, but not of the roles that gave it. `as_of_ms` is when it did (unix milliseconds).
+///
+/// # Errors
+/// [`ReconcileError`]; what was taken over until then stays.
+pub async fn reread_roles(
+    clerk: &ApiClient,
+    store: &Store,
+    as_of_ms: i64,
+) -> Result<(), ReconcileError> {
+    let mut roles = clerk.organization_roles().stream(&ListRoles::default());
+    while let Some(role) = roles.try_next().await? {
+        store.identity().sync_role(&role, as_of_ms).await?;
+    }
+    Ok(())
+}
+
 /// Users and organizations first, so that memberships need no stubs of them.
 async fn walk(clerk: &ApiClient, local: &mut Reconciliation<'_>) -> Result<(), ReconcileError> {
     let mut users = clerk.users().stream(&ListUsers::default());
@@ -56,6 +75,10 @@ async fn walk(clerk: &ApiClient, local: &mut Reconciliation<'_>) -> Result<(), R
     let mut listed = organizations.stream(&ListOrganizations::default());
     while let Some(organization) = listed.try_next().await? {
         local.organization(&organization).await?;
+    }
+    let mut roles = clerk.organization_roles().stream(&ListRoles::default());
+    while let Some(role) = roles.try_next().await? {
+        local.role(&role).await?;
     }
     let mut listed = organizations.stream_instance_memberships(&Default::default());
     while let Some(membership) = listed.try_next().await? {

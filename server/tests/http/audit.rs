@@ -27,13 +27,14 @@ async fn the_command_tells_what_was_altered() {
             let email = format!("admin@{slug}.test");
             let admin = server.person(&email, &[(slug, "org:admin")]).await;
             let path = format!("/app/{slug}/export");
+            // The organization, its admin, and this.
             let exported = server.post_as(&admin, &path, &[]).await;
             assert!(exported.status().is_success());
         }
         let output = verify(&server);
         let report = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success(), "{report}");
-        assert_eq!(report.matches("  1 entries  ").count(), 2, "{report}");
+        assert_eq!(report.matches("  3 entries  ").count(), 2, "{report}");
         assert_eq!(report.matches("  ok\n").count(), 2, "{report}");
         if kind == Kind::Sqlite {
             let file = server.data.path().join("tenantry.sqlite");

@@ -17,6 +17,7 @@ mod just_in_time;
 mod members;
 mod no_oracle;
 mod outages;
+mod purge;
 mod reconciliation;
 mod server_functions;
 mod sessions;

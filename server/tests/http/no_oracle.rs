@@ -41,6 +41,10 @@ const MAKES_SLUG: [&str; 2] = ["/api/organizations/create", "/api/organizations/
 /// `members.rs`, in organizations of its own.
 const SHOWN_ELSEWHERE: [&str; 2] = ["/api/members/", "/api/organizations/"];
 
+/// Forms that are answered with a file, and what their addresses name.
+const DOWNLOADS: [(&str, &[&str]); 2] =
+    [("/account/export", &[]), ("/app/{slug}/export", &["slug"])];
+
 /// Queries of pages that name something.
 const QUERIES: [(&str, &str, Named); 3] = [
     ("/app/{slug}/projects", "rename", Named::Project),
@@ -113,6 +117,60 @@ async fn what_is_ones_own_answers_otherwise() {
     }
 }
 
+/// Slugs as nobody types them, and more to read than anybody sends: an answer to the sender, and no
+/// fault of the server's.
+#[tokio::test]
+async fn odd_requests_for_a_file_are_refused() {
+    for kind in kinds() {
+        let scene = Scene::set(kind).await;
+        let long = "x".repeat(10_000);
+        let odd = [
+            "%00",
+            "acme%00",
+            "a%2Fb",
+            "%2e%2e%2f",
+            "%FF",
+            "%F0%9F%98%80",
+            "%25",
+            "acme'--",
+            &long,
+        ];
+        let odd = odd.map(|slug| format!("/app/{slug}/export"));
+        let huge = vec![b'x'; 3 * 1024 * 1024];
+        for asker in scene.askers().await {
+            let who = asker.who;
+            let post = |path: &str, body: Vec<u8>, way| {
+                let request = scene.server.request(Method::POST, path);
+                let request = request
+                    .header("origin", &scene.server.origin)
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .body(body);
+                asker.identified(request, way).send()
+            };
+            for path in &odd {
+                let program = post(path, Vec::new(), Way::Program).await.unwrap().status();
+                assert!(program.is_client_error(), "{who} {path}: {program}");
+                let browser = post(path, Vec::new(), Way::Browser).await.unwrap().status();
+                // A browser is sent back to a page that says it.
+                let fine = browser.is_client_error() || browser == StatusCode::SEE_OTHER;
+                assert!(fine, "{who} {path}: {browser}");
+            }
+            for (path, _) in DOWNLOADS {
+                let path = path.replace("{slug}", asker.home.slug);
+                for way in [Way::Program, Way::Browser] {
+                    let status = post(&path, huge.clone(), way).await.unwrap().status();
+                    assert_eq!(
+                        status,
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        "{who} {way:?} {path}"
+                    );
+                }
+            }
+        }
+        scene.nothing_changed().await;
+    }
+}
+
 /// A part of a request that names something: of an argument, a route parameter or a query.
 type Name = (String, Named);
 
@@ -147,6 +205,11 @@ fn posts() -> Vec<(String, Vec<Name>)> {
             posts.push((path, names));
         }
     }
+    let downloads = DOWNLOADS.iter().filter(|(_, names)| !names.is_empty());
+    posts.extend(downloads.map(|(path, names)| {
+        let names = names.iter().map(|name| named(name)).collect();
+        ((*path).to_owned(), names)
+    }));
     posts
 }
 

@@ -65,6 +65,7 @@ async fn it_counts_what_was_missing_stale_and_gone() {
         // What ends with its organization or user is not counted.
         let expected = "users: 2 checked, 1 missing, 1 stale, 1 gone; \
                         organizations: 1 checked, 1 missing, 0 stale, 1 gone; \
+                        roles: 2 checked, 0 missing, 1 stale, 0 gone; \
                         memberships: 2 checked, 2 missing, 0 stale, 0 gone";
         assert_eq!(repairs, expected, "{kind:?}");
         assert_eq!(scene.ghosts().await, 0, "{kind:?}");
@@ -114,8 +115,8 @@ async fn what_a_list_skipped_is_asked_for_and_stays() {
         assert_eq!(scene.server.rows().await, rows, "{kind:?}");
         assert_eq!(
             scene.backend.calls().len(),
-            3 + 4,
-            "three lists, four questions"
+            4 + 4,
+            "four lists, four questions"
         );
     }
 }

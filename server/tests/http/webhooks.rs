@@ -1,8 +1,12 @@
 //! Webhooks over HTTP: what is accepted, what is refused, and that the local instance delivers.
 
-use clerk::clock::Clock as _;
+use clerk::{
+    api::{CreatePermission, CreateRole},
+    clock::Clock as _,
+};
 use reqwest::{Response, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
+use store::Action;
 
 use crate::support::{TestServer, databases::kinds, deliveries::delivery};
 
@@ -100,5 +104,59 @@ async fn the_local_instance_really_delivers() {
         let server = TestServer::start(kind).await;
         let user = server.unsynced_user("new@acme.test").await;
         server.until_known(&user).await;
+    }
+}
+
+/// What a role gives reaches who has it: by the role's own event, and by a permission's, which
+/// names no role.
+#[tokio::test]
+async fn members_follow_what_clerk_makes_of_their_role() {
+    for kind in kinds() {
+        let server = TestServer::start_without_webhooks(kind).await;
+        let clerk = &server.state.clerk;
+        let permission = CreatePermission {
+            name: "Manage projects".to_owned(),
+            key: "org:projects:manage".to_owned(),
+            ..CreatePermission::default()
+        };
+        let permissions = clerk.organization_permissions();
+        let permission = permissions.create(&permission).await.unwrap();
+        let role = CreateRole {
+            name: "Deputy".to_owned(),
+            key: "org:deputy".to_owned(),
+            ..CreateRole::default()
+        };
+        let roles = clerk.organization_roles();
+        let role = roles.create(&role).await.unwrap();
+        server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
+        let max = server
+            .person("max@acme.test", &[("acme", "org:deputy")])
+            .await;
+        let may = async || {
+            let verifier = server.state.authenticator.verifier();
+            let session = verifier.verify(&max.token).await.unwrap();
+            let tenant = server.state.store.enter(&session, "acme").await.unwrap();
+            tenant.can(Action::ProjectDelete)
+        };
+        assert!(!may().await, "{kind:?}");
+        let tell = async |id: &str, event: &str, data: Value| {
+            let body = json!({
+                "type": event, "object": "event", "data": data,
+                "timestamp": server.clock.now_ms(), "instance_id": "ins_test",
+            });
+            let answer = deliver(&server, id, &body.to_string(), None).await;
+            assert_eq!(answer.status(), StatusCode::NO_CONTENT, "{kind:?} {event}");
+        };
+        let given = roles.assign_permission(&role.id, &permission.id).await;
+        let given = serde_json::to_value(given.unwrap()).unwrap();
+        tell("msg_role", "role.updated", given).await;
+        assert!(may().await, "{kind:?}");
+
+        permissions.delete(&permission.id).await.unwrap();
+        let gone = json!({ "object": "permission", "id": permission.id, "deleted": true });
+        tell("msg_permission", "permission.deleted", gone).await;
+        assert!(!may().await, "{kind:?}");
     }
 }

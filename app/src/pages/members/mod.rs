@@ -12,7 +12,6 @@ use clerk::{
     ids::OrganizationId,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use store::{Action, Grants, Member, OrganizationView};
 
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
     context::{RequestContext, request_context},
     error::AppError,
     forms::Refusal,
-    pages::{organization::organization_page, page},
+    pages::{organization::organization_page, page, slug_of_address},
     redirects,
 };
 use invitations::Invitations;
@@ -36,10 +35,7 @@ const SHOWN_INVITATIONS: u32 = 500;
 /// The page.
 #[component]
 pub fn MembersPage() -> impl IntoView {
-    let slug = use_params_map()
-        .read_untracked()
-        .get("slug")
-        .unwrap_or_default();
+    let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
         let session = context.session()?.clone();

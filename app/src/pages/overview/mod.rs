@@ -3,14 +3,13 @@
 mod sections;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use store::{Action, Member, OrganizationView, Project, Role};
 
 use crate::{
     components::toast::Toast,
     context::{request_context, tenant},
     error::AppError,
-    pages::{organization::organization_page, page},
+    pages::{organization::organization_page, page, slug_of_address},
     redirects,
 };
 use sections::{Members, Projects};
@@ -28,10 +27,7 @@ pub fn overview_of(slug: &str) -> String {
 /// The page.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let slug = use_params_map()
-        .read_untracked()
-        .get("slug")
-        .unwrap_or_default();
+    let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
         let session = context.session()?.clone();

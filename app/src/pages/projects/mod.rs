@@ -9,7 +9,6 @@ mod view_state;
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use leptos_router::hooks::use_params_map;
 use store::{Action, OrganizationView, Project, ProjectFilter, ProjectId, Role};
 
 use crate::{
@@ -24,7 +23,7 @@ use crate::{
     error::{AppError, Field},
     forms::{Refusal, query_value},
     language::texts,
-    pages::{organization::organization_page, page},
+    pages::{organization::organization_page, page, slug_of_address},
 };
 use actions::{CreateProject, DeleteProject};
 use list::ProjectList;
@@ -33,10 +32,7 @@ use view_state::ViewState;
 /// The page.
 #[component]
 pub fn Projects() -> impl IntoView {
-    let slug = use_params_map()
-        .read_untracked()
-        .get("slug")
-        .unwrap_or_default();
+    let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
         let session = context.session()?.clone();

@@ -4,7 +4,6 @@ mod actions;
 mod sections;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use store::{Action, Grants, Member, OrganizationView};
 
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
     context::{RequestContext, request_context},
     error::AppError,
     forms::Refusal,
-    pages::{organization::organization_page, page},
+    pages::{organization::organization_page, page, slug_of_address},
     redirects,
 };
 pub use actions::RestoreOrganization;
@@ -24,10 +23,7 @@ const CHOICES: u64 = 500;
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let slug = use_params_map()
-        .read_untracked()
-        .get("slug")
-        .unwrap_or_default();
+    let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
         let session = context.session()?.clone();

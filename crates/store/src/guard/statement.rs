@@ -18,133 +18,139 @@ pub(super) enum Refusal {
     Handover(&'static str),
 }
 
-/// Refuses a statement on a tenant table unless it can only concern `organization`'s rows: a
-/// condition on the owner that no OR can lift, in the same query as the table, or, for new
-/// rows, the organization as their owner. It knows the statements that the query builder
-/// makes; others it refuses.
-pub(super) fn check(sql: &str, values: &[Value], organization: &str) -> Result<(), Refusal> {
-    let tokens = parse(sql).ok_or(Refusal::Unreadable)?;
-    let bound = Bound {
-        values,
-        organization,
-    };
-    bound.check(&tokens)
+/// What a statement asks of the values bound to it, so that it stays within one organization:
+/// each of these has to be that organization's id.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Demands(Vec<Demand>);
+
+/// One place among the bound values, from 0, and the table for whose sake.
+#[derive(Debug, PartialEq, Eq)]
+struct Demand {
+    value: usize,
+    table: &'static str,
 }
 
-struct Bound<'a> {
-    values: &'a [Value],
-    organization: &'a str,
-}
-
-impl Bound<'_> {
-    fn check(&self, query: &[Token<'_>]) -> Result<(), Refusal> {
-        for token in query {
-            if let Token::Group(inner) = token {
-                self.check(inner)?;
-            }
-        }
-        for (at, token) in query.iter().enumerate() {
-            let Some(table) = tenant_table(token) else {
-                continue;
-            };
-            // The table of a column: `"projects"."name"`.
-            if query.get(at + 1) == Some(&Token::Sign('.')) {
-                continue;
-            }
-            if changes_owner(query) {
-                return Err(Refusal::Handover(table));
-            }
-            let inserts = at > 0 && query[at - 1].is_word("INTO");
-            let after = &query[at + 1..];
-            let stays = match after {
-                _ if inserts => self.rows_are_ours(after),
-                // Under another name the condition has to be on that one.
-                [as_word, Token::Name(alias), ..] if as_word.is_word("AS") => {
-                    self.is_limited(query, alias)
-                }
-                _ => self.is_limited(query, table),
-            };
-            if !stays {
-                return Err(Refusal::Unscoped(table));
+impl Demands {
+    /// # Errors
+    /// [`Refusal::Unscoped`] when one of the values is not the organization.
+    pub(super) fn met_by(&self, values: &[Value], organization: &str) -> Result<(), Refusal> {
+        for demand in &self.0 {
+            match values.get(demand.value) {
+                Some(Value::String(Some(id))) if id.as_str() == organization => {}
+                _ => return Err(Refusal::Unscoped(demand.table)),
             }
         }
         Ok(())
     }
+}
 
-    /// `("organization_id", …) VALUES ($1, …), …`, each with the organization as its owner.
-    fn rows_are_ours(&self, after_table: &[Token<'_>]) -> bool {
-        let [Token::Group(columns), values, rows @ ..] = after_table else {
-            return false;
-        };
-        let place = columns
-            .split(is_comma)
-            .position(|column| *column == [Token::Name(OWNER)]);
-        let (Some(place), true) = (place, values.is_word("VALUES")) else {
-            return false;
-        };
-        let mut rows = rows
-            .iter()
-            .take_while(|token| matches!(token, Token::Group(_) | Token::Sign(',')))
-            .filter_map(|token| match token {
-                Token::Group(row) => Some(row),
-                _ => None,
-            })
-            .peekable();
-        rows.peek().is_some()
-            && rows.all(|row| {
-                let value = row.split(is_comma).nth(place);
-                value.is_some_and(|value| matches!(value, [value] if self.is_ours(value)))
-            })
-    }
+/// Refuses a statement on a tenant table unless it can only concern one organization's rows: a
+/// condition on the owner that no OR can lift, in the same query as the table, or, for new
+/// rows, a bound value as their owner. It knows the statements that the query builder makes;
+/// others it refuses.
+pub(super) fn demands(sql: &str) -> Result<Demands, Refusal> {
+    let tokens = parse(sql).ok_or(Refusal::Unreadable)?;
+    let mut demands = Vec::new();
+    read(&tokens, &mut demands)?;
+    Ok(Demands(demands))
+}
 
-    /// `WHERE "table"."organization_id" = $1 AND …`
-    fn is_limited(&self, query: &[Token<'_>], table: &str) -> bool {
-        // A second query beside the first has conditions of its own, or none.
-        let joined = ["UNION", "INTERSECT", "EXCEPT"];
-        if query
-            .iter()
-            .any(|token| joined.iter().any(|word| token.is_word(word)))
-        {
-            return false;
+fn read(query: &[Token<'_>], demands: &mut Vec<Demand>) -> Result<(), Refusal> {
+    for token in query {
+        if let Token::Group(inner) = token {
+            read(inner, demands)?;
         }
-        let Some(begin) = query.iter().position(|token| token.is_word("WHERE")) else {
-            return false;
-        };
-        let condition = &query[begin + 1..];
-        let end = [
-            "GROUP",
-            "ORDER",
-            "LIMIT",
-            "OFFSET",
-            "RETURNING",
-            "FOR",
-            "HAVING",
-        ];
-        let end = condition
-            .iter()
-            .position(|token| end.iter().any(|word| token.is_word(word)));
-        let condition = &condition[..end.unwrap_or(condition.len())];
-        !condition.iter().any(|token| token.is_word("OR"))
-            && condition
-                .split(|token| token.is_word("AND"))
-                .any(|part| match part {
-                    [
-                        Token::Name(of),
-                        Token::Sign('.'),
-                        Token::Name(OWNER),
-                        Token::Sign('='),
-                        value,
-                    ] => *of == table && self.is_ours(value),
-                    _ => false,
-                })
     }
+    for (at, token) in query.iter().enumerate() {
+        let Some(table) = tenant_table(token) else {
+            continue;
+        };
+        // The table of a column: `"projects"."name"`.
+        if query.get(at + 1) == Some(&Token::Sign('.')) {
+            continue;
+        }
+        if changes_owner(query) {
+            return Err(Refusal::Handover(table));
+        }
+        let inserts = at > 0 && query[at - 1].is_word("INTO");
+        let after = &query[at + 1..];
+        let owners = match after {
+            _ if inserts => owners_of_rows(after),
+            // Under another name the condition has to be on that one.
+            [as_word, Token::Name(alias), ..] if as_word.is_word("AS") => limit(query, alias),
+            _ => limit(query, table),
+        };
+        let owners = owners.ok_or(Refusal::Unscoped(table))?;
+        demands.extend(owners.into_iter().map(|value| Demand { value, table }));
+    }
+    Ok(())
+}
 
-    fn is_ours(&self, value: &Token<'_>) -> bool {
-        let Token::Value(place) = value else {
-            return false;
-        };
-        matches!(self.values.get(*place), Some(Value::String(Some(id))) if id.as_str() == self.organization)
+/// The owners in `("organization_id", …) VALUES ($1, …), …`, if each row has one.
+fn owners_of_rows(after_table: &[Token<'_>]) -> Option<Vec<usize>> {
+    let [Token::Group(columns), values, rows @ ..] = after_table else {
+        return None;
+    };
+    let place = columns
+        .split(is_comma)
+        .position(|column| *column == [Token::Name(OWNER)])?;
+    if !values.is_word("VALUES") {
+        return None;
     }
+    let owners: Vec<usize> = rows
+        .iter()
+        .take_while(|token| matches!(token, Token::Group(_) | Token::Sign(',')))
+        .filter_map(|token| match token {
+            Token::Group(row) => Some(row),
+            _ => None,
+        })
+        .map(|row| match row.split(is_comma).nth(place) {
+            Some([Token::Value(owner)]) => Some(*owner),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    (!owners.is_empty()).then_some(owners)
+}
+
+/// The owner in `WHERE "table"."organization_id" = $1 AND …`.
+fn limit(query: &[Token<'_>], table: &str) -> Option<Vec<usize>> {
+    // A second query beside the first has conditions of its own, or none.
+    let joined = ["UNION", "INTERSECT", "EXCEPT"];
+    if query
+        .iter()
+        .any(|token| joined.iter().any(|word| token.is_word(word)))
+    {
+        return None;
+    }
+    let begin = query.iter().position(|token| token.is_word("WHERE"))?;
+    let condition = &query[begin + 1..];
+    let end = [
+        "GROUP",
+        "ORDER",
+        "LIMIT",
+        "OFFSET",
+        "RETURNING",
+        "FOR",
+        "HAVING",
+    ];
+    let end = condition
+        .iter()
+        .position(|token| end.iter().any(|word| token.is_word(word)));
+    let condition = &condition[..end.unwrap_or(condition.len())];
+    if condition.iter().any(|token| token.is_word("OR")) {
+        return None;
+    }
+    let mut parts = condition.split(|token| token.is_word("AND"));
+    parts.find_map(|part| match part {
+        [
+            Token::Name(of),
+            Token::Sign('.'),
+            Token::Name(OWNER),
+            Token::Sign('='),
+            Token::Value(owner),
+        ] if *of == table => Some(vec![*owner]),
+        _ => None,
+    })
 }
 
 fn tenant_table(token: &Token<'_>) -> Option<&'static str> {

@@ -1,12 +1,12 @@
 use super::{
-    Applied, rows,
+    Applied, history, purge, roles, rows,
     sync::put_membership,
     tombstones::{Kind, any_buried, bury},
 };
 use crate::{
     Inner, StoreError,
     audit::erase_origins,
-    entities::{membership, organization, user, webhook_event},
+    entities::{membership, user, webhook_event},
     scope::Subject,
     worker::{Reason, Worker},
 };
@@ -14,9 +14,12 @@ use clerk::{
     models::{Organization, OrganizationMembership, User},
     webhooks::{Event, EventData},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
 
-/// One transaction: the record of the delivery, and its effect.
+/// One transaction: the record of the delivery, and its effect. (What a role gives is learned
+/// in one before it.)
 pub(super) async fn apply(inner: &Inner, event: &Event) -> Result<Applied, StoreError> {
     let now = inner.clock.now_ms();
     // A deletion without a time is as of now.
@@ -26,6 +29,12 @@ pub(super) async fn apply(inner: &Inner, event: &Event) -> Result<Applied, Store
         now
     };
     let reason = Reason::ClerkEvent { id: &event.id };
+    let role = match &event.data {
+        EventData::RoleCreated(role) | EventData::RoleUpdated(role) => {
+            Some(roles::learn(inner, reason, role, role.updated_at).await?)
+        }
+        _ => None,
+    };
     let worker = Worker::begin(inner, reason, subject(&event.data)).await?;
     let recorded = webhook_event::Entity::insert(webhook_event::ActiveModel {
         id: Set(event.id.clone()),
@@ -42,7 +51,12 @@ pub(super) async fn apply(inner: &Inner, event: &Event) -> Result<Applied, Store
     if recorded == 0 {
         return Ok(Applied::Duplicate);
     }
-    effect(&worker, event, at).await?;
+    match role {
+        Some(learned) => {
+            roles::follow(&worker, &learned).await?;
+        }
+        None => effect(&worker, event, at).await?,
+    }
     worker.commit().await?;
     Ok(Applied::Fresh)
 }
@@ -97,10 +111,20 @@ pub(super) async fn user_told(worker: &Worker, told: &User) -> Result<(), StoreE
     rows::put_user(worker.transaction(), told).await
 }
 
-/// Their memberships go with them, by cascade; what they did stays in the audit log, without from
-/// where.
+/// Their memberships end; what they did stays in the audit log, without from where.
 pub(super) async fn user_deleted(worker: &Worker, id: &str, at: i64) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::User, id, at).await?;
+    let memberships = membership::Entity::find()
+        .filter(membership::Column::UserId.eq(id))
+        .order_by_asc(membership::Column::OrganizationId)
+        .all(worker.transaction())
+        .await?;
+    for membership in memberships {
+        let organization = Subject::organization(&membership.organization_id);
+        worker.act_for(organization).await?;
+        history::end_membership(worker, &membership).await?;
+    }
+    worker.act_for(Subject::user(id)).await?;
     user::Entity::delete_many()
         .filter(user::Column::Id.eq(id))
         .exec(worker.transaction())
@@ -117,21 +141,17 @@ pub(super) async fn organization_told(
     if any_buried(worker.transaction(), &[word]).await? {
         return Ok(());
     }
-    rows::put_organization(worker.transaction(), told).await
+    history::put_organization(worker, told).await
 }
 
-/// All that it owns goes with it, by cascade.
+/// All that it owns goes with it, its audit log as well: the entry about its end would.
 pub(super) async fn organization_deleted(
     worker: &Worker,
     id: &str,
     at: i64,
 ) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::Organization, id, at).await?;
-    organization::Entity::delete_many()
-        .filter(organization::Column::Id.eq(id))
-        .exec(worker.transaction())
-        .await?;
-    Ok(())
+    purge::purge(worker, id).await
 }
 
 pub(super) async fn membership_deleted(
@@ -152,10 +172,13 @@ pub(super) async fn membership_gone(
     at: i64,
 ) -> Result<(), StoreError> {
     bury(worker.transaction(), Kind::Membership, id, at).await?;
-    membership::Entity::delete_many()
+    let row = membership::Entity::find()
         .filter(membership::Column::OrganizationId.eq(organization))
         .filter(membership::Column::Id.eq(id))
-        .exec(worker.transaction())
+        .one(worker.transaction())
         .await?;
-    Ok(())
+    match row {
+        Some(row) => history::end_membership(worker, &row).await,
+        None => Ok(()),
+    }
 }

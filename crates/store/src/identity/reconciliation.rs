@@ -3,6 +3,7 @@ mod known;
 use super::{
     events::{membership_gone, organization_deleted, organization_told, user_deleted, user_told},
     repairs::{Drift, Repairs},
+    roles,
     sync::{SKEW_MS, put_membership},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 use clerk::{
     ids::{OrganizationId, UserId},
-    models::{Organization, OrganizationMembership, User},
+    models::{Organization, OrganizationMembership, Role, User},
 };
 use known::{Known, membership_now, organization_now, user_now};
 
@@ -62,6 +63,26 @@ impl<'a> Reconciliation<'a> {
             recognized: false,
             repairs: Repairs::default(),
         })
+    }
+
+    /// Clerk has this role. To be told before the memberships that have it.
+    ///
+    /// # Errors
+    /// As [`Reconciliation::user`].
+    pub async fn role(&mut self, told: &Role) -> Result<(), StoreError> {
+        self.repairs.roles.checked += 1;
+        // As it was read, unless something newer was told since.
+        let at = told.updated_at.max(self.began_ms.saturating_sub(SKEW_MS));
+        let learned = roles::learn(self.inner, Reason::Reconciliation, told, at).await?;
+        let worker = self.worker(Subject::default()).await?;
+        let drifted = roles::follow(&worker, &learned).await?;
+        worker.commit().await?;
+        if drifted {
+            self.repairs
+                .roles
+                .mended(&Drift::Stale, true, "role", &told.id);
+        }
+        Ok(())
     }
 
     /// Clerk has this user.

@@ -7,6 +7,8 @@ pub struct Repairs {
     pub users: Counts,
     /// Of organizations.
     pub organizations: Counts,
+    /// Of roles: stale were the permissions of members who have them.
+    pub roles: Counts,
     /// Of memberships. Those that ended with their user or organization are not counted.
     pub memberships: Counts,
 }
@@ -27,7 +29,7 @@ pub struct Counts {
 impl Repairs {
     /// How many rows were mended, of all kinds.
     pub fn total(&self) -> u64 {
-        [self.users, self.organizations, self.memberships]
+        [self.users, self.organizations, self.roles, self.memberships]
             .iter()
             .map(|counts| counts.missing + counts.stale + counts.gone)
             .sum()
@@ -38,8 +40,8 @@ impl fmt::Display for Repairs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "users: {}; organizations: {}; memberships: {}",
-            self.users, self.organizations, self.memberships
+            "users: {}; organizations: {}; roles: {}; memberships: {}",
+            self.users, self.organizations, self.roles, self.memberships
         )
     }
 }

@@ -1,7 +1,7 @@
 //! One statement each: a row as Clerk tells it, unless it is already known more recently.
 
 use crate::{
-    Permissions, StoreError,
+    StoreError,
     entities::{membership, organization, user},
 };
 use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
@@ -13,6 +13,31 @@ use sea_orm::{
 
 /// The `updated_at` of a user known only from a membership: older than any word of his own.
 pub(super) const STUB: i64 = 0;
+
+/// What became of a word about a row.
+pub(super) enum Word<Row> {
+    /// It was older than what is known: nothing changed.
+    Late,
+    /// There was no such row.
+    New,
+    /// This is what the row was before.
+    Over(Row),
+}
+
+impl<Row> Word<Row> {
+    fn of(before: Option<Row>, written: u64) -> Self {
+        match before {
+            _ if written == 0 => Self::Late,
+            None => Self::New,
+            Some(row) => Self::Over(row),
+        }
+    }
+}
+
+/// An organization's slug. An instance may have slugs switched off; URLs then show the id.
+pub(super) fn slug(told: &Organization) -> &str {
+    told.slug.as_deref().unwrap_or(told.id.as_str())
+}
 
 pub(super) async fn put_user(
     transaction: &DatabaseTransaction,
@@ -73,16 +98,15 @@ pub(super) async fn put_user_stub(
 pub(super) async fn put_organization(
     transaction: &DatabaseTransaction,
     told: &Organization,
-) -> Result<(), StoreError> {
+) -> Result<Word<organization::Model>, StoreError> {
     use organization::Column;
     let known = Expr::col((organization::Entity, Column::UpdatedAt));
-    organization::Entity::insert(organization::ActiveModel {
+    let before = organization::Entity::find_by_id(told.id.as_str())
+        .one(transaction)
+        .await?;
+    let written = organization::Entity::insert(organization::ActiveModel {
         id: Set(told.id.as_str().to_owned()),
-        // An instance may have slugs switched off; URLs then show the id.
-        slug: Set(told
-            .slug
-            .clone()
-            .unwrap_or_else(|| told.id.as_str().to_owned())),
+        slug: Set(slug(told).to_owned()),
         name: Set(told.name.clone()),
         image_url: Set(present(&told.image_url)),
         created_at: Set(told.created_at),
@@ -104,25 +128,31 @@ pub(super) async fn put_organization(
     )
     .exec_without_returning(transaction)
     .await?;
-    Ok(())
+    Ok(Word::of(before, written))
 }
 
 /// Someone who leaves and joins again gets a new membership with a new id: the younger one
-/// stays.
+/// stays. `permissions` are what it gives, as a row has them.
 pub(super) async fn put_membership(
     transaction: &DatabaseTransaction,
     told: &OrganizationMembership,
-    organization: &str,
-    user: &str,
-) -> Result<(), StoreError> {
+    permissions: &str,
+) -> Result<Word<membership::Model>, StoreError> {
     use membership::Column;
+    let (organization, user) = (
+        told.organization.id.as_str(),
+        told.public_user_data.user_id.as_str(),
+    );
     let known = Expr::col((membership::Entity, Column::UpdatedAt));
-    membership::Entity::insert(membership::ActiveModel {
+    let before = membership::Entity::find_by_id((organization.to_owned(), user.to_owned()))
+        .one(transaction)
+        .await?;
+    let written = membership::Entity::insert(membership::ActiveModel {
         organization_id: Set(organization.to_owned()),
         user_id: Set(user.to_owned()),
         id: Set(told.id.as_str().to_owned()),
         role: Set(told.role.clone()),
-        permissions: Set(Permissions::of(&told.permissions).into_row()),
+        permissions: Set(permissions.to_owned()),
         created_at: Set(told.created_at),
         updated_at: Set(told.updated_at),
     })
@@ -140,7 +170,7 @@ pub(super) async fn put_membership(
     )
     .exec_without_returning(transaction)
     .await?;
-    Ok(())
+    Ok(Word::of(before, written))
 }
 
 /// Clerk's text, unless it is empty.

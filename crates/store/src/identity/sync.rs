@@ -1,5 +1,5 @@
 use super::{
-    rows,
+    history, roles, rows,
     tombstones::{Kind, any_buried, bury},
 };
 use crate::{
@@ -36,7 +36,7 @@ pub(super) async fn apply(
     for row in local {
         let listed = memberships.iter().any(|told| told.id.as_str() == row.id);
         if !listed && row.updated_at.saturating_add(SKEW_MS) <= as_of_ms {
-            remove(&worker, row).await?;
+            remove(&worker, &row).await?;
         }
     }
     for told in memberships {
@@ -52,6 +52,26 @@ pub(super) async fn put_membership(
     worker: &Worker,
     told: &OrganizationMembership,
 ) -> Result<(), StoreError> {
+    if put_both_ends(worker, told).await? {
+        history::put_membership(worker, told).await?;
+    }
+    Ok(())
+}
+
+/// The same of one that somebody here asked for, who records it.
+pub(super) async fn put_asked_for(
+    worker: &Worker,
+    told: &OrganizationMembership,
+) -> Result<(), StoreError> {
+    if put_both_ends(worker, told).await? {
+        let given = roles::permissions_of(worker, told).await?;
+        rows::put_membership(worker.transaction(), told, &given).await?;
+    }
+    Ok(())
+}
+
+/// A membership's organization and user. Whether none of the three is gone.
+async fn put_both_ends(worker: &Worker, told: &OrganizationMembership) -> Result<bool, StoreError> {
     let public = &told.public_user_data;
     let organization = told.organization.id.as_str();
     let user = public.user_id.as_str();
@@ -61,17 +81,17 @@ pub(super) async fn put_membership(
         (Kind::User, user, told.updated_at),
     ];
     if any_buried(worker.transaction(), &words).await? {
-        return Ok(());
+        return Ok(false);
     }
-    rows::put_organization(worker.transaction(), &told.organization).await?;
+    history::put_organization(worker, &told.organization).await?;
     rows::put_user_stub(worker.transaction(), public).await?;
-    rows::put_membership(worker.transaction(), told, organization, user).await
+    Ok(true)
 }
 
 /// Removes a membership that Clerk no longer lists. The tombstone bears the row's own time,
 /// which is of Clerk's clock: the word that made the row can't bring it back, a younger
 /// one can.
-async fn remove(worker: &Worker, row: membership::Model) -> Result<(), StoreError> {
+async fn remove(worker: &Worker, row: &membership::Model) -> Result<(), StoreError> {
     worker
         .act_for(Subject::organization(&row.organization_id))
         .await?;
@@ -82,10 +102,5 @@ async fn remove(worker: &Worker, row: membership::Model) -> Result<(), StoreErro
         row.updated_at,
     )
     .await?;
-    membership::Entity::delete_many()
-        .filter(membership::Column::OrganizationId.eq(row.organization_id))
-        .filter(membership::Column::UserId.eq(row.user_id))
-        .exec(worker.transaction())
-        .await?;
-    Ok(())
+    history::end_membership(worker, row).await
 }

@@ -1,12 +1,15 @@
-//! What Clerk answered to a change that was asked for here. The webhook about it will find it
-//! done.
+//! What Clerk answered to a change that was asked for here, which whoever asked records in the same
+//! transaction. The webhook about it will find it done.
 
 use super::{
-    events::{membership_deleted, organization_deleted, organization_told},
-    sync::put_membership,
+    events::organization_deleted,
+    rows,
+    sync::put_asked_for,
+    tombstones::{Kind, any_buried, bury},
 };
 use crate::{
     Inner, StoreError,
+    entities::membership,
     scope::Subject,
     worker::{Reason, Worker},
 };
@@ -14,36 +17,45 @@ use clerk::{
     ids::OrganizationId,
     models::{Organization, OrganizationMembership},
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Somebody has this membership now.
 pub(crate) async fn membership_changed(
-    inner: &Inner,
+    worker: &Worker,
     told: &OrganizationMembership,
 ) -> Result<(), StoreError> {
-    let worker = Worker::begin(inner, Reason::ClerkAnswer, Subject::membership(told)).await?;
-    put_membership(&worker, told).await?;
-    worker.commit().await
+    worker.act_for(Subject::membership(told)).await?;
+    put_asked_for(worker, told).await
 }
 
 /// This membership is over.
 pub(crate) async fn membership_ended(
-    inner: &Inner,
+    worker: &Worker,
     told: &OrganizationMembership,
 ) -> Result<(), StoreError> {
-    let worker = Worker::begin(inner, Reason::ClerkAnswer, Subject::membership(told)).await?;
-    membership_deleted(&worker, told, told.updated_at).await?;
-    worker.commit().await
+    worker.act_for(Subject::membership(told)).await?;
+    let (id, transaction) = (told.id.as_str(), worker.transaction());
+    bury(transaction, Kind::Membership, id, told.updated_at).await?;
+    membership::Entity::delete_many()
+        .filter(membership::Column::OrganizationId.eq(told.organization.id.as_str()))
+        .filter(membership::Column::Id.eq(id))
+        .exec(transaction)
+        .await?;
+    Ok(())
 }
 
 /// An organization has this name and slug now.
 pub(crate) async fn organization_changed(
-    inner: &Inner,
+    worker: &Worker,
     told: &Organization,
 ) -> Result<(), StoreError> {
-    let subject = Subject::organization(told.id.as_str());
-    let worker = Worker::begin(inner, Reason::ClerkAnswer, subject).await?;
-    organization_told(&worker, told).await?;
-    worker.commit().await
+    let id = told.id.as_str();
+    worker.act_for(Subject::organization(id)).await?;
+    let word = (Kind::Organization, id, told.updated_at);
+    if !any_buried(worker.transaction(), &[word]).await? {
+        rows::put_organization(worker.transaction(), told).await?;
+    }
+    Ok(())
 }
 
 /// An organization is gone, and all that it owns with it.

@@ -5,12 +5,13 @@ use super::{
 };
 use crate::{
     Action, Inner, OrganizationView, Origin, StoreError,
-    audit::{self, Change, Difference},
+    audit::{self, Actor, Change, Difference},
     connect::PATIENCE,
     identity,
     organizations::mark_deleted,
     postgres,
-    scope::{Mode, Scope},
+    scope::{Mode, Scope, Subject},
+    worker::{Reason, Worker},
 };
 use clerk::{
     ids::UserId,
@@ -68,14 +69,10 @@ impl Turn {
             .turns
             .wait_for(organization.unwrap_or_default())
             .await?;
-        let mut scope = match inner.app.db.get_database_backend() {
-            DbBackend::Postgres => {
-                let scope = Scope::enter(inner, session, slug, Mode::Write).await?;
-                postgres::lock_members(&scope.transaction, scope.organization_id()).await?;
-                scope
-            }
-            _ => Scope::enter(inner, session, slug, Mode::Read).await?,
-        };
+        let mut scope = Scope::enter(inner, session, slug, Mode::Read).await?;
+        if scope.transaction.get_database_backend() == DbBackend::Postgres {
+            postgres::lock_members(&scope.transaction, scope.organization_id()).await?;
+        }
         scope.origin = origin;
         // Read again, now that nobody changes them any more: the scope's own membership is
         // from before the wait.
@@ -127,33 +124,25 @@ impl Turn {
         decide(&self.members, self.user_id(), change)
     }
 
-    /// Repeats here what Clerk answered, and records each change in the audit log.
+    /// Repeats here what Clerk answered, each change with its entry in the audit log, in one
+    /// transaction: the worker's, who alone writes what Clerk says.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] or [`StoreError::Database`]. What Clerk did is done all the
-    /// same, and its webhooks bring here what is missing.
-    pub async fn finish(mut self, told: &[Told<'_>]) -> Result<(), StoreError> {
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then nothing of it is here. What
+    /// Clerk did is done all the same, and its webhooks bring it.
+    pub async fn finish(self, told: &[Told<'_>]) -> Result<(), StoreError> {
+        let subject = Subject::organization(self.scope.organization_id());
+        let worker = Worker::begin(&self.scope.inner, Reason::ClerkAnswer, subject).await?;
         for told in told {
-            self.repeat(*told).await?;
-        }
-        self.begin_recording().await?;
-        for told in told {
-            self.record(*told).await?;
-        }
-        Ok(self.scope.transaction.commit().await?)
-    }
-
-    /// As the worker, who alone writes what Clerk says.
-    async fn repeat(&self, told: Told<'_>) -> Result<(), StoreError> {
-        let inner = &self.scope.inner;
-        match told {
-            Told::Invited(_) | Told::Revoked(_) => Ok(()),
-            Told::RoleGiven(membership) => identity::membership_changed(inner, membership).await,
-            Told::Removed(membership) => identity::membership_ended(inner, membership).await,
-            Told::Renamed(organization) => {
-                identity::organization_changed(inner, organization).await
+            match told {
+                Told::Invited(_) | Told::Revoked(_) => worker.act_for(subject).await?,
+                Told::RoleGiven(told) => identity::membership_changed(&worker, told).await?,
+                Told::Removed(told) => identity::membership_ended(&worker, told).await?,
+                Told::Renamed(told) => identity::organization_changed(&worker, told).await?,
             }
+            self.record(&worker, *told).await?;
         }
+        worker.commit().await
     }
 
     /// Deletes the organization, which can be brought back for `grace_ms` milliseconds.
@@ -161,38 +150,39 @@ impl Turn {
     /// # Errors
     /// [`StoreError::Forbidden`], [`StoreError::NotFound`] for who is no member any more,
     /// [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn delete_organization(mut self, grace_ms: i64) -> Result<(), StoreError> {
+    pub async fn delete_organization(self, grace_ms: i64) -> Result<(), StoreError> {
         self.require(Action::OrganizationDelete)?;
-        let inner = &self.scope.inner;
-        let now = inner.clock.now_ms();
-        let purge_at = now.saturating_add(grace_ms);
-        mark_deleted(inner, &self.organization().id, now, purge_at).await?;
-        self.begin_recording().await?;
+        let organization = self.scope.organization_id();
+        let subject = Subject::organization(organization);
+        let worker = Worker::begin(&self.scope.inner, Reason::Lifecycle, subject).await?;
+        let purge_at = worker.now_ms().saturating_add(grace_ms);
+        mark_deleted(&worker, organization, purge_at).await?;
         let difference = Difference {
             before: Some(json!({ "name": self.organization().name })),
             after: Some(json!({ "purge_at": purge_at })),
         };
-        let id = self.organization().id.to_string();
-        audit::record(
-            &self.scope,
-            Change::OrganizationDeleted,
-            id,
-            now,
+        let change = Change::OrganizationDeleted;
+        let actor = self.actor();
+        audit::record_by(
+            &worker,
+            organization,
+            actor,
+            change,
+            organization,
             difference,
         )
         .await?;
-        Ok(self.scope.transaction.commit().await?)
+        worker.commit().await
     }
 
-    /// On SQLite the transaction so far only read.
-    async fn begin_recording(&mut self) -> Result<(), StoreError> {
-        if self.scope.transaction.get_database_backend() != DbBackend::Postgres {
-            self.scope.begin_writing().await?;
+    fn actor(&self) -> Actor<'_> {
+        Actor::Person {
+            id: self.scope.user_id(),
+            origin: &self.scope.origin,
         }
-        Ok(())
     }
 
-    async fn record(&self, told: Told<'_>) -> Result<(), StoreError> {
+    async fn record(&self, worker: &Worker, told: Told<'_>) -> Result<(), StoreError> {
         let scope = &self.scope;
         let role_before = |membership: &OrganizationMembership| {
             let member = self.member(&membership.public_user_data.user_id);
@@ -233,9 +223,17 @@ impl Turn {
                 (Change::OrganizationRenamed, id, Some(before), Some(after))
             }
         };
-        let now = scope.inner.clock.now_ms();
+        let organization = scope.organization_id();
         let difference = Difference { before, after };
-        audit::record(scope, change, target, now, difference).await
+        audit::record_by(
+            worker,
+            organization,
+            self.actor(),
+            change,
+            target,
+            difference,
+        )
+        .await
     }
 }
 
@@ -245,7 +243,10 @@ pub(crate) struct Turns(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
 
 impl Turns {
     /// Waits until nobody else of this process changes the organization's members.
-    async fn wait_for(&self, organization: &str) -> Result<OwnedMutexGuard<()>, StoreError> {
+    pub(crate) async fn wait_for(
+        &self,
+        organization: &str,
+    ) -> Result<OwnedMutexGuard<()>, StoreError> {
         let turn = {
             let mut turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             turns.retain(|_, turn| turn.strong_count() > 0);

@@ -3,7 +3,8 @@
 
 use super::{OrganizationView, Row, joined};
 use crate::{
-    Action, Inner, MembershipView, StoreError, Survey,
+    Action, Inner, Origin, StoreError, Survey,
+    audit::{self, Actor, Change, Difference},
     entities::organization::{Column, Entity},
     identity,
     scope::{Mode, Subject},
@@ -55,24 +56,22 @@ pub(crate) async fn deleted_of_user(
 
 /// Puts the organization out of sight, until it is purged.
 pub(crate) async fn mark_deleted(
-    inner: &Inner,
-    organization: &OrganizationId,
-    now: i64,
+    worker: &Worker,
+    organization: &str,
     purge_at: i64,
 ) -> Result<(), StoreError> {
-    let id = organization.as_str();
-    let worker = Worker::begin(inner, Reason::Lifecycle, Subject::organization(id)).await?;
     Entity::update_many()
-        .col_expr(Column::DeletedAt, Expr::value(now))
+        .col_expr(Column::DeletedAt, Expr::value(worker.now_ms()))
         .col_expr(Column::PurgeAt, Expr::value(purge_at))
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.eq(organization))
         .filter(Column::DeletedAt.is_null())
         .exec(worker.transaction())
         .await?;
-    worker.commit().await
+    Ok(())
 }
 
-/// Brings back the deleted organization with this slug, if `user` may.
+/// Brings back the deleted organization with this slug, if `user` may, with its audit entry in the
+/// same transaction.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for anything else, members who may not included: to them it is gone.
@@ -80,7 +79,8 @@ pub(crate) async fn restore(
     inner: &Inner,
     user: &str,
     slug: &str,
-) -> Result<(OrganizationView, MembershipView), StoreError> {
+    origin: &Origin,
+) -> Result<OrganizationView, StoreError> {
     if slug.contains('\0') {
         return Err(StoreError::NotFound);
     }
@@ -92,7 +92,7 @@ pub(crate) async fn restore(
         .one(&transaction)
         .await?;
     drop(transaction);
-    let (organization, membership) = found
+    let (organization, _) = found
         .map(|row| row.into_views(user))
         .filter(|(_, membership)| membership.grants.can(Action::OrganizationDelete))
         .ok_or(StoreError::NotFound)?;
@@ -110,8 +110,11 @@ pub(crate) async fn restore(
     if restored.rows_affected == 0 {
         return Err(StoreError::NotFound);
     }
+    let actor = Actor::Person { id: user, origin };
+    let change = Change::OrganizationRestored;
+    audit::record_by(&worker, id, actor, change, id, Difference::default()).await?;
     worker.commit().await?;
-    Ok((organization, membership))
+    Ok(organization)
 }
 
 /// The purge of deleted organizations, for the nightly job: in three steps, between which the

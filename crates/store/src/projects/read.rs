@@ -1,4 +1,4 @@
-use super::{Project, ProjectFilter};
+use super::{COLUMNS, Project, ProjectFilter, Row};
 use crate::{
     Action, Cursor, PAGE_SIZE, Page, ProjectId, StoreError, entities::project, scope::Scope,
 };
@@ -38,6 +38,7 @@ impl<'a> Projects<'a> {
             query = query.filter(project::Column::Id.lt(id));
         }
         let mut items: Vec<Project> = query
+            .into_tuple::<Row>()
             .all(&self.scope.transaction)
             .await?
             .into_iter()
@@ -64,6 +65,7 @@ impl<'a> Projects<'a> {
             .order_by_desc(project::Column::UpdatedAt)
             .order_by_desc(project::Column::Id)
             .limit(limit)
+            .into_tuple::<Row>()
             .all(&self.scope.transaction)
             .await?;
         Ok(rows.into_iter().map(Project::from).collect())
@@ -79,6 +81,7 @@ impl<'a> Projects<'a> {
         self.scope.require(Action::ProjectRead)?;
         own(self.scope)
             .filter(project::Column::Id.eq(id.0))
+            .into_tuple::<Row>()
             .one(&self.scope.transaction)
             .await?
             .map(Project::from)
@@ -88,5 +91,8 @@ impl<'a> Projects<'a> {
 
 /// The organization's projects: what every query of them starts from.
 pub(super) fn own(scope: &Scope) -> Select<project::Entity> {
-    project::Entity::find().filter(project::Column::OrganizationId.eq(scope.organization_id()))
+    project::Entity::find()
+        .select_only()
+        .columns(COLUMNS)
+        .filter(project::Column::OrganizationId.eq(scope.organization_id()))
 }

@@ -1,4 +1,4 @@
-use super::{NewProject, Project, ProjectName, read::own};
+use super::{NewProject, Project, ProjectName, Row, read::own};
 use crate::{
     Action, ProjectId, StoreError,
     audit::{self, Change, Difference},
@@ -173,6 +173,7 @@ impl<'a> ProjectsMut<'a> {
         own(self.scope)
             .filter(Column::Id.eq(id.0))
             .lock_exclusive()
+            .into_tuple::<Row>()
             .one(&self.scope.transaction)
             .await?
             .map(Project::from)
@@ -182,6 +183,7 @@ impl<'a> ProjectsMut<'a> {
     async fn made_by(&self, request_id: Option<Uuid>) -> Result<Project, StoreError> {
         own(self.scope)
             .filter(Column::RequestId.eq(request_id))
+            .into_tuple::<Row>()
             .one(&self.scope.transaction)
             .await?
             .map(Project::from)

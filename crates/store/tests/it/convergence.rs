@@ -116,6 +116,8 @@ async fn every_order_with_repetitions_ends_alike() {
                     expected,
                     "{title}, order {order:?}"
                 );
+                let entries = history_holds(&db, &name).await;
+                assert!(entries <= 6, "{title}, order {order:?}: {entries} entries");
             }
             empty(&admin).await;
         }
@@ -132,21 +134,24 @@ async fn a_delivery_that_crashed_anywhere_is_told_again() {
         for (title, story) in STORIES {
             let expected = {
                 tell(&db, "calm", &deliveries("calm", story)).await;
-                rows(&admin, "calm").await
+                (rows(&admin, "calm").await, entries(&admin, "calm").await)
             };
             for table in TABLES {
                 for told in deliveries(table, story) {
-                    let before = rows(&admin, table).await;
+                    let before = (rows(&admin, table).await, entries(&admin, table).await);
                     break_table(&admin, table).await;
                     let outcome = db.store.identity().apply_event(&told).await;
                     mend_table(&admin, table).await;
                     if outcome.is_err() {
                         crashes += 1;
-                        assert_eq!(rows(&admin, table).await, before, "{title}: {table}");
+                        let after = (rows(&admin, table).await, entries(&admin, table).await);
+                        assert_eq!(after, before, "{title}: {table}");
                         tell(&db, table, &[told]).await;
                     }
                 }
-                assert_eq!(rows(&admin, table).await, expected, "{title}: {table}");
+                let end = (rows(&admin, table).await, entries(&admin, table).await);
+                assert_eq!(end, expected, "{title}: {table}");
+                history_holds(&db, table).await;
             }
             empty(&admin).await;
         }
@@ -157,7 +162,9 @@ async fn a_delivery_that_crashed_anywhere_is_told_again() {
 }
 
 /// What the events leave behind.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 7] = [
+    "audit_events",
+    "audit_heads",
     "memberships",
     "organizations",
     "users",
@@ -214,6 +221,11 @@ async fn rows(admin: &DatabaseConnection, name: &str) -> Vec<String> {
     let sql = format!(
         "SELECT line FROM ({sql}) AS everything WHERE line LIKE '%\\_{name} %' ESCAPE '\\' OR line LIKE '%\\_{name}\\_%' ESCAPE '\\' ORDER BY line"
     );
+    lines(admin, sql, name).await
+}
+
+/// The lines that a query finds, a name left out.
+async fn lines(admin: &DatabaseConnection, sql: String, name: &str) -> Vec<String> {
     let found = admin
         .query_all_raw(Statement::from_string(admin.get_database_backend(), sql))
         .await
@@ -226,6 +238,24 @@ async fn rows(admin: &DatabaseConnection, name: &str) -> Vec<String> {
             line.replace(name, "NAME").replace(&upper, "NAME")
         })
         .collect()
+}
+
+/// The audit log of a name's organization, the name left out.
+async fn entries(admin: &DatabaseConnection, name: &str) -> Vec<String> {
+    let sql = format!(
+        "SELECT CAST(seq AS TEXT) || ' ' || actor_kind || ' ' || action || ' ' || target_id || ' ' \
+         || coalesce(before, '-') || ' ' || coalesce(after, '-') AS line \
+         FROM audit_events WHERE organization_id = 'org_{name}' ORDER BY seq"
+    );
+    lines(admin, sql, name).await
+}
+
+/// Whether the audit log of a name's organization holds, and how many entries it has.
+async fn history_holds(db: &TestDb, name: &str) -> i64 {
+    let id = crate::support::organization_id(name);
+    let verdict = db.store.verify_audit(&id).await.unwrap();
+    assert_eq!(verdict.fault, None, "{name}");
+    verdict.entries
 }
 
 /// From here on nothing can be written to a table.

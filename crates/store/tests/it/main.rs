@@ -7,6 +7,7 @@ mod catalog;
 mod connect;
 mod convergence;
 mod export;
+mod history;
 mod identity;
 mod isolation;
 mod lifecycle;

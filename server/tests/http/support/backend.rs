@@ -15,10 +15,11 @@ use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
 use super::TestServer;
 
-/// What the backend API lists of users, organizations and memberships.
-pub const LISTS: [&str; 3] = [
+/// What the backend API lists of users, organizations, roles and memberships.
+pub const LISTS: [&str; 4] = [
     "/v1/users",
     "/v1/organizations",
+    "/v1/organization_roles",
     "/v1/organization_memberships",
 ];
 

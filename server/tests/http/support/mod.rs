@@ -44,7 +44,7 @@ pub struct TestServer {
     _stop: oneshot::Sender<()>,
     _serving: JoinHandle<()>,
     pub data: TempDir,
-    _database: databases::Database,
+    database: databases::Database,
 }
 
 impl Deref for TestServer {
@@ -110,7 +110,7 @@ impl TestServer {
             _stop: stop,
             _serving: serving,
             data,
-            _database: database,
+            database: database,
         }
     }
 
@@ -195,6 +195,11 @@ impl TestServer {
     pub fn break_database(&self) {
         let file = self.data.path().join("tenantry.sqlite");
         std::fs::write(file, b"no longer a database").expect("a write");
+    }
+
+    /// Every row that repeats something of Clerk's.
+    pub async fn rows(&self) -> Vec<String> {
+        self.database.rows(self.data.path()).await
     }
 
     /// What a request would do whose webhook has not arrived yet.

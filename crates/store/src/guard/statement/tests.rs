@@ -15,6 +15,10 @@ fn outcome(statement: &Statement) -> Result<(), Refusal> {
     check(&statement.sql, values, OURS)
 }
 
+fn check(sql: &str, values: &[Value], organization: &str) -> Result<(), Refusal> {
+    demands(sql)?.met_by(values, organization)
+}
+
 /// The verdict on a statement, which has to be the same in both dialects.
 fn verdict(query: &impl QueryTrait) -> Result<(), Refusal> {
     let of = |backend| outcome(&query.build(backend));
