@@ -27,15 +27,15 @@ pub fn Time(
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
+const WEEK_MS: i64 = 7 * DAY_MS;
 
 /// In words, up to a week.
 fn ago(elapsed_ms: i64, texts: &Texts) -> Option<String> {
     match elapsed_ms {
-        ..0 => None,
-        ..MINUTE_MS => Some(texts.time_now()),
-        ..HOUR_MS => Some(texts.time_minutes(elapsed_ms / MINUTE_MS)),
-        ..DAY_MS => Some(texts.time_hours(elapsed_ms / HOUR_MS)),
-        _ if elapsed_ms < 7 * DAY_MS => Some(texts.time_days(elapsed_ms / DAY_MS)),
+        0..MINUTE_MS => Some(texts.time_now()),
+        MINUTE_MS..HOUR_MS => Some(texts.time_minutes(elapsed_ms / MINUTE_MS)),
+        HOUR_MS..DAY_MS => Some(texts.time_hours(elapsed_ms / HOUR_MS)),
+        DAY_MS..WEEK_MS => Some(texts.time_days(elapsed_ms / DAY_MS)),
         _ => None,
     }
 }
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(english(2 * HOUR_MS).as_deref(), Some("2 hours ago"));
         assert_eq!(german(HOUR_MS).as_deref(), Some("vor 1 Stunde"));
         assert_eq!(german(6 * DAY_MS).as_deref(), Some("vor 6 Tagen"));
-        assert_eq!(english(7 * DAY_MS), None);
+        assert_eq!(english(WEEK_MS), None);
         assert_eq!(english(-1), None);
     }
 

@@ -9,8 +9,11 @@ use crate::{
     pages::overview::overview_of,
 };
 
+/// What a section is called in a language.
+type Name = fn(&Texts) -> String;
+
 /// The part of an address below the organization's, and what the section is called.
-const SECTIONS: [(&str, fn(&Texts) -> String); 4] = [
+const SECTIONS: [(&str, Name); 4] = [
     ("", Texts::overview_title),
     ("/projects", Texts::projects_title),
     ("/members", Texts::members_title),
