@@ -37,6 +37,8 @@ pub enum AppError {
     LastAdmin,
     /// Somebody else changed it meanwhile; nothing was overwritten.
     Conflict,
+    /// The organization has as many members as it may have.
+    NoPlaceLeft,
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -123,7 +125,8 @@ impl AppError {
             Self::NoActiveOrganization
             | Self::OrganizationSwitched
             | Self::LastAdmin
-            | Self::Conflict => StatusCode::CONFLICT,
+            | Self::Conflict
+            | Self::NoPlaceLeft => StatusCode::CONFLICT,
             Self::Forbidden | Self::AboveOneself => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -143,6 +146,7 @@ impl AppError {
             Self::AboveOneself => texts.error_above_oneself(),
             Self::LastAdmin => texts.error_last_admin(),
             Self::Conflict => texts.error_conflict(),
+            Self::NoPlaceLeft => texts.error_no_place_left(),
             Self::Invalid { .. } => texts.error_invalid(),
             Self::BadRequest => texts.error_bad_request(),
             Self::Unavailable => texts.error_unavailable(),
@@ -162,6 +166,7 @@ impl AppError {
             Self::AboveOneself => texts.error_above_oneself_message(),
             Self::LastAdmin => texts.error_last_admin_message(),
             Self::Conflict => texts.error_conflict_message(),
+            Self::NoPlaceLeft => texts.error_no_place_left_message(),
             Self::Invalid { field, problem, .. } => problem.message(*field, texts),
             Self::BadRequest => texts.error_bad_request_message(),
             Self::Unavailable => texts.error_unavailable_message(),
@@ -311,6 +316,7 @@ mod tests {
             AppError::AboveOneself,
             AppError::LastAdmin,
             AppError::Conflict,
+            AppError::NoPlaceLeft,
         ]
     }
 
@@ -319,7 +325,9 @@ mod tests {
         let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
         assert_eq!(
             statuses,
-            [401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409]
+            [
+                401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409, 409
+            ]
         );
     }
 

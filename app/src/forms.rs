@@ -164,6 +164,11 @@ pub fn query_value(key: &str) -> Option<String> {
         .map(|(_, value)| value.into_owned())
 }
 
+/// Path of the page that is being rendered.
+pub fn own_path() -> String {
+    use_context::<Parts>().map_or_else(|| "/".to_owned(), |parts| parts.uri.path().to_owned())
+}
+
 /// Path and query of the page that is being rendered.
 pub fn own_path_and_query() -> String {
     use_context::<Parts>()

@@ -28,6 +28,8 @@ pub enum Notice {
     MembersInvited,
     /// Somebody was invited once more.
     InvitationResent,
+    /// The person accepted an invitation.
+    InvitationAccepted,
     /// An invitation was taken back.
     InvitationRevoked,
     /// A member has another role.
@@ -46,7 +48,7 @@ pub enum Notice {
     OrganizationRestored,
 }
 
-const ALL: [Notice; 17] = [
+const ALL: [Notice; 18] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -56,6 +58,7 @@ const ALL: [Notice; 17] = [
     Notice::MemberInvited,
     Notice::MembersInvited,
     Notice::InvitationResent,
+    Notice::InvitationAccepted,
     Notice::InvitationRevoked,
     Notice::RoleChanged,
     Notice::MemberRemoved,
@@ -84,6 +87,7 @@ impl Notice {
             Self::MemberInvited => "member-invited",
             Self::MembersInvited => "members-invited",
             Self::InvitationResent => "invitation-resent",
+            Self::InvitationAccepted => "invitation-accepted",
             Self::InvitationRevoked => "invitation-revoked",
             Self::RoleChanged => "role-changed",
             Self::MemberRemoved => "member-removed",
@@ -107,6 +111,7 @@ impl Notice {
             Self::MemberInvited => texts.notice_member_invited(),
             Self::MembersInvited => texts.notice_members_invited(),
             Self::InvitationResent => texts.notice_invitation_resent(),
+            Self::InvitationAccepted => texts.notice_invitation_accepted(),
             Self::InvitationRevoked => texts.notice_invitation_revoked(),
             Self::RoleChanged => texts.notice_role_changed(),
             Self::MemberRemoved => texts.notice_member_removed(),

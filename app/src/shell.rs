@@ -14,15 +14,17 @@ use crate::{
     hydration::Hydration,
     language::{self, Language},
     pages::{
-        app_home::{AppHome, OrganizationHome},
+        app_home::AppHome,
         landing::Landing,
         members::MembersPage,
         not_found::NotFound,
+        overview::Overview,
         projects::Projects,
         select_organization::SelectOrganization,
         settings::{ExportPage, SettingsPage},
         sign_in::SignInPage,
         sign_up::SignUpPage,
+        styleguide::Styleguide,
     },
 };
 
@@ -74,8 +76,9 @@ pub fn App() -> impl IntoView {
                     view=SelectOrganization
                     ssr=SsrMode::Async
                 />
+                <Route path=path!("/styleguide") view=Styleguide ssr=SsrMode::Async/>
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
-                <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>

@@ -30,6 +30,37 @@ test("the choice of organizations", async ({ page }) => {
   await axeInBothThemes(page);
 });
 
+test("an organization's overview, empty and full, and its navigation on a narrow screen", async ({
+  page,
+  problems,
+}) => {
+  problems.allow(/404/);
+  await signIn(page, ada, "/app/acme");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Acme");
+  await axeInBothThemes(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.locator(".nav-narrow summary").click();
+  await axe(page);
+  await page.getByRole("link", { name: "Members", exact: true }).click();
+  await expect(page).toHaveURL(/\/app\/acme\/members$/);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("/app/acme/no-such-page");
+  await expect(page.getByRole("link", { name: "Settings", exact: true })).toBeVisible();
+  await axeInBothThemes(page);
+});
+
+test("the style guide", async ({ page }) => {
+  await page.goto("/styleguide?notice=project-created");
+  await axeInBothThemes(page);
+});
+
+test("high contrast", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "High contrast" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "contrast");
+  await axeInBothThemes(page);
+});
+
 test("the list of projects", async ({ page }) => {
   await signIn(page, ada, "/app/acme/projects");
   await axeInBothThemes(page);

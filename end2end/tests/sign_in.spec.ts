@@ -5,7 +5,7 @@ test("signing in leads back to the page that was asked for", async ({ page }) =>
   await expect(page).toHaveURL(/\/app\/acme\/projects\?show=archived$/);
   // Whoever is signed in has nothing to do on the sign-in page.
   await page.goto("/sign-in");
-  await expect(page).toHaveURL(/\/app\/acme\/projects$/);
+  await expect(page).toHaveURL(/\/app\/acme$/);
 });
 
 test("signing in with a code from the outbox", async ({ page }) => {

@@ -9,6 +9,7 @@ notice-organization-created = Organisation angelegt. Sie sind ihr Admin.
 notice-member-invited = Einladung verschickt.
 notice-members-invited = Einladungen verschickt.
 notice-invitation-resent = Neue Einladung verschickt. Die vorige gilt nicht mehr.
+notice-invitation-accepted = Einladung angenommen. Willkommen.
 notice-invitation-revoked = Einladung zurückgezogen.
 notice-role-changed = Rolle geändert.
 notice-member-removed = Mitglied entfernt.

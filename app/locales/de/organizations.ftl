@@ -14,3 +14,8 @@ organizations-create = Organisation anlegen
     .slug = Kürzel
     .hint = Steht in der Adresse: /app/kürzel. Wenn Sie nichts eingeben, wird es aus dem Namen gebildet.
     .submit = Organisation anlegen
+
+invitations-title = Einladungen
+invitations-unknown = Einladungen können gerade nicht gezeigt werden: Der Dienst, der sie verwaltet, antwortet nicht.
+invitations-since = Eingeladen
+invitations-accept = Annehmen

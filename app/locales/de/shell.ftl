@@ -14,6 +14,7 @@ home = Startseite
 
 organization-menu-label = Organisationen
 organization-menu-current = Organisation:
+organization-menu-all = Alle Organisationen und Einladungen
 organization-create = Organisation anlegen
 
 account = Konto
@@ -25,6 +26,9 @@ theme-system = Farben des Systems
 theme-light = Helle Farben
 theme-dark = Dunkle Farben
 
+navigation-label = Bereiche
+breadcrumbs-label = Sie sind hier
+theme-contrast = Hoher Kontrast
 members-title = Mitglieder
 settings-title = Einstellungen
 

@@ -9,6 +9,7 @@ notice-organization-created = Organization created. You are its admin.
 notice-member-invited = Invitation sent.
 notice-members-invited = Invitations sent.
 notice-invitation-resent = Another invitation sent. The one before it is void.
+notice-invitation-accepted = Invitation accepted. Welcome.
 notice-invitation-revoked = Invitation revoked.
 notice-role-changed = Role changed.
 notice-member-removed = Member removed.

@@ -14,3 +14,8 @@ organizations-create = Create an organization
     .slug = Slug
     .hint = Stands in the address: /app/slug. Made from the name if you leave it empty.
     .submit = Create organization
+
+invitations-title = Invitations
+invitations-unknown = Invitations can’t be shown right now: the service that keeps them does not answer.
+invitations-since = Invited
+invitations-accept = Accept

@@ -14,6 +14,7 @@ home = Home
 
 organization-menu-label = Organizations
 organization-menu-current = Organization:
+organization-menu-all = All organizations and invitations
 organization-create = Create organization
 
 account = Account
@@ -25,6 +26,9 @@ theme-system = System theme
 theme-light = Light theme
 theme-dark = Dark theme
 
+navigation-label = Sections
+breadcrumbs-label = You are here
+theme-contrast = High contrast
 members-title = Members
 settings-title = Settings
 

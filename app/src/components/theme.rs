@@ -1,4 +1,4 @@
-//! Light, dark, or what the system says. The choice is a cookie, so the server already renders
+//! Light, dark, high contrast, or what the system says. The choice is a cookie, so the server already renders
 //! the right colours and nothing flashes.
 
 use leptos::prelude::*;
@@ -63,6 +63,8 @@ mod server {
         Light,
         /// Always dark.
         Dark,
+        /// Much contrast, light or dark as the system prefers.
+        Contrast,
     }
 
     impl Theme {
@@ -87,6 +89,7 @@ mod server {
                 Self::System => None,
                 Self::Light => Some("light"),
                 Self::Dark => Some("dark"),
+                Self::Contrast => Some("contrast"),
             }
         }
 
@@ -94,6 +97,7 @@ mod server {
             match value {
                 "light" => Self::Light,
                 "dark" => Self::Dark,
+                "contrast" => Self::Contrast,
                 _ => Self::System,
             }
         }
@@ -120,7 +124,7 @@ mod server {
         .answer(Ok(Done { page, notice: None }))
     }
 
-    /// Three buttons, the current choice pressed.
+    /// A button for each, the current choice pressed.
     #[component]
     pub fn ThemeSwitch() -> impl IntoView {
         let current = Theme::of_request();
@@ -146,6 +150,7 @@ mod server {
                     {button(Theme::System, texts.theme_system(), icons::monitor().into_any())}
                     {button(Theme::Light, texts.theme_light(), icons::sun().into_any())}
                     {button(Theme::Dark, texts.theme_dark(), icons::moon().into_any())}
+                    {button(Theme::Contrast, texts.theme_contrast(), icons::contrast().into_any())}
                 </div>
             </form>
         }

@@ -2,32 +2,47 @@
 
 use leptos::prelude::*;
 
-/// A date, with the full time in UTC for machines and as the tooltip.
+use crate::{
+    context::RequestContext,
+    language::{Texts, texts},
+};
+
+/// How long ago something was, or its date when that is more than a week, or yet to come. The
+/// full time in UTC is the tooltip, and the machines' attribute.
 #[component]
 pub fn Time(
     /// Unix milliseconds.
     at_ms: i64,
 ) -> impl IntoView {
-    let (date, time) = (date(at_ms), time_of_day(at_ms));
+    let texts = texts();
+    let (date, time) = (date(at_ms, texts), time_of_day(at_ms));
     let (year, month, day) = civil(at_ms.div_euclid(DAY_MS));
     let iso = format!("{year:04}-{month:02}-{day:02}T{time}Z");
-    let title = format!("{date}, {} UTC", &time[..5]);
-    view! { <time datetime=iso title=title>{date}</time> }.into_any()
+    let title = texts.time_exact(&date, &time[..5]);
+    let ago = use_context::<RequestContext>()
+        .and_then(|context| ago(context.clock.now_ms() - at_ms, texts));
+    view! { <time datetime=iso title=title>{ago.unwrap_or(date)}</time> }.into_any()
 }
 
-const DAY_MS: i64 = 86_400_000;
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+const WEEK_MS: i64 = 7 * DAY_MS;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+/// In words, up to a week.
+fn ago(elapsed_ms: i64, texts: &Texts) -> Option<String> {
+    match elapsed_ms {
+        0..MINUTE_MS => Some(texts.time_now()),
+        MINUTE_MS..HOUR_MS => Some(texts.time_minutes(elapsed_ms / MINUTE_MS)),
+        HOUR_MS..DAY_MS => Some(texts.time_hours(elapsed_ms / HOUR_MS)),
+        DAY_MS..WEEK_MS => Some(texts.time_days(elapsed_ms / DAY_MS)),
+        _ => None,
+    }
+}
 
-fn date(at_ms: i64) -> String {
+fn date(at_ms: i64, texts: &Texts) -> String {
     let (year, month, day) = civil(at_ms.div_euclid(DAY_MS));
-    let month = MONTHS
-        .get(month.saturating_sub(1))
-        .copied()
-        .unwrap_or_default();
-    format!("{day} {month} {year}")
+    texts.time_date(day, month, year)
 }
 
 fn time_of_day(at_ms: i64) -> String {
@@ -62,15 +77,33 @@ fn civil(days: i64) -> (i64, usize, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     #[test]
     fn known_days() {
-        assert_eq!(date(0), "1 Jan 1970");
-        assert_eq!(date(951_782_400_000), "29 Feb 2000");
-        assert_eq!(date(1_795_132_800_000), "20 Nov 2026");
-        assert_eq!(date(-1), "31 Dec 1969");
+        let (english, german) = (Language::En.texts(), Language::De.texts());
+        assert_eq!(date(0, english), "1 Jan 1970");
+        assert_eq!(date(951_782_400_000, english), "29 Feb 2000");
+        assert_eq!(date(1_795_132_800_000, english), "20 Nov 2026");
+        assert_eq!(date(-1, english), "31 Dec 1969");
+        assert_eq!(date(951_782_400_000, german), "29. Februar 2000");
         assert_eq!(time_of_day(-1), "23:59:59");
         assert_eq!(time_of_day(951_826_154_000), "12:09:14");
+    }
+
+    #[test]
+    fn up_to_a_week_it_is_said_how_long_ago() {
+        let english = |elapsed| ago(elapsed, Language::En.texts());
+        let german = |elapsed| ago(elapsed, Language::De.texts());
+        assert_eq!(english(0).as_deref(), Some("just now"));
+        assert_eq!(english(MINUTE_MS - 1).as_deref(), Some("just now"));
+        assert_eq!(english(MINUTE_MS).as_deref(), Some("1 minute ago"));
+        assert_eq!(english(HOUR_MS - 1).as_deref(), Some("59 minutes ago"));
+        assert_eq!(english(2 * HOUR_MS).as_deref(), Some("2 hours ago"));
+        assert_eq!(german(HOUR_MS).as_deref(), Some("vor 1 Stunde"));
+        assert_eq!(german(6 * DAY_MS).as_deref(), Some("vor 6 Tagen"));
+        assert_eq!(english(WEEK_MS), None);
+        assert_eq!(english(-1), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `/app` and `/app/{slug}`: nothing to see, only ways on.
+//! `/app`: nothing to see, only a way on.
 
 use leptos::prelude::*;
 
@@ -6,11 +6,11 @@ use crate::{
     context::request_context,
     error::AppError,
     forms, identity,
-    pages::{page, slug_of_address},
+    pages::{overview::overview_of, page},
     redirects,
 };
 
-/// Sends the person to the projects of their active organization, or to choose one.
+/// Sends the person to their active organization, or to choose one.
 #[component]
 pub fn AppHome() -> impl IntoView {
     page(async {
@@ -25,16 +25,9 @@ pub fn AppHome() -> impl IntoView {
             .into_iter()
             .find(|mine| mine.id == active.id)
             .ok_or(AppError::NoActiveOrganization)?;
-        forms::see_other(&projects_of(&organization.slug));
+        forms::see_other(&overview_of(&organization.slug));
         Ok(())
     })
-}
-
-/// Sends the person on to the organization's projects, where access is decided.
-#[component]
-pub fn OrganizationHome() -> impl IntoView {
-    let slug = slug_of_address();
-    forms::see_other(&projects_of(&slug));
 }
 
 /// The address of an organization's projects.

@@ -3,25 +3,24 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use crate::{
-    components::layout::PublicPage, context::request_context, error::AppError, forms,
-    language::texts, redirects,
-};
+use crate::{context::request_context, error::AppError, forms, redirects};
 
 pub mod app_home;
 pub mod landing;
 pub mod members;
 pub mod not_found;
 pub mod organization;
+pub mod overview;
 pub mod projects;
+mod refused;
 pub mod select_organization;
 pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
+pub mod styleguide;
 
 /// A page that is complete when `content` is. An error becomes the answer's status and a page of
 /// its own, or a redirect to what the person has to do first.
@@ -36,9 +35,9 @@ where
                 if let Some(address) = moved_to().await {
                     forms::see_other(&address);
                 }
-                not_found::NotFound().into_any()
+                refused::refuse(&AppError::NotFound).await
             }
-            Err(error) => refuse(&error),
+            Err(error) => refused::refuse(&error).await,
         }
     })
 }
@@ -67,37 +66,4 @@ async fn moved_to() -> Option<String> {
             None
         }
     }
-}
-
-/// Answers a page request with `error`. The one boundary where pages log their errors.
-fn refuse(error: &AppError) -> AnyView {
-    match error {
-        AppError::SignedOut => forms::see_other(&redirects::sign_in(&forms::own_path_and_query())),
-        AppError::NoActiveOrganization => {
-            forms::see_other(select_organization::SELECT_ORGANIZATION)
-        }
-        other => {
-            tracing::warn!(error = %other, "page refused");
-            forms::set_status(other.status());
-        }
-    }
-    view! { <ErrorPage error=error.clone()/> }.into_any()
-}
-
-/// A page that could not be made. It never looks like an empty list.
-#[component]
-fn ErrorPage(error: AppError) -> impl IntoView {
-    let texts = texts();
-    view! {
-        <Title text=error.title(texts)/>
-        <PublicPage class="message-page">
-            <h1>{error.title(texts)}</h1>
-            <p>{error.message(texts)}</p>
-            <p class="actions">
-                <a class="button button-primary" href=forms::own_path_and_query()>{texts.error_try_again()}</a>
-                <a class="button" href="/">{texts.home()}</a>
-            </p>
-        </PublicPage>
-    }
-    .into_any()
 }

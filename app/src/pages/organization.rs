@@ -8,22 +8,41 @@ use store::{OrganizationView, Role};
 use crate::{
     clerk::session_keeper::KeepSession,
     components::{
-        header::{AppHeader, OrganizationLink},
+        header::{AppHeader, Crumb, OrganizationLink, Place},
         layout::{MAIN, Manners},
     },
     context::RequestContext,
     error::AppError,
-    identity,
+    forms, identity,
     language::texts,
+    pages::overview::overview_of,
 };
 
-/// Header with the organization's menu, one main region.
+/// Header with switcher and navigation, one main region. For a page right below its
+/// organization.
 ///
 /// # Errors
 /// What [`identity::organizations`] says.
 pub async fn organization_page(
     context: &RequestContext,
     session: &Session,
+    title: &str,
+    organization: &OrganizationView,
+    role: Role,
+    content: AnyView,
+) -> Result<impl IntoView + use<>, AppError> {
+    page_below(context, session, &[], title, organization, role, content).await
+}
+
+/// The same for a page that stands below others, such as a project's below the list: `above` is
+/// the way to it from the organization.
+///
+/// # Errors
+/// What [`identity::organizations`] says.
+pub async fn page_below(
+    context: &RequestContext,
+    session: &Session,
+    above: &[Crumb],
     title: &str,
     organization: &OrganizationView,
     role: Role,
@@ -43,10 +62,34 @@ pub async fn organization_page(
         name: organization.name.clone(),
         role: role_name(role),
     };
-    let title = format!("{title} · {}", organization.name);
+    let home = overview_of(&organization.slug);
+    let path = forms::own_path();
+    // The organization's own page is the way's first step.
+    let mut crumbs = Vec::new();
+    if path != home {
+        crumbs.push(Crumb {
+            name: organization.name.clone(),
+            href: home,
+        });
+    }
+    crumbs.extend_from_slice(above);
+    crumbs.push(Crumb {
+        name: title.to_owned(),
+        href: path,
+    });
+    let title = if title == organization.name {
+        title.to_owned()
+    } else {
+        format!("{title} · {}", organization.name)
+    };
+    let place = Place {
+        current,
+        organizations,
+        crumbs,
+    };
     Ok(view! {
         <Title text=title/>
-        <AppHeader current=Some(current) organizations=organizations/>
+        <AppHeader place=place/>
         <main id=MAIN tabindex="-1">{content}</main>
         <Manners/>
         <KeepSession context=context session=session/>

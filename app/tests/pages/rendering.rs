@@ -1,7 +1,7 @@
 //! What a page request gets: status, redirects, HTML.
 
 use axum::http::StatusCode;
-use clerk::test_util::session;
+use clerk::{keys::InstanceKind, test_util::session};
 
 use crate::support::{World, ann_at_acme, ben_at_acme};
 
@@ -70,9 +70,7 @@ async fn protected_pages_lead_through_sign_in_and_choice() {
     let choice = world.get(Some(&nobody_yet), "/select-organization").await;
     choice.assert_shows("Welcome to Tenantry");
     let answer = world.get(Some(&ann_at_acme()), "/app").await;
-    assert_eq!(answer.location, "/app/acme/projects");
-    let answer = world.get(Some(&ann_at_acme()), "/app/globex").await;
-    assert_eq!(answer.location, "/app/globex/projects");
+    assert_eq!(answer.location, "/app/acme");
 }
 
 #[tokio::test]
@@ -81,7 +79,7 @@ async fn the_choice_lists_ones_own_organizations() {
     let ann = world
         .get(Some(&ann_at_acme()), "/select-organization")
         .await;
-    ann.assert_shows("href=\"/app/globex/projects\"");
+    ann.assert_shows("href=\"/app/globex\"");
     ann.assert_shows("The &lt;globex&gt;");
     let ben = world
         .get(Some(&ben_at_acme()), "/select-organization")
@@ -162,6 +160,8 @@ async fn the_theme_cookie_decides_before_the_first_paint() {
     let own = world.get_with(None, "/", "theme=\"><script>").await;
     own.assert_lacks("data-theme");
     own.assert_lacks("\"><script>");
+    let contrast = world.get_with(None, "/", "theme=contrast").await;
+    contrast.assert_shows("data-theme=\"contrast\"");
 }
 
 #[tokio::test]
@@ -210,4 +210,84 @@ async fn the_language_switch_works_without_scripts_and_stays_on_our_site() {
     let unknown = world.call(None, "/api/language", "lang=xx&back=%2F").await;
     assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
     assert!(unknown.cookies.is_empty());
+}
+
+#[tokio::test]
+async fn the_overview_shows_what_changed_and_makes_the_first_project_easy() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    let empty = world.get(Some(&ann), "/app/acme").await;
+    assert_eq!(empty.status, StatusCode::OK);
+    empty.assert_shows("No projects yet");
+    empty.assert_shows("action=\"/api/projects/create\"");
+    empty.assert_shows("The &lt;acme&gt;</h1>");
+    for (number, name) in ["First", "Second"].into_iter().enumerate() {
+        let form =
+            format!("org=acme&name={name}&request_id=0192f0c1-a2b3-7c4d-8e5f-60718293a4b{number}");
+        let made = world.post(Some(&ann), "/api/projects/create", &form).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER);
+    }
+    let full = world.get(Some(&ben_at_acme()), "/app/acme").await;
+    full.assert_lacks("No projects yet");
+    assert!(full.body.find(">Second<").unwrap() < full.body.find(">First<").unwrap());
+    full.assert_shows("href=\"/app/acme/projects\"");
+    full.assert_shows("href=\"/app/acme/members\"");
+}
+
+#[tokio::test]
+async fn the_navigation_says_where_one_is() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    for (path, section) in [
+        ("/app/acme", "Overview"),
+        ("/app/acme/projects", "Projects"),
+        ("/app/acme/projects?show=archived", "Projects"),
+        ("/app/acme/settings", "Settings"),
+    ] {
+        let page = world.get(Some(&ann), path).await;
+        // Wide and narrow.
+        let here = format!("aria-current=\"page\" class=\"nav-link\">{section}</a>");
+        assert_eq!(page.body.matches(&here).count(), 2, "{path}\n{}", page.body);
+        assert_eq!(page.body.matches("class=\"nav-link\"").count(), 8, "{path}");
+        let crumbs = page.body.matches("class=\"breadcrumbs\"").count();
+        assert_eq!(crumbs, usize::from(path != "/app/acme"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_inside_an_organization_keeps_its_frame() {
+    let world = World::new().await;
+    let ben = ben_at_acme();
+    for path in ["/app/acme/nowhere", "/app/acme/projects?delete=0192f0c1"] {
+        let page = world.get(Some(&ann_at_acme()), path).await;
+        assert!(page.status.is_client_error(), "{path}: {}", page.status);
+        page.assert_shows("class=\"nav nav-wide\"");
+        page.assert_shows(">Overview</a>");
+    }
+    // Others' organizations have no frame to keep.
+    let foreign = world.get(Some(&ben), "/app/globex/nowhere").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    foreign.assert_lacks("nav-wide");
+    let outage = world
+        .get(
+            Some(&session("user_x", Some(("org_acme", "acme", "org:member")))),
+            "/app/acme",
+        )
+        .await;
+    assert_eq!(outage.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(outage.retry_after, "60");
+}
+
+#[tokio::test]
+async fn the_style_guide_is_for_development() {
+    let mut world = World::new().await;
+    let guide = world.get(None, "/styleguide?notice=project-created").await;
+    assert_eq!(guide.status, StatusCode::OK);
+    guide.assert_shows("data-scheme=\"light\"");
+    guide.assert_shows("data-scheme=\"dark\"");
+    guide.assert_shows("Project created.");
+    world.instance = InstanceKind::Production;
+    let hidden = world.get(None, "/styleguide").await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    hidden.assert_lacks("data-scheme");
 }

@@ -24,6 +24,8 @@ use tempfile::TempDir;
 
 /// Two organizations in a database of their own.
 pub struct World {
+    /// Of which kind the instance at Clerk is.
+    pub instance: InstanceKind,
     store: Store,
     _dir: TempDir,
 }
@@ -35,6 +37,7 @@ pub struct Answer {
     /// `Content-Language`.
     pub language: String,
     pub vary: String,
+    pub retry_after: String,
     pub cookies: Vec<String>,
     pub body: String,
     /// The nonce of this response, to take out before comparing.
@@ -59,7 +62,11 @@ impl World {
         let store = Store::connect(&url, &ConnectOptions::default())
             .await
             .unwrap();
-        let world = Self { store, _dir: dir };
+        let world = Self {
+            instance: InstanceKind::Development,
+            store,
+            _dir: dir,
+        };
         world
             .knows(
                 "user_ann",
@@ -161,7 +168,7 @@ impl World {
     }
 
     fn context(&self, who: Option<&Session>) -> RequestContext {
-        let key = PublishableKey::for_host(InstanceKind::Development, "clerk.tenantry.lcl.dev");
+        let key = PublishableKey::for_host(self.instance, "clerk.tenantry.lcl.dev");
         let auth = match who {
             Some(session) => Auth::signed_in(session.clone()),
             None => Auth::signed_out(Reason::SessionTokenAndUatMissing),
@@ -215,6 +222,7 @@ impl Answer {
             location: text(header::LOCATION).join("|"),
             language: text(header::CONTENT_LANGUAGE).join("|"),
             vary: text(header::VARY).join("|"),
+            retry_after: text(header::RETRY_AFTER).join("|"),
             cookies: text(header::SET_COOKIE),
             body: String::from_utf8(bytes.to_vec()).unwrap(),
             nonce,

@@ -11,6 +11,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// Views whose texts are still in the source. May only get shorter.
 const NOT_YET: [&str; 2] = ["src/pages/members/", "src/pages/settings/"];
 
+/// Views in English alone, each with the reason.
+const ENGLISH: [(&str, &str); 1] = [("src/pages/styleguide.rs", "only developers see it")];
+
 /// Attributes and properties that people read or hear.
 const SPOKEN: [&str; 7] = [
     "alt",
@@ -84,7 +87,8 @@ fn every_text_is_said_somewhere() {
         .into_iter()
         .filter(|key| {
             let (_, name) = key.split_once(": ").unwrap();
-            !source.contains(&format!(".{}(", name.replace(['-', '.'], "_")))
+            let name = name.replace(['-', '.'], "_");
+            !source.contains(&format!(".{name}(")) && !source.contains(&format!("Texts::{name})"))
         })
         .collect();
     assert!(unused.is_empty(), "{unused:#?}");
@@ -96,7 +100,9 @@ fn views_have_no_words_of_their_own() {
     let mut views = 0;
     for file in files(&root().join("src"), "rs") {
         let name = file.strip_prefix(root()).unwrap().to_str().unwrap();
-        if NOT_YET.iter().any(|folder| name.starts_with(folder)) {
+        if NOT_YET.iter().any(|folder| name.starts_with(folder))
+            || ENGLISH.iter().any(|(file, _)| name == *file)
+        {
             continue;
         }
         let source: TokenStream = fs::read_to_string(&file).unwrap().parse().unwrap();

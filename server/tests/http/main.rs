@@ -12,6 +12,7 @@ mod clerk_elsewhere;
 mod exports;
 mod headers;
 mod health;
+mod invitations;
 mod just_in_time;
 mod members;
 mod no_oracle;

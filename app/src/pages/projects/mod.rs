@@ -109,7 +109,7 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
             <h1>{texts.projects_title()}</h1>
         </div>
         {data.to_delete.map(|project| view! { <ConfirmSection state=state.clone() project=project/> })}
-        {data.may.create.then(|| view! { <CreateForm state=&state refusal=&refusal/> })}
+        {data.may.create.then(|| view! { <CreateForm slug=state.slug.clone() refusal=&refusal/> })}
         <nav class="tabs" aria-label=texts.projects_filter_label()>
             {[ProjectFilter::Active, ProjectFilter::Archived]
                 .map(|filter| {
@@ -138,15 +138,16 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
     .into_any()
 }
 
+/// Creates a project in the organization `slug`, and leads to the list.
 #[component]
-fn CreateForm<'a>(state: &'a ViewState, refusal: &'a Refusal) -> impl IntoView + use<> {
+pub fn CreateForm<'a>(slug: String, refusal: &'a Refusal) -> impl IntoView + use<> {
     let error = refusal.of(CreateProject::PATH);
     let texts = texts();
     // One id per form served: the same form sent twice makes one project.
     let request_id = uuid::Uuid::now_v7().to_string();
     view! {
         <form class="create-form" method="post" action=CreateProject::PATH>
-            <input type="hidden" name="org" value=state.slug.clone()/>
+            <input type="hidden" name="org" value=slug/>
             <input type="hidden" name="request_id" value=request_id/>
             <TextField
                 id="new-project"

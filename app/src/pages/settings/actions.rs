@@ -13,8 +13,8 @@ use crate::{
     forms::{Done, Posted},
     notice::Notice,
     pages::{
-        app_home::projects_of,
         members::changes::{Change, carry_out},
+        overview::overview_of,
         select_organization::{self, checked_name, checked_slug, invalid},
     },
 };
@@ -169,7 +169,7 @@ async fn restore(org: &str) -> Result<Done, AppError> {
         .await?;
     tracing::info!(organization.id = %restored.id, "organization restored");
     Ok(Done {
-        page: projects_of(&restored.slug),
+        page: overview_of(&restored.slug),
         notice: Some(Notice::OrganizationRestored),
     })
 }

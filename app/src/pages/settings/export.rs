@@ -9,6 +9,7 @@ use super::settings_of;
 use crate::{
     components::{
         download::DownloadWatch,
+        header::Crumb,
         toast::{Alert, Toast},
     },
     context::request_context,
@@ -16,7 +17,7 @@ use crate::{
     export::{self, Export, State},
     forms::Refusal,
     language::texts,
-    pages::{organization::organization_page, page, slug_of_address},
+    pages::{organization::page_below, page, slug_of_address},
 };
 
 /// Seconds until a page without JavaScript looks again.
@@ -39,7 +40,20 @@ pub fn ExportPage() -> impl IntoView {
         drop(tenant);
         let title = texts().export_title();
         let content = view! { <Content organization=&organization latest=latest/> }.into_any();
-        organization_page(&context, &session, &title, &organization, role, content).await
+        let above = [Crumb {
+            name: texts().settings_title(),
+            href: settings_of(&organization.slug),
+        }];
+        page_below(
+            &context,
+            &session,
+            &above,
+            &title,
+            &organization,
+            role,
+            content,
+        )
+        .await
     })
 }
 

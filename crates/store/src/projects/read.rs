@@ -54,6 +54,23 @@ impl<'a> Projects<'a> {
         Ok(Page { items, next })
     }
 
+    /// The `limit` projects in use that changed last, latest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn recent(&self, limit: u64) -> Result<Vec<Project>, StoreError> {
+        self.scope.require(Action::ProjectRead)?;
+        let rows = own(self.scope)
+            .filter(project::Column::ArchivedAt.is_null())
+            .order_by_desc(project::Column::UpdatedAt)
+            .order_by_desc(project::Column::Id)
+            .limit(limit)
+            .into_tuple::<Row>()
+            .all(&self.scope.transaction)
+            .await?;
+        Ok(rows.into_iter().map(Project::from).collect())
+    }
+
     /// One project.
     ///
     /// # Errors

@@ -220,3 +220,33 @@ async fn writers_wait_for_each_other() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_latest_changes_come_first_and_the_archive_not_at_all() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let max = session("max", "acme");
+        let mut made = Vec::new();
+        for number in 1..=4 {
+            db.clock.advance(1_000);
+            made.push(db.create(&max, "acme", &format!("Recent {number}")).await);
+        }
+        db.clock.advance(1_000);
+        let tenant = db.enter_for(&max, "acme", Action::ProjectRename).await;
+        tenant
+            .projects()
+            .rename(made[0].id, name("Renamed"))
+            .await
+            .unwrap();
+        tenant.commit().await.unwrap();
+        let tenant = db.enter_for(&max, "acme", Action::ProjectArchive).await;
+        tenant.projects().archive(made[3].id).await.unwrap();
+        tenant.commit().await.unwrap();
+
+        let tenant = db.store.enter(&max, "acme").await.unwrap();
+        let recent = tenant.projects().recent(2).await.unwrap();
+        let names: Vec<_> = recent.into_iter().map(|project| project.name).collect();
+        assert_eq!(names, ["Renamed", "Recent 3"]);
+    })
+    .await;
+}

@@ -110,7 +110,7 @@ impl TestServer {
             _stop: stop,
             _serving: serving,
             data,
-            database: database,
+            database,
         }
     }
 

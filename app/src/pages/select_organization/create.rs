@@ -1,20 +1,14 @@
-//! `/select-organization`: choose one of your organizations, or create one.
+//! Creating an organization.
 
 use clerk::api::{ApiError, CreateOrganization as NewOrganization};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use leptos_meta::Title;
-use store::DeletedOrganization;
 
+use super::SELECT_ORGANIZATION;
 use crate::{
-    clerk::session_keeper::KeepSession,
     components::{
         field::{TextField, error_of},
-        header::{AppHeader, Avatar},
-        icons,
-        layout::{MAIN, Manners},
-        time::Time,
-        toast::{Alert, Toast},
+        toast::Alert,
     },
     context::request_context,
     error::{AppError, Field, Problem},
@@ -22,117 +16,17 @@ use crate::{
     identity,
     language::texts,
     notice::Notice,
-    pages::{app_home::projects_of, organization::role_name, page, settings::RestoreOrganization},
+    pages::overview::overview_of,
 };
 
-/// The page's path.
-pub const SELECT_ORGANIZATION: &str = "/select-organization";
 /// The most characters of an organization's name.
 const MAX_NAME: u32 = 100;
 /// The most characters of a slug.
 const MAX_SLUG: u32 = 64;
 
-/// The page.
+/// The form.
 #[component]
-pub fn SelectOrganization() -> impl IntoView {
-    page(async {
-        let context = request_context()?;
-        let session = context.session()?.clone();
-        let organizations = identity::organizations(&context, &session).await?;
-        let deleted = context.store.deleted_organizations_of(&session).await?;
-        let refusal = Refusal::from_request();
-        let is_new = organizations.is_empty();
-        let texts = texts();
-        let heading = if is_new {
-            texts.organizations_welcome()
-        } else {
-            texts.organizations_choose()
-        };
-        let links = organizations
-            .into_iter()
-            .map(|organization| {
-                view! {
-                    <li>
-                        <a class="organization-link" href=projects_of(&organization.slug)>
-                            <Avatar name=organization.name.clone()/>
-                            <span class="menu-item-text">
-                                <span class="truncate">{organization.name}</span>
-                                <span class="menu-item-note">{role_name(organization.role)}</span>
-                            </span>
-                            {icons::arrow_right()}
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view();
-        Ok(view! {
-            <Title text=heading.clone()/>
-            <AppHeader current=None organizations=Vec::new()/>
-            <main id=MAIN class="choose" tabindex="-1">
-                <Toast/>
-                <h1>{heading}</h1>
-                {if is_new {
-                    view! {
-                        <p class="page-note">{texts.organizations_welcome_text()}</p>
-                    }
-                    .into_any()
-                } else {
-                    view! {
-                        <p class="page-note">{texts.organizations_choose_text()}</p>
-                        <section aria-labelledby="yours">
-                            <h2 id="yours">{texts.organizations_yours()}</h2>
-                            <ul class="organization-list">{links}</ul>
-                        </section>
-                    }
-                    .into_any()
-                }}
-                <Deleted organizations=deleted/>
-                <CreateForm refusal=&refusal/>
-            </main>
-            <Manners/>
-            <KeepSession context=&context session=&session/>
-        })
-    })
-}
-
-/// What can be brought back.
-#[component]
-fn Deleted(organizations: Vec<DeletedOrganization>) -> impl IntoView {
-    let texts = texts();
-    let rows = organizations
-        .into_iter()
-        .map(|organization| {
-            view! {
-                <li class="row">
-                    <span class="row-name">
-                        <span class="row-title">{organization.name.clone()}</span>
-                    </span>
-                    <span class="row-time">{texts.organizations_gone()} " " <Time at_ms=organization.purge_at/></span>
-                    <form method="post" action=RestoreOrganization::PATH>
-                        <input type="hidden" name="org" value=organization.slug/>
-                        <button class="button" type="submit">
-                            {texts.organizations_restore()}
-                            <span class="visually-hidden">" " {organization.name}</span>
-                        </button>
-                    </form>
-                </li>
-            }
-        })
-        .collect_view();
-    (!rows.is_empty())
-        .then(|| {
-            view! {
-                <section aria-labelledby="deleted">
-                    <h2 id="deleted">{texts.organizations_deleted()}</h2>
-                    <ul class="rows">{rows}</ul>
-                </section>
-            }
-        })
-        .into_any()
-}
-
-#[component]
-fn CreateForm<'a>(refusal: &'a Refusal) -> impl IntoView + use<> {
+pub fn CreateForm<'a>(refusal: &'a Refusal) -> impl IntoView + use<> {
     let error = refusal.of(CreateOrganization::PATH);
     let texts = texts();
     view! {
@@ -197,7 +91,7 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
     tracing::info!(organization.id = %created.id, "organization created");
     // Its webhooks are on their way; the person should not have to wait for them.
     let page = match identity::read(&context, session).await {
-        Ok(()) => projects_of(created.slug.as_deref().unwrap_or(created.id.as_str())),
+        Ok(()) => overview_of(created.slug.as_deref().unwrap_or(created.id.as_str())),
         // It exists all the same, so this is no failure; a webhook brings it into the list.
         Err(_) => SELECT_ORGANIZATION.to_owned(),
     };
@@ -207,6 +101,10 @@ async fn create(name: &str, slug: &str) -> Result<Done, AppError> {
     })
 }
 
+/// A name without the spaces around it.
+///
+/// # Errors
+/// [`AppError::Invalid`].
 pub fn checked_name(name: &str) -> Result<String, AppError> {
     let trimmed = name.trim();
     let problem = if trimmed.is_empty() {
@@ -222,6 +120,9 @@ pub fn checked_name(name: &str) -> Result<String, AppError> {
 }
 
 /// A slug in lower case, or none to let Clerk make one from the name.
+///
+/// # Errors
+/// [`AppError::Invalid`].
 pub fn checked_slug(slug: &str) -> Result<Option<String>, AppError> {
     let lower = slug.trim().to_lowercase();
     if lower.is_empty() {
@@ -264,6 +165,7 @@ pub fn refused(error: ApiError, name: &str, slug: &str) -> AppError {
     }
 }
 
+/// A field that was refused, with what was typed.
 pub fn invalid(field: Field, problem: Problem, value: &str) -> AppError {
     AppError::Invalid {
         field,

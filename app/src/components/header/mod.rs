@@ -1,0 +1,133 @@
+//! Headers: the public one, and the application's with organization switcher, navigation,
+//! breadcrumbs and user menu.
+
+mod breadcrumbs;
+mod navigation;
+mod switcher;
+mod user_menu;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{icons, theme::ThemeSwitch},
+    language::texts,
+};
+
+pub use breadcrumbs::Crumb;
+pub use switcher::OrganizationLink;
+
+use breadcrumbs::Breadcrumbs;
+use navigation::Navigation;
+use switcher::Switcher;
+use user_menu::UserMenu;
+
+#[component]
+fn Brand(href: &'static str) -> impl IntoView {
+    view! {
+        <a class="brand" href=href>
+            {icons::mark()}
+            <span>"Tenantry"</span>
+        </a>
+    }
+    .into_any()
+}
+
+#[component]
+fn SkipLink() -> impl IntoView {
+    view! { <a class="skip-link" href="#main">{texts().skip_to_content()}</a> }.into_any()
+}
+
+/// Brand, theme, and the way in.
+#[component]
+pub fn PublicHeader(
+    /// Whether somebody is signed in; `None` shows neither way in nor way on.
+    signed_in: Option<bool>,
+) -> impl IntoView {
+    let texts = texts();
+    let ways = signed_in.map(|signed_in| {
+        if signed_in {
+            view! { <a class="button button-primary" href="/app">{texts.open_app()}</a> }.into_any()
+        } else {
+            view! {
+                <a class="button button-quiet" href="/sign-in">{texts.sign_in()}</a>
+                <a class="button button-primary" href="/sign-up">{texts.get_started()}</a>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <SkipLink/>
+        <header class="header header-public">
+            <Brand href="/"/>
+            <div class="header-end">
+                <ThemeSwitch/>
+                {ways}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Brand and user menu, and inside of an organization its switcher, navigation and breadcrumbs.
+#[component]
+pub fn AppHeader(
+    /// Where in an organization the page stands; none while one is being chosen.
+    #[prop(optional)]
+    place: Option<Place>,
+) -> impl IntoView {
+    let (role, switcher, below) = match place {
+        None => (None, None, None),
+        Some(place) => {
+            let Place {
+                current,
+                organizations,
+                crumbs,
+            } = place;
+            let role = texts().role_in_organization(&current.role, &current.name);
+            let below = view! {
+                <div class="subheader">
+                    <Navigation slug=current.slug.clone()/>
+                    <Breadcrumbs crumbs=crumbs/>
+                </div>
+            };
+            let switcher = view! {
+                <span class="header-slash" aria-hidden="true">"/"</span>
+                <Switcher current=current organizations=organizations/>
+            };
+            (Some(role), Some(switcher), Some(below))
+        }
+    };
+    view! {
+        <SkipLink/>
+        <header class="header">
+            <Brand href="/app"/>
+            {switcher}
+            <div class="header-end">
+                <UserMenu role=role/>
+            </div>
+        </header>
+        {below}
+    }
+    .into_any()
+}
+
+/// Where in an organization a page stands.
+pub struct Place {
+    /// The organization.
+    pub current: OrganizationLink,
+    /// All of the person's organizations.
+    pub organizations: Vec<OrganizationLink>,
+    /// The way to the page, itself last.
+    pub crumbs: Vec<Crumb>,
+}
+
+/// The first letter of a name on a tile, decoration only.
+#[component]
+pub fn Avatar(#[prop(into)] name: String) -> impl IntoView {
+    let letter = name
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_else(|| "·".to_owned());
+    view! { <span class="avatar" aria-hidden="true">{letter}</span> }.into_any()
+}

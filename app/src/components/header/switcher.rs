@@ -1,0 +1,73 @@
+//! The organization switcher: the current one, the others, and ways to more of them.
+
+use leptos::prelude::*;
+
+use super::Avatar;
+use crate::{
+    components::icons,
+    language::texts,
+    pages::{overview::overview_of, select_organization::SELECT_ORGANIZATION},
+};
+
+/// One of the person's organizations, as the menu shows it.
+#[derive(Clone, Debug)]
+pub struct OrganizationLink {
+    /// Its slug in URLs.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// What the person is there, in the page's language: "Admin" or "Member".
+    pub role: String,
+}
+
+/// A menu of links; switching is opening another organization's page.
+#[component]
+pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>) -> impl IntoView {
+    let texts = texts();
+    let entries = organizations
+        .into_iter()
+        .map(|organization| {
+            let here = organization.slug == current.slug;
+            view! {
+                <li>
+                    <a
+                        class="menu-item"
+                        href=overview_of(&organization.slug)
+                        aria-current=here.then_some("true")
+                    >
+                        <Avatar name=organization.name.clone()/>
+                        <span class="menu-item-text">
+                            <span class="truncate" dir="auto">{organization.name}</span>
+                            <span class="menu-item-note">{organization.role}</span>
+                        </span>
+                        {here.then(icons::check)}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="menu" data-menu="">
+            <summary class="menu-button">
+                <Avatar name=current.name.clone()/>
+                <span class="visually-hidden">{texts.organization_menu_current()} " "</span>
+                <span class="truncate" dir="auto">{current.name}</span>
+                {icons::chevron_down()}
+            </summary>
+            <nav class="menu-panel" aria-label=texts.organization_menu_label()>
+                <ul>{entries}</ul>
+                <div class="menu-foot">
+                    <a class="menu-item" href=SELECT_ORGANIZATION>
+                        {icons::mail()}
+                        {texts.organization_menu_all()}
+                    </a>
+                    <a class="menu-item" href=format!("{SELECT_ORGANIZATION}#create")>
+                        {icons::plus()}
+                        {texts.organization_create()}
+                    </a>
+                </div>
+            </nav>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,108 @@
+//! Icons of Lucide (lucide.dev, 1.62; ISC, see `LICENSE` beside this file), drawn with the text's
+//! colour. Decoration only: what an icon means is said in words beside it.
+
+use leptos::prelude::*;
+
+fn icon(shape: &'static str) -> impl IntoView {
+    view! {
+        <svg
+            class="icon"
+            viewBox="0 0 24 24"
+            width="16"
+            height="16"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            focusable="false"
+            inner_html=shape
+        ></svg>
+    }
+    .into_any()
+}
+
+/// The product's own mark: three tenants under one roof.
+pub fn mark() -> impl IntoView {
+    icon(
+        r#"<path d="M3 10 12 3l9 7"/><rect x="3.5" y="13" width="4.5" height="7.5" rx="1"/><rect x="9.75" y="13" width="4.5" height="7.5" rx="1"/><rect x="16" y="13" width="4.5" height="7.5" rx="1"/>"#,
+    )
+}
+
+/// Done (`check`).
+pub fn check() -> impl IntoView {
+    icon(r#"<path d="M20 6 9 17l-5-5"/>"#)
+}
+
+/// This opens (`chevron-down`).
+pub fn chevron_down() -> impl IntoView {
+    icon(r#"<path d="m6 9 6 6 6-6"/>"#)
+}
+
+/// Add one (`plus`).
+pub fn plus() -> impl IntoView {
+    icon(r#"<path d="M5 12h14"/><path d="M12 5v14"/>"#)
+}
+
+/// The way to everything else (`menu`).
+pub fn menu() -> impl IntoView {
+    icon(r#"<path d="M4 5h16"/><path d="M4 12h16"/><path d="M4 19h16"/>"#)
+}
+
+/// A message to somebody (`mail`).
+pub fn mail() -> impl IntoView {
+    icon(
+        r#"<path d="m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7"/><rect x="2" y="4" width="20" height="16" rx="2"/>"#,
+    )
+}
+
+/// A person (`user`).
+pub fn person() -> impl IntoView {
+    icon(r#"<path d="M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2"/><circle cx="12" cy="7" r="4"/>"#)
+}
+
+/// Follow the system's colours (`monitor`).
+pub fn monitor() -> impl IntoView {
+    icon(
+        r#"<rect width="20" height="14" x="2" y="3" rx="2"/><path d="M8 21h8"/><path d="M12 17v4"/>"#,
+    )
+}
+
+/// Light colours (`sun`).
+pub fn sun() -> impl IntoView {
+    icon(
+        r#"<circle cx="12" cy="12" r="4"/><path d="M12 2v2"/><path d="M12 20v2"/><path d="m4.93 4.93 1.41 1.41"/><path d="m17.66 17.66 1.41 1.41"/><path d="M2 12h2"/><path d="M20 12h2"/><path d="m6.34 17.66-1.41 1.41"/><path d="m19.07 4.93-1.41 1.41"/>"#,
+    )
+}
+
+/// Dark colours (`moon`).
+pub fn moon() -> impl IntoView {
+    icon(
+        r#"<path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"/>"#,
+    )
+}
+
+/// Much contrast (`contrast`).
+pub fn contrast() -> impl IntoView {
+    icon(r#"<circle cx="12" cy="12" r="10"/><path d="M12 18a6 6 0 0 0 0-12v12z"/>"#)
+}
+
+/// More to do with this row (`ellipsis`).
+pub fn dots() -> impl IntoView {
+    icon(
+        r#"<circle cx="12" cy="12" r="1"/><circle cx="19" cy="12" r="1"/><circle cx="5" cy="12" r="1"/>"#,
+    )
+}
+
+/// A project (`folder`).
+pub fn folder() -> impl IntoView {
+    icon(
+        r#"<path d="M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z"/>"#,
+    )
+}
+
+/// Where a link leads on (`arrow-right`).
+pub fn arrow_right() -> impl IntoView {
+    icon(r#"<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>"#)
+}

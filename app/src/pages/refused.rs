@@ -1,0 +1,112 @@
+//! Pages that could not be made: what happened and what to do. They keep the organization's frame
+//! where the person is inside of one, and never look like an empty list.
+
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+use crate::{
+    components::layout::PublicPage,
+    context::request_context,
+    error::AppError,
+    forms,
+    language::texts,
+    pages::{
+        organization::organization_page, overview::overview_of,
+        select_organization::SELECT_ORGANIZATION,
+    },
+    redirects,
+};
+
+/// In how many seconds to try again what was not available.
+const RETRY_AFTER: &str = "60";
+
+/// Answers a page request with `error`: a redirect to what has to be done first, or a page with
+/// the error's status. The one boundary where pages log their errors.
+pub async fn refuse(error: &AppError) -> AnyView {
+    match error {
+        AppError::SignedOut => {
+            forms::see_other(&redirects::sign_in(&forms::own_path_and_query()));
+        }
+        AppError::NoActiveOrganization => forms::see_other(SELECT_ORGANIZATION),
+        AppError::NotFound => forms::set_status(StatusCode::NOT_FOUND),
+        other => {
+            tracing::warn!(error = %other, "page refused");
+            forms::set_status(other.status());
+            if other.status() == StatusCode::SERVICE_UNAVAILABLE {
+                say_when_to_retry();
+            }
+        }
+    }
+    if let Some(page) = inside(error).await {
+        return page;
+    }
+    let title = error.title(texts());
+    let content = explanation(error, None);
+    view! {
+        <Title text=title/>
+        <PublicPage class="message-page">{content}</PublicPage>
+    }
+    .into_any()
+}
+
+/// The error inside of the organization that the address names, if that is open to the person.
+/// For others' organizations there is no frame, as for those that do not exist.
+async fn inside(error: &AppError) -> Option<AnyView> {
+    let context = request_context().ok()?;
+    let session = context.session().ok()?.clone();
+    let path = forms::own_path();
+    let active = session.organization()?.slug.clone()?;
+    let home = overview_of(&active);
+    let within = path.strip_prefix(&home)?;
+    if !(within.is_empty() || within.starts_with('/')) {
+        return None;
+    }
+    // Not by way of Clerk: an error page troubles nobody.
+    let tenant = context.store.enter(&session, &active).await.ok()?;
+    let (organization, role) = (tenant.organization().clone(), tenant.membership().role());
+    drop(tenant);
+    let content = view! { <div class="message-page">{explanation(error, Some(home))}</div> };
+    let title = error.title(texts());
+    let page = organization_page(
+        &context,
+        &session,
+        &title,
+        &organization,
+        role,
+        content.into_any(),
+    );
+    page.await.ok().map(IntoAny::into_any)
+}
+
+/// What happened, and the ways on; `home` is the organization's address inside of one.
+fn explanation(error: &AppError, home: Option<String>) -> AnyView {
+    let texts = texts();
+    let again = !matches!(error, AppError::NotFound | AppError::Forbidden);
+    let (way_on, name) = match home {
+        Some(home) => (home, texts.overview_title()),
+        None => ("/app".to_owned(), texts.error_go_home()),
+    };
+    view! {
+        <p class="eyebrow">{error.status().as_u16()}</p>
+        <h1>{error.title(texts)}</h1>
+        <p>{error.message(texts)}</p>
+        <p class="actions">
+            {again.then(|| view! {
+                <a class="button button-primary" href=forms::own_path_and_query()>
+                    {texts.error_try_again()}
+                </a>
+            })}
+            <a class="button" href=way_on>{name}</a>
+            <a class="button" href="/">{texts.home()}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn say_when_to_retry() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+    }
+}
