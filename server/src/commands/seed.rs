@@ -1,8 +1,10 @@
-//! `tenantry seed`: two organizations, four people and their projects, to start with.
+//! `tenantry seed`: two organizations, four people, their projects and tasks, to start with.
 //!
 //! Works as an operator would, from outside: the server runs on a free port, people and
 //! organizations are made through the backend API, projects by signed-in sessions through the
 //! store. Running it again changes nothing.
+
+mod tasks;
 
 use std::sync::Arc;
 
@@ -35,6 +37,8 @@ struct Person {
 const PASSWORD: &str = "tenantry-demo-1";
 const ORGANIZATIONS: [(&str, &str); 2] = [("Acme", "acme"), ("Globex", "globex")];
 const PROJECTS: usize = 120;
+/// The youngest have tasks.
+const WITH_TASKS: usize = 12;
 
 /// The first is admin of both organizations and makes them.
 const PEOPLE: [Person; 4] = [
@@ -140,7 +144,15 @@ impl Seeder {
             for id in &people {
                 self.sync(id).await?;
             }
-            self.projects(admin, &organization, slug, index).await?;
+            let members = PEOPLE.iter().zip(&people).filter(|(person, _)| {
+                let mut memberships = person.memberships.iter();
+                memberships.any(|(of, _)| *of == slug)
+            });
+            let mut sessions = Vec::new();
+            for (_, id) in members {
+                sessions.push(self.session(id, &organization).await?);
+            }
+            self.projects(&sessions, slug, index).await?;
         }
         Ok(())
     }
@@ -207,34 +219,40 @@ impl Seeder {
         Ok(())
     }
 
+    /// The first of `people` makes the projects.
     async fn projects(
         &self,
-        admin: &UserId,
-        organization: &OrganizationId,
+        people: &[Session],
         slug: &str,
         offset: usize,
     ) -> Result<(), StartError> {
-        let session = self.session(admin, organization).await?;
+        let Some(admin) = people.first() else {
+            return Ok(());
+        };
+        let labels = tasks::labels(&self.store, admin, slug).await?;
         for index in 0..PROJECTS {
             self.clock.advance(HOUR_MS / ORGANIZATIONS.len() as i64);
             let name = ProjectName::parse(&project_name(index, offset)).map_err(failed)?;
             let tenant = self
                 .store
-                .enter_for(&session, slug, Action::ProjectCreate, Origin::default())
+                .enter_for(admin, slug, Action::ProjectCreate, Origin::default())
                 .await?;
-            tenant
-                .projects()
-                .create(NewProject {
-                    name,
-                    request_id: None,
-                })
-                .await?;
+            let new = NewProject {
+                name,
+                request_id: None,
+            };
+            let project = tenant.projects().create(new).await?;
             tenant.commit().await?;
+            if index + WITH_TASKS >= PROJECTS {
+                let project = (project.id, index + offset);
+                let (store, clock) = (&self.store, &self.clock);
+                tasks::tasks(store, clock, people, slug, project, &labels).await?;
+            }
         }
         Ok(())
     }
 
-    /// A session of the organization's admin, verified like any other.
+    /// A session of a member of the organization, verified like any other.
     async fn session(
         &self,
         user: &UserId,

@@ -149,7 +149,7 @@ fn writing() {
 
 #[test]
 fn the_full_text_index_is_read_like_a_table() {
-    let ours = [OURS, OURS].map(|id| Value::from(id));
+    let ours = [OURS, OURS].map(Value::from);
     let verdict = |sql| check(sql, &ours, OURS);
     let unscoped = Err(Refusal::Unscoped("search_index"));
     let all = r#"SELECT "id" FROM "search_index" WHERE "search_index" MATCH ?"#;
