@@ -1,5 +1,6 @@
 //! Buttons, fields, menus and the like. No server function but the theme's lives here.
 
+pub mod board;
 pub mod dialog;
 pub mod menu;
 pub mod submit_once;
