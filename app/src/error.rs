@@ -10,7 +10,7 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
-use store::{NameError, StoreError};
+use store::{StoreError, TextError};
 
 use crate::forms;
 
@@ -32,6 +32,8 @@ pub enum AppError {
     AboveOneself,
     /// The organization would be left without an admin.
     LastAdmin,
+    /// Somebody else changed it meanwhile; nothing was overwritten.
+    Conflict,
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -156,6 +158,12 @@ impl AppError {
                 "The last admin stays",
                 "An organization needs an admin. Make somebody else one first.",
             ),
+            Self::Conflict => (
+                StatusCode::CONFLICT,
+                "Somebody was faster",
+                "Somebody else changed this meanwhile, so nothing was changed. \
+                 Look at what is there now, then try again.",
+            ),
             Self::Invalid { .. } => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Check what you entered",
@@ -276,6 +284,9 @@ impl From<StoreError> for AppError {
             StoreError::AboveOneself => Self::AboveOneself,
             StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,
+            StoreError::Conflict(_) => Self::Conflict,
+            // Forms say so beside the field; this is for whoever sends no form.
+            StoreError::NameTaken | StoreError::LimitReached { .. } => Self::BadRequest,
             StoreError::Unavailable(_) | StoreError::Busy => {
                 tracing::warn!(%error, "the database is not available");
                 Self::Unavailable
@@ -295,13 +306,13 @@ impl From<StoreError> for AppError {
 }
 
 /// A name that was refused, with what was typed.
-pub fn invalid_name(error: &NameError, value: &str) -> AppError {
+pub fn invalid_name(error: &TextError, value: &str) -> AppError {
     let problem = match error {
-        NameError::Empty => Problem::Empty,
-        NameError::TooLong { max } => Problem::TooLong {
+        TextError::Empty => Problem::Empty,
+        TextError::TooLong { max } => Problem::TooLong {
             max: u32::try_from(*max).unwrap_or(u32::MAX),
         },
-        NameError::ControlCharacter => Problem::ControlCharacter,
+        TextError::ControlCharacter => Problem::ControlCharacter,
     };
     AppError::Invalid {
         field: Field::Name,
@@ -332,6 +343,7 @@ mod tests {
             AppError::Internal,
             AppError::AboveOneself,
             AppError::LastAdmin,
+            AppError::Conflict,
         ]
     }
 

@@ -12,6 +12,21 @@ pub enum Action {
     ProjectArchive,
     /// Delete a project for good.
     ProjectDelete,
+    /// See tasks, their checklists and comments, and what was done with them.
+    TaskRead,
+    /// Create a task.
+    TaskCreate,
+    /// Change a task: its text, who is to do it, its labels, its due date, its checklist, its
+    /// place on the board.
+    TaskEdit,
+    /// Delete a task for good.
+    TaskDelete,
+    /// Comment on a task; edit and delete what one wrote oneself.
+    CommentCreate,
+    /// Delete what others wrote.
+    CommentModerate,
+    /// Make, change and delete labels.
+    LabelManage,
     /// See who the members are.
     MemberRead,
     /// Invite somebody, see who is invited, and take an invitation back.
@@ -37,6 +52,12 @@ pub enum Action {
 pub enum Resource {
     /// Projects.
     Project,
+    /// Tasks, with their checklists.
+    Task,
+    /// Comments on tasks.
+    Comment,
+    /// The labels for tasks.
+    Label,
     /// Memberships and invitations.
     Member,
     /// The organization itself.
@@ -57,12 +78,19 @@ pub enum Role {
 
 impl Action {
     /// Every action, in the order of the policy table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
         Self::ProjectRead,
         Self::ProjectCreate,
         Self::ProjectRename,
         Self::ProjectArchive,
         Self::ProjectDelete,
+        Self::TaskRead,
+        Self::TaskCreate,
+        Self::TaskEdit,
+        Self::TaskDelete,
+        Self::CommentCreate,
+        Self::CommentModerate,
+        Self::LabelManage,
         Self::MemberRead,
         Self::MemberInvite,
         Self::MemberChangeRole,

@@ -1,4 +1,4 @@
-use crate::Action;
+use crate::{Action, Current};
 use clerk::ids::OrganizationId;
 use sea_orm::{DbErr, RuntimeErr, SqlxError};
 use std::path::PathBuf;
@@ -38,6 +38,19 @@ pub enum StoreError {
     /// Others who change the same take too long; trying again may help.
     #[error("others are changing the same")]
     Busy,
+    /// Somebody else was faster: what was to be changed is no longer what was seen. Nothing was
+    /// overwritten.
+    #[error("it was changed by somebody else since")]
+    Conflict(Box<Current>),
+    /// Something else in the organization has that name.
+    #[error("the name is taken")]
+    NameTaken,
+    /// There are as many of them as there may be.
+    #[error("there are {max} already")]
+    LimitReached {
+        /// The most that there may be.
+        max: u64,
+    },
     /// The cursor is not one that a page handed out.
     #[error("the page cursor is not valid")]
     InvalidCursor,

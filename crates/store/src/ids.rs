@@ -5,35 +5,63 @@ use std::{
 };
 use uuid::{ContextV7, Timestamp, Uuid};
 
-/// A project's id: a version 7 UUID, so that ids sort by creation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ProjectId(pub(crate) Uuid);
+/// An id of one kind of thing: a version 7 UUID, so that ids sort by creation.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub(crate) Uuid);
 
-impl ProjectId {
-    /// Reads the hyphenated form.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] for any other text: what can't be an id is one that nothing
-    /// has.
-    pub fn parse(text: &str) -> Result<Self, StoreError> {
-        if text.len() != 36 {
-            return Err(StoreError::NotFound);
+        impl $name {
+            /// Reads the hyphenated form.
+            ///
+            /// # Errors
+            /// [`StoreError::NotFound`] for any other text: what can't be an id is one that
+            /// nothing has.
+            pub fn parse(text: &str) -> Result<Self, StoreError> {
+                parse(text).map(Self)
+            }
+
+            /// The UUID itself.
+            pub fn as_uuid(&self) -> Uuid {
+                self.0
+            }
         }
-        Uuid::try_parse(text)
-            .map(Self)
-            .map_err(|_| StoreError::NotFound)
-    }
 
-    /// The UUID itself.
-    pub fn as_uuid(&self) -> Uuid {
-        self.0
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+    };
 }
 
-impl fmt::Display for ProjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
+id! {
+    /// A project's id, a version 7 UUID.
+    ProjectId
+}
+id! {
+    /// A task's id, a version 7 UUID.
+    TaskId
+}
+id! {
+    /// A label's id, a version 7 UUID.
+    LabelId
+}
+id! {
+    /// The id of an item of a task's checklist, a version 7 UUID.
+    ChecklistItemId
+}
+id! {
+    /// A comment's id, a version 7 UUID.
+    CommentId
+}
+
+fn parse(text: &str) -> Result<Uuid, StoreError> {
+    if text.len() != 36 {
+        return Err(StoreError::NotFound);
     }
+    Uuid::try_parse(text).map_err(|_| StoreError::NotFound)
 }
 
 /// Makes version 7 UUIDs that rise within this process even within one millisecond.

@@ -32,6 +32,7 @@ mod grants;
 mod guard;
 mod identity;
 mod ids;
+mod labels;
 mod members;
 mod organizations;
 mod page;
@@ -39,8 +40,11 @@ mod policy;
 mod postgres;
 mod projects;
 mod scope;
+mod search;
 mod sqlite;
 mod survey;
+mod tasks;
+mod text;
 mod worker;
 
 pub use actions::{Action, Resource, Role};
@@ -50,16 +54,23 @@ pub use error::StoreError;
 pub use export::{ExportPiece, ExportPlace, PersonExport};
 pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
-pub use ids::ProjectId;
+pub use ids::{ChecklistItemId, CommentId, LabelId, ProjectId, TaskId};
+pub use labels::{Colour, LABELS_LIMIT, Label, Labels, LabelsMut};
 pub use members::{Member, MemberChange, Members, MembershipView, Told, Turn};
 pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};
-pub use projects::{
-    NameError, NewProject, Project, ProjectFilter, ProjectName, Projects, ProjectsMut,
-};
+pub use projects::{NewProject, Project, ProjectFilter, Projects, ProjectsMut};
 pub use scope::{Tenant, TenantMut};
+pub use search::{Hit, Piece, SEARCH_LIMIT, Target};
 pub use survey::{Known, KnownMembership, Survey};
+pub use tasks::{
+    Activity, AssigneeFilter, BOARD_LIMIT, Board, CHECKLIST_LIMIT, ChecklistItem, Comment, Current,
+    Day, DueFilter, MENTIONS_LIMIT, Move, NewComment, NewTask, Person, Place, Progress, Status,
+    StatusFilter, Task, TaskCard, TaskCursor, TaskDetails, TaskFilter, TaskPage, TaskSort, Tasks,
+    TasksMut,
+};
+pub use text::{CommentBody, Description, ItemText, LabelName, ProjectName, TaskTitle, TextError};
 pub use uuid::Uuid;
 
 use clerk::{clock::SharedClock, session::Session};

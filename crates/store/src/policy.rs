@@ -1,8 +1,9 @@
 use crate::{
     Action::{
-        self, MemberChangeRole, MemberInvite, MemberRead, MemberRemove, OrganizationDelete,
-        OrganizationExport, OrganizationLeave, OrganizationRename, OrganizationTransfer,
-        ProjectArchive, ProjectCreate, ProjectDelete, ProjectRead, ProjectRename,
+        self, CommentCreate, CommentModerate, LabelManage, MemberChangeRole, MemberInvite,
+        MemberRead, MemberRemove, OrganizationDelete, OrganizationExport, OrganizationLeave,
+        OrganizationRename, OrganizationTransfer, ProjectArchive, ProjectCreate, ProjectDelete,
+        ProjectRead, ProjectRename, TaskCreate, TaskDelete, TaskEdit, TaskRead,
     },
     Resource, Role,
 };
@@ -27,7 +28,7 @@ pub struct Rule {
 /// [`Store::enter_for`](crate::Store::enter_for). `policy.txt` beside this file shows what
 /// it amounts to.
 pub const POLICY: [Rule; Action::ALL.len()] = {
-    use Resource::{Member, Organization, Project};
+    use Resource::{Comment, Label, Member, Organization, Project, Task};
     [
         rule(ProjectRead, Project, EVERYBODY, &[]),
         rule(
@@ -54,6 +55,18 @@ pub const POLICY: [Rule; Action::ALL.len()] = {
             ADMINS,
             &[PROJECTS, "org:projects:delete"],
         ),
+        rule(TaskRead, Task, EVERYBODY, &[]),
+        rule(TaskCreate, Task, MEMBERS, &[TASKS, "org:tasks:create"]),
+        rule(TaskEdit, Task, MEMBERS, &[TASKS, "org:tasks:edit"]),
+        rule(TaskDelete, Task, ADMINS, &[TASKS, "org:tasks:delete"]),
+        rule(
+            CommentCreate,
+            Comment,
+            MEMBERS,
+            &[COMMENTS, "org:comments:create"],
+        ),
+        rule(CommentModerate, Comment, ADMINS, &[COMMENTS]),
+        rule(LabelManage, Label, MEMBERS, &["org:labels:manage"]),
         rule(
             MemberRead,
             Member,
@@ -87,6 +100,10 @@ const ADMINS: &[Role] = &[Role::Admin];
 
 /// Everything that can be done to projects.
 const PROJECTS: &str = "org:projects:manage";
+/// Everything that can be done to tasks.
+const TASKS: &str = "org:tasks:manage";
+/// Everything that can be done to comments.
+const COMMENTS: &str = "org:comments:manage";
 /// Everything that can be done to memberships and invitations.
 const MEMBERSHIPS: &str = "org:sys_memberships:manage";
 

@@ -1,12 +1,10 @@
-mod name;
 mod read;
 mod write;
 
-pub use name::{NameError, ProjectName};
 pub use read::Projects;
 pub use write::ProjectsMut;
 
-use crate::{ProjectId, entities::project};
+use crate::{ProjectId, ProjectName, entities::project};
 use clerk::ids::UserId;
 use uuid::Uuid;
 

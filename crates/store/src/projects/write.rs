@@ -1,6 +1,6 @@
-use super::{NewProject, Project, ProjectName, read::own};
+use super::{NewProject, Project, read::own};
 use crate::{
-    Action, ProjectId, StoreError,
+    Action, ProjectId, ProjectName, StoreError,
     audit::{self, Change, Difference},
     entities::project::{ActiveModel, Column, Entity},
     scope::Scope,
