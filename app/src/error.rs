@@ -12,7 +12,7 @@ use leptos::server_fn::{
 use serde::{Deserialize, Serialize};
 use store::{StoreError, TextError};
 
-use crate::forms;
+use crate::{conflict::Present, forms};
 
 /// What went wrong, as far as the person or the calling program needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,16 @@ pub enum AppError {
     /// The organization would be left without an admin.
     LastAdmin,
     /// Somebody else changed it meanwhile; nothing was overwritten.
-    Conflict,
+    Conflict {
+        /// What is there now, for programs. It never comes out of a URL.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        current: Option<Box<Present>>,
+    },
+    /// There are as many of something as there may be.
+    LimitReached {
+        /// The most that there may be.
+        max: u64,
+    },
     /// One field of a form is not acceptable.
     Invalid {
         /// The field's name in the form.
@@ -57,7 +66,7 @@ pub enum AppError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    /// A project's or organization's name.
+    /// A project's, label's or organization's name.
     Name,
     /// An organization's slug.
     Slug,
@@ -67,6 +76,16 @@ pub enum Field {
     Role,
     /// The name that is typed to confirm a deletion.
     Confirm,
+    /// A task's title.
+    Title,
+    /// A task's description.
+    Description,
+    /// A task's due date.
+    Due,
+    /// What an item of a checklist says.
+    Text,
+    /// What a comment says.
+    Body,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -158,11 +177,16 @@ impl AppError {
                 "The last admin stays",
                 "An organization needs an admin. Make somebody else one first.",
             ),
-            Self::Conflict => (
+            Self::Conflict { .. } => (
                 StatusCode::CONFLICT,
                 "Somebody was faster",
                 "Somebody else changed this meanwhile, so nothing was changed. \
                  Look at what is there now, then try again.",
+            ),
+            Self::LimitReached { .. } => (
+                StatusCode::CONFLICT,
+                "That is as many as there may be",
+                "There are as many of these as there may be. Take one away first.",
             ),
             Self::Invalid { .. } => (
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -204,6 +228,11 @@ impl Field {
             Self::Email => "email address",
             Self::Role => "role",
             Self::Confirm => "name",
+            Self::Title => "title",
+            Self::Description => "description",
+            Self::Due => "date",
+            Self::Text => "text",
+            Self::Body => "comment",
         }
     }
 }
@@ -215,6 +244,9 @@ impl Problem {
             Self::Empty if field == Field::Email => format!("Enter an {noun}."),
             Self::Empty => format!("Enter a {noun}."),
             Self::TooLong { max } => format!("Use {max} characters or fewer."),
+            Self::ControlCharacter if matches!(field, Field::Description | Field::Body) => {
+                format!("The {noun} has a control character in it. Take it out.")
+            }
             Self::ControlCharacter => {
                 format!("A {noun} is one line: take out the line break or control character.")
             }
@@ -224,6 +256,9 @@ impl Problem {
             }
             Self::Malformed if field == Field::Email => {
                 "Enter a whole email address, as in ada@example.com.".to_owned()
+            }
+            Self::Malformed if field == Field::Due => {
+                "Enter a day of the calendar, as in 2026-11-22.".to_owned()
             }
             Self::Mismatch => format!("Type the {noun} exactly as it is."),
             Self::Unknown => format!("There is no such {noun}. Choose another one."),
@@ -284,9 +319,15 @@ impl From<StoreError> for AppError {
             StoreError::AboveOneself => Self::AboveOneself,
             StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,
-            StoreError::Conflict(_) => Self::Conflict,
-            // Forms say so beside the field; this is for whoever sends no form.
-            StoreError::NameTaken | StoreError::LimitReached { .. } => Self::BadRequest,
+            StoreError::Conflict(current) => Self::Conflict {
+                current: Some(Box::new((*current).into())),
+            },
+            StoreError::LimitReached { max } => Self::LimitReached { max },
+            StoreError::NameTaken => Self::Invalid {
+                field: Field::Name,
+                problem: Problem::Taken,
+                value: String::new(),
+            },
             StoreError::Unavailable(_) | StoreError::Busy => {
                 tracing::warn!(%error, "the database is not available");
                 Self::Unavailable
@@ -307,6 +348,11 @@ impl From<StoreError> for AppError {
 
 /// A name that was refused, with what was typed.
 pub fn invalid_name(error: &TextError, value: &str) -> AppError {
+    invalid_text(error, Field::Name, value)
+}
+
+/// A text that was refused, with what was typed into `field`.
+pub fn invalid_text(error: &TextError, field: Field, value: &str) -> AppError {
     let problem = match error {
         TextError::Empty => Problem::Empty,
         TextError::TooLong { max } => Problem::TooLong {
@@ -315,7 +361,7 @@ pub fn invalid_name(error: &TextError, value: &str) -> AppError {
         TextError::ControlCharacter => Problem::ControlCharacter,
     };
     AppError::Invalid {
-        field: Field::Name,
+        field,
         problem,
         value: value.to_owned(),
     }
@@ -343,7 +389,15 @@ mod tests {
             AppError::Internal,
             AppError::AboveOneself,
             AppError::LastAdmin,
-            AppError::Conflict,
+            AppError::Conflict { current: None },
+            AppError::Conflict {
+                current: Some(Box::new(Present {
+                    version: 7,
+                    title: Some("<b>".into()),
+                    ..Present::default()
+                })),
+            },
+            AppError::LimitReached { max: 200 },
         ]
     }
 
@@ -352,7 +406,9 @@ mod tests {
         let statuses: Vec<u16> = all().iter().map(|error| error.status().as_u16()).collect();
         assert_eq!(
             statuses,
-            [401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409]
+            [
+                401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409, 409, 409, 409
+            ]
         );
     }
 

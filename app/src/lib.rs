@@ -14,6 +14,8 @@ mod components;
 mod browser;
 
 #[cfg(feature = "ssr")]
+mod conflict;
+#[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod error;

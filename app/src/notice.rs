@@ -37,9 +37,23 @@ pub enum Notice {
     OrganizationDeleted,
     /// It was brought back.
     OrganizationRestored,
+    /// A task was created.
+    TaskCreated,
+    /// A task stands elsewhere on its board.
+    TaskMoved,
+    /// A task says something else.
+    TaskChanged,
+    /// A task is gone for good.
+    TaskDeleted,
+    /// Something was said about a task.
+    CommentAdded,
+    /// It was said otherwise.
+    CommentEdited,
+    /// It is gone.
+    CommentDeleted,
 }
 
-const ALL: [Notice; 15] = [
+const ALL: [Notice; 22] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -55,6 +69,13 @@ const ALL: [Notice; 15] = [
     Notice::OrganizationLeft,
     Notice::OrganizationDeleted,
     Notice::OrganizationRestored,
+    Notice::TaskCreated,
+    Notice::TaskMoved,
+    Notice::TaskChanged,
+    Notice::TaskDeleted,
+    Notice::CommentAdded,
+    Notice::CommentEdited,
+    Notice::CommentDeleted,
 ];
 
 impl Notice {
@@ -81,6 +102,13 @@ impl Notice {
             Self::OrganizationLeft => "organization-left",
             Self::OrganizationDeleted => "organization-deleted",
             Self::OrganizationRestored => "organization-restored",
+            Self::TaskCreated => "task-created",
+            Self::TaskMoved => "task-moved",
+            Self::TaskChanged => "task-changed",
+            Self::TaskDeleted => "task-deleted",
+            Self::CommentAdded => "comment-added",
+            Self::CommentEdited => "comment-edited",
+            Self::CommentDeleted => "comment-deleted",
         }
     }
 
@@ -104,6 +132,13 @@ impl Notice {
                 "Organization deleted. Its admins can restore it below for a while."
             }
             Self::OrganizationRestored => "Organization restored.",
+            Self::TaskCreated => "Task created.",
+            Self::TaskMoved => "Task moved.",
+            Self::TaskChanged => "Saved.",
+            Self::TaskDeleted => "Task deleted.",
+            Self::CommentAdded => "Comment added.",
+            Self::CommentEdited => "Comment saved.",
+            Self::CommentDeleted => "Comment deleted.",
         }
     }
 }

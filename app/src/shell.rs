@@ -16,12 +16,16 @@ use crate::{
         app_home::{AppHome, OrganizationHome},
         landing::Landing,
         members::MembersPage,
+        my_tasks::MyTasks,
         not_found::NotFound,
+        project::ProjectPage,
         projects::Projects,
+        search::SearchPage,
         select_organization::SelectOrganization,
         settings::SettingsPage,
         sign_in::SignInPage,
         sign_up::SignUpPage,
+        task::TaskPage,
     },
 };
 
@@ -77,6 +81,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=OrganizationHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/projects/:id") view=ProjectPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/tasks/:id") view=TaskPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/my-tasks") view=MyTasks ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
             </Routes>

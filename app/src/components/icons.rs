@@ -73,6 +73,16 @@ pub fn dots() -> impl IntoView {
     icon(r#"<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.2"/>"#)
 }
 
+/// Take this off.
+pub fn cross() -> impl IntoView {
+    icon(r#"<path d="m4.5 4.5 7 7M11.5 4.5l-7 7"/>"#)
+}
+
+/// Take hold of this.
+pub fn grip() -> impl IntoView {
+    icon(r#"<path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" stroke-width="2.2"/>"#)
+}
+
 /// A project.
 pub fn folder() -> impl IntoView {
     icon(

@@ -20,4 +20,8 @@ pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]
+pub mod select;
+#[cfg(feature = "ssr")]
+pub mod text_area;
+#[cfg(feature = "ssr")]
 pub mod time;

@@ -15,6 +15,18 @@ pub fn Time(
     view! { <time datetime=iso title=title>{date}</time> }.into_any()
 }
 
+/// A day of the calendar, written `2026-11-22`.
+#[component]
+pub fn DayOf(day: store::Day) -> impl IntoView {
+    let date = day.date();
+    let month = MONTHS
+        .get(usize::from(u8::from(date.month())).saturating_sub(1))
+        .copied()
+        .unwrap_or_default();
+    let words = format!("{} {month} {}", date.day(), date.year());
+    view! { <time datetime=day.to_string()>{words}</time> }.into_any()
+}
+
 const DAY_MS: i64 = 86_400_000;
 
 const MONTHS: [&str; 12] = [

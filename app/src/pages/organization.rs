@@ -23,7 +23,7 @@ use crate::{
 pub async fn organization_page(
     context: &RequestContext,
     session: &Session,
-    title: &'static str,
+    title: &str,
     organization: &OrganizationView,
     role: Role,
     content: AnyView,

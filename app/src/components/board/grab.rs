@@ -172,7 +172,9 @@ enum Step {
 fn step(grab: &Grab, step: Step) {
     let card = &grab.card;
     let target = match step {
-        Step::Up => card.previous_element_sibling().map(|above| (card.parent_element(), Some(above))),
+        Step::Up => card
+            .previous_element_sibling()
+            .map(|above| (card.parent_element(), Some(above))),
         Step::Down => card
             .next_element_sibling()
             .map(|below| (card.parent_element(), below.next_element_sibling())),
@@ -220,7 +222,9 @@ pub fn say(what: &str, card: &Element) {
         return;
     };
     let list = card.parent_element();
-    let column = list.as_ref().and_then(|list| list.closest("[data-column]").ok()?);
+    let column = list
+        .as_ref()
+        .and_then(|list| list.closest("[data-column]").ok()?);
     let all = list.map_or(0, |list| list.child_element_count());
     let mut place = 1;
     let mut above = card.previous_element_sibling();
@@ -231,7 +235,12 @@ pub fn say(what: &str, card: &Element) {
     let text = attribute(&board, &["data-say-", what].concat())
         .replace("{place}", &place.to_string())
         .replace("{all}", &all.to_string())
-        .replace("{column}", &column.map(|column| attribute(&column, "data-name")).unwrap_or_default())
+        .replace(
+            "{column}",
+            &column
+                .map(|column| attribute(&column, "data-name"))
+                .unwrap_or_default(),
+        )
         .replace("{task}", &attribute(card, "data-name"));
     region.set_text_content(Some(&text));
 }

@@ -44,15 +44,17 @@ pub fn save(grab: Grab) {
 async fn send(card: &Element) -> Result<String, JsValue> {
     let board = find("[data-board]").ok_or(JsValue::NULL)?;
     let column = card.closest("[data-column]")?.ok_or(JsValue::NULL)?;
-    let neighbour = |card: Option<Element>| card.map(|card| attribute(&card, "data-card"));
+    let status = attribute(&column, "data-column");
+    let to = match card.previous_element_sibling() {
+        Some(above) => [&status, ".after.", &attribute(&above, "data-card")].concat(),
+        None => [&status, ".first"].concat(),
+    };
     let body = UrlSearchParams::new()?;
     for (name, value) in [
         ("org", attribute(&board, "data-org")),
         ("id", attribute(card, "data-card")),
         ("version", attribute(card, VERSION)),
-        ("status", attribute(&column, "data-column")),
-        ("above", neighbour(card.previous_element_sibling()).unwrap_or_default()),
-        ("below", neighbour(card.next_element_sibling()).unwrap_or_default()),
+        ("to", to),
     ] {
         body.append(name, &value);
     }

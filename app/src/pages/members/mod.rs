@@ -29,7 +29,7 @@ pub use list::called;
 use roles::{Choice, default_roles};
 
 /// The most members that are shown.
-const SHOWN: u64 = 500;
+pub const SHOWN: u64 = 500;
 /// The most invitations that are shown: Clerk's largest page.
 const SHOWN_INVITATIONS: u32 = 500;
 
