@@ -11,12 +11,20 @@ struct Privileges {
     worker: &'static str,
 }
 
-const PRIVILEGES: [Privileges; 9] = [
+const PRIVILEGES: [Privileges; 17] = [
     // What Clerk says is written by the worker alone.
     of("organizations", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("users", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("memberships", "SELECT", "SELECT, INSERT, UPDATE, DELETE"),
     of("projects", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("task_numbers", "SELECT, INSERT, UPDATE", ""),
+    of("tasks", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("labels", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("task_labels", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("checklist_items", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("comments", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("mentions", "SELECT, INSERT, UPDATE, DELETE", ""),
+    of("search_documents", "SELECT, INSERT, UPDATE, DELETE", ""),
     // The audit log only ever grows. Where an entry came from is blanked when its person is
     // erased.
     of(

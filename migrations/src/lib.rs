@@ -12,6 +12,7 @@ mod foundation;
 mod grants;
 mod roles;
 mod rules;
+mod tasks;
 mod walls;
 
 pub use error::MigrateError;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(walls::Walls),
             Box::new(rules::Rules),
             Box::new(audit::Audit),
+            Box::new(tasks::Tasks),
         ]
     }
 }

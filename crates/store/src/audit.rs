@@ -45,6 +45,24 @@ pub(crate) enum Change {
     ProjectArchived,
     ProjectUnarchived,
     ProjectDeleted,
+    TaskCreated,
+    TaskEdited,
+    TaskAssigned,
+    TaskDueSet,
+    TaskLabeled,
+    TaskMoved,
+    TaskDeleted,
+    ChecklistItemAdded,
+    ChecklistItemDone,
+    ChecklistItemRenamed,
+    ChecklistItemMoved,
+    ChecklistItemRemoved,
+    CommentAdded,
+    CommentEdited,
+    CommentDeleted,
+    LabelCreated,
+    LabelChanged,
+    LabelDeleted,
     MemberInvited,
     InvitationRevoked,
     MemberRoleChanged,
@@ -64,6 +82,24 @@ impl Change {
             Self::ProjectArchived => "project.archived",
             Self::ProjectUnarchived => "project.unarchived",
             Self::ProjectDeleted => "project.deleted",
+            Self::TaskCreated => "task.created",
+            Self::TaskEdited => "task.edited",
+            Self::TaskAssigned => "task.assigned",
+            Self::TaskDueSet => "task.due_set",
+            Self::TaskLabeled => "task.labeled",
+            Self::TaskMoved => "task.moved",
+            Self::TaskDeleted => "task.deleted",
+            Self::ChecklistItemAdded => "task.checklist_item_added",
+            Self::ChecklistItemDone => "task.checklist_item_done",
+            Self::ChecklistItemRenamed => "task.checklist_item_renamed",
+            Self::ChecklistItemMoved => "task.checklist_item_moved",
+            Self::ChecklistItemRemoved => "task.checklist_item_removed",
+            Self::CommentAdded => "task.commented",
+            Self::CommentEdited => "task.comment_edited",
+            Self::CommentDeleted => "task.comment_deleted",
+            Self::LabelCreated => "label.created",
+            Self::LabelChanged => "label.changed",
+            Self::LabelDeleted => "label.deleted",
             Self::MemberInvited => "member.invited",
             Self::InvitationRevoked => "invitation.revoked",
             Self::MemberRoleChanged => "member.role_changed",
@@ -83,6 +119,22 @@ impl Change {
             | Self::ProjectArchived
             | Self::ProjectUnarchived
             | Self::ProjectDeleted => "project",
+            Self::TaskCreated
+            | Self::TaskEdited
+            | Self::TaskAssigned
+            | Self::TaskDueSet
+            | Self::TaskLabeled
+            | Self::TaskMoved
+            | Self::TaskDeleted
+            | Self::ChecklistItemAdded
+            | Self::ChecklistItemDone
+            | Self::ChecklistItemRenamed
+            | Self::ChecklistItemMoved
+            | Self::ChecklistItemRemoved
+            | Self::CommentAdded
+            | Self::CommentEdited
+            | Self::CommentDeleted => "task",
+            Self::LabelCreated | Self::LabelChanged | Self::LabelDeleted => "label",
             Self::MemberInvited | Self::InvitationRevoked => "invitation",
             Self::MemberRoleChanged | Self::MemberRemoved | Self::MemberLeft => "user",
             Self::OrganizationRenamed

@@ -93,6 +93,93 @@ pub struct OtherIndex {
 /// order.
 pub const CATALOG: &[Table] = &[
     Table {
+        name: "search_documents",
+        kind: Kind::Owned,
+        key: &["organization_id", "id"],
+        export: Export::Nothing("it repeats words of projects, tasks and comments"),
+        purge: Purge::Own,
+        people: &[],
+        other_indexes: &[],
+    },
+    Table {
+        name: "mentions",
+        kind: Kind::Owned,
+        key: &["organization_id", "comment_id", "user_id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[PersonColumn {
+            name: "user_id",
+            on_deletion: PersonRule::Anonymise,
+        }],
+        other_indexes: &[],
+    },
+    Table {
+        name: "comments",
+        kind: Kind::Owned,
+        key: &["organization_id", "id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[PersonColumn {
+            name: "created_by",
+            on_deletion: PersonRule::Anonymise,
+        }],
+        other_indexes: &[],
+    },
+    Table {
+        name: "checklist_items",
+        kind: Kind::Owned,
+        key: &["organization_id", "id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[],
+        other_indexes: &[],
+    },
+    Table {
+        name: "task_labels",
+        kind: Kind::Owned,
+        key: &["organization_id", "task_id", "label_id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[],
+        other_indexes: &[],
+    },
+    Table {
+        name: "labels",
+        kind: Kind::Owned,
+        key: &["organization_id", "id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[],
+        other_indexes: &[],
+    },
+    Table {
+        name: "tasks",
+        kind: Kind::Owned,
+        key: &["organization_id", "id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[
+            PersonColumn {
+                name: "assignee_id",
+                on_deletion: PersonRule::Anonymise,
+            },
+            PersonColumn {
+                name: "created_by",
+                on_deletion: PersonRule::Anonymise,
+            },
+        ],
+        other_indexes: &[],
+    },
+    Table {
+        name: "task_numbers",
+        kind: Kind::Owned,
+        key: &["organization_id"],
+        export: Export::Own,
+        purge: Purge::Own,
+        people: &[],
+        other_indexes: &[],
+    },
+    Table {
         name: "projects",
         kind: Kind::Owned,
         key: &["organization_id", "id"],
@@ -216,10 +303,15 @@ impl Table {
     }
 }
 
+/// SQLite's full-text index, which triggers fill from `search_documents`. It can be read like a
+/// table whose rows belong to one organization each, so it has to be read like one.
+pub const SEARCH_INDEX: &str = "search_index";
+
 /// The names of the tables whose rows belong to one organization each.
 pub(crate) fn tenant_tables() -> impl Iterator<Item = &'static str> {
     CATALOG
         .iter()
         .filter(|table| table.kind == Kind::Owned)
         .map(|table| table.name)
+        .chain([SEARCH_INDEX])
 }

@@ -11,11 +11,14 @@ mod edit;
 mod filter;
 mod list;
 mod moves;
+mod order;
 mod people;
 mod position;
 mod progress;
 mod read;
+mod rows;
 mod status;
+mod task_labels;
 mod view;
 mod write;
 
@@ -32,6 +35,8 @@ pub use read::Tasks;
 pub use status::Status;
 pub use view::{ChecklistItem, Comment, Current, Task, TaskCard, TaskDetails};
 pub use write::TasksMut;
+
+pub(crate) use rows::unreadable;
 
 use crate::{Tenant, TenantMut};
 

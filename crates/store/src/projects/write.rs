@@ -4,6 +4,7 @@ use crate::{
     audit::{self, Change, Difference},
     entities::project::{ActiveModel, Column, Entity},
     scope::Scope,
+    search::{self, Document},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
@@ -53,6 +54,8 @@ impl<'a> ProjectsMut<'a> {
         if inserted == 0 {
             return self.made_by(new.request_id).await;
         }
+        let document = Document::project(ProjectId(id), new.name.as_str());
+        search::put(self.scope, document).await?;
         let difference = Difference {
             before: None,
             after: Some(json!({ "name": new.name.as_str() })),
@@ -83,6 +86,7 @@ impl<'a> ProjectsMut<'a> {
             },
         )
         .await?;
+        search::put(self.scope, Document::project(id, name.as_str())).await?;
         let difference = Difference {
             before: Some(json!({ "name": project.name })),
             after: Some(json!({ "name": name.as_str() })),

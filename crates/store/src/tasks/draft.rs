@@ -77,3 +77,15 @@ pub struct NewComment {
     /// The id of the form it was sent with. The same form sent again makes no second comment.
     pub request_id: Option<Uuid>,
 }
+
+impl<Id> Place<Id> {
+    /// The same place by another name of its neighbour.
+    pub(super) fn map<Other>(self, name: impl FnOnce(Id) -> Other) -> Place<Other> {
+        match self {
+            Self::First => Place::First,
+            Self::Last => Place::Last,
+            Self::Before(id) => Place::Before(name(id)),
+            Self::After(id) => Place::After(name(id)),
+        }
+    }
+}

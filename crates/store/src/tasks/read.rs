@@ -1,9 +1,10 @@
 use super::{
-    Activity, Board, Person, Progress, TaskCursor, TaskDetails, TaskFilter, TaskPage, TaskSort,
+    ChecklistItem, Comment, Task, TaskDetails,
+    cards::{Of, labels},
+    checklist, comments, rows,
 };
-use crate::{ProjectId, StoreError, TaskId, scope::Scope};
-use clerk::ids::UserId;
-use std::collections::HashMap;
+use crate::{Action, ProjectId, Projects, StoreError, TaskId, entities::task, scope::Scope};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 /// The tasks of the organization entered, to read. See [`Tenant`](crate::Tenant).
 #[derive(Debug)]
@@ -22,69 +23,27 @@ impl<'a> Tasks<'a> {
     /// [`StoreError::NotFound`] (foreign or missing), [`StoreError::Forbidden`],
     /// [`StoreError::Unavailable`] or [`StoreError::Database`].
     pub async fn get(&self, id: TaskId) -> Result<TaskDetails, StoreError> {
-        let _ = (self.scope, id);
-        todo!()
-    }
-
-    /// The project's board.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] (a foreign or missing project), [`StoreError::Forbidden`],
-    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn board(&self, project: ProjectId) -> Result<Board, StoreError> {
-        let _ = project;
-        todo!()
-    }
-
-    /// A page of tasks: the first one, or the one after a cursor of the same order. Tasks
-    /// created or deleted meanwhile shift nothing. A foreign project, label or person is one
-    /// that no task has.
-    ///
-    /// # Errors
-    /// [`StoreError::InvalidCursor`] for a cursor of another order; [`StoreError::Forbidden`],
-    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn list(
-        &self,
-        filter: &TaskFilter,
-        sort: TaskSort,
-        after: Option<TaskCursor>,
-    ) -> Result<TaskPage, StoreError> {
-        let _ = (filter, sort, after);
-        todo!()
-    }
-
-    /// How far these projects are: of the tasks that are not canceled, how many are done. A
-    /// project without tasks is not in it.
-    ///
-    /// # Errors
-    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn progress(
-        &self,
-        projects: &[ProjectId],
-    ) -> Result<HashMap<ProjectId, Progress>, StoreError> {
-        let _ = projects;
-        todo!()
-    }
-
-    /// What was done with a task, newest first, 100 entries at most.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] (foreign or missing), [`StoreError::Forbidden`],
-    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn activity(&self, id: TaskId) -> Result<Vec<Activity>, StoreError> {
-        let _ = id;
-        todo!()
-    }
-
-    /// Who these people are. Who is not a member (any more) is not in it.
-    ///
-    /// # Errors
-    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn people(
-        &self,
-        ids: impl IntoIterator<Item = UserId>,
-    ) -> Result<HashMap<UserId, Person>, StoreError> {
-        let _ = ids.into_iter().count();
-        todo!()
+        self.scope.require(Action::TaskRead)?;
+        let row = rows::own(self.scope)
+            .filter(task::Column::Id.eq(id.0))
+            .one(&self.scope.transaction)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        let project = Projects::new(self.scope)
+            .get(ProjectId(row.project_id))
+            .await?;
+        let mut labels = labels(self.scope, &Of::Tasks(vec![id.0])).await?;
+        let checklist: Vec<ChecklistItem> = checklist::of(self.scope, id).await?;
+        let comments: Vec<Comment> = comments::of(self.scope, id).await?;
+        let description = row.description.clone();
+        Ok(TaskDetails {
+            task: Task::try_from(row)?,
+            project: project.name,
+            archived: project.archived_at.is_some(),
+            description,
+            labels: labels.remove(&id.0).unwrap_or_default(),
+            checklist,
+            comments,
+        })
     }
 }
