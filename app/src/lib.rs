@@ -34,6 +34,8 @@ mod notice;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod raw_text;
+#[cfg(feature = "ssr")]
 pub mod redirects;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -27,6 +27,7 @@ use crate::{
         sign_up::SignUpPage,
         task::TaskPage,
     },
+    raw_text,
 };
 
 /// The whole document of one response. The server must have given Leptos an executor before.
@@ -94,7 +95,7 @@ pub fn App() -> impl IntoView {
 
 /// The text of `<title>`. Leptos writes it into the page as it is, so names are escaped here.
 fn title(of_page: String) -> String {
-    let of_page = of_page.replace('&', "&amp;").replace('<', "&lt;");
+    let of_page = raw_text::escaped(&of_page);
     if of_page.is_empty() {
         "Tenantry".to_owned()
     } else {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::raw_text;
+
 /// Markdown, mostly. As [`TextField`](super::field::TextField), it cuts nothing that is pasted.
 #[component]
 pub fn TextArea(
@@ -27,7 +29,7 @@ pub fn TextArea(
         false => hint_id.clone(),
     };
     // The parser of HTML takes a line break at the beginning away.
-    let text = format!("\n{value}");
+    let text = format!("\n{}", raw_text::escaped(&value));
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -40,9 +42,8 @@ pub fn TextArea(
                 aria-invalid=invalid.then_some("true")
                 aria-describedby=described_by
                 autofocus=invalid
-            >
-                {text}
-            </textarea>
+                inner_html=text
+            ></textarea>
             <p class="hint" id=hint_id>{hint}</p>
             {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
         </div>

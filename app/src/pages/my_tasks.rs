@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use store::{
-    AssigneeFilter, Day, OrganizationView, Role, TaskCard, TaskCursor, TaskFilter,
-    TaskSort,
+    AssigneeFilter, Day, OrganizationView, Role, TaskCard, TaskCursor, TaskFilter, TaskSort,
 };
 
 use crate::{
