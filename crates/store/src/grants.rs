@@ -128,6 +128,9 @@ mod tests {
             "org:almost",
             &[
                 "org:projects:manage",
+                "org:tasks:manage",
+                "org:comments:manage",
+                "org:labels:manage",
                 "org:sys_memberships:manage",
                 "org:sys_memberships:read",
                 "org:sys_profile:delete",

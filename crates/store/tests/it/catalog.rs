@@ -6,10 +6,10 @@ use crate::{
     row_security::policies,
     support::{Kind as DbKind, TestDb, on_each},
 };
-use schema::{RealTable, Reference, read};
+use schema::{RealTable, Reference, read, virtual_tables};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
 use std::sync::Arc;
-use store::catalog::{CATALOG, Export, Kind, PersonRule, Purge, Table};
+use store::catalog::{CATALOG, Export, Kind, PersonRule, Purge, SEARCH_INDEX, Table};
 
 /// The column that comes first in everything of a tenant table.
 const OWNER: &str = "organization_id";
@@ -33,6 +33,11 @@ async fn complaints(db: &TestDb, transaction: &DatabaseTransaction) -> Vec<Strin
     for name in real.keys() {
         if !CATALOG.iter().any(|table| table.name == name) {
             complaints.push(format!("{name}: it is not listed"));
+        }
+    }
+    for name in virtual_tables(transaction).await {
+        if name != SEARCH_INDEX {
+            complaints.push(format!("{name}: the guard does not know it"));
         }
     }
     for (at, table) in CATALOG.iter().enumerate() {
@@ -140,7 +145,9 @@ fn people(table: &Table, found: &RealTable) -> Vec<String> {
 
 /// Whether a column of this name holds a user's id.
 fn holds_a_person(column: &str) -> bool {
-    column == "actor_id" || column.ends_with("user_id") || column.ends_with("_by")
+    ["actor_id", "assignee_id"].contains(&column)
+        || column.ends_with("user_id")
+        || column.ends_with("_by")
 }
 
 #[test]
@@ -241,7 +248,11 @@ const DAMAGE: [(&str, &str); 7] = [
     ),
 ];
 
-const SQLITE_DAMAGE: [(&str, &str); 4] = [
+const SQLITE_DAMAGE: [(&str, &str); 5] = [
+    (
+        "CREATE VIRTUAL TABLE second USING fts5 (organization_id, words)",
+        "second: the guard does not know it",
+    ),
     (
         "DROP TRIGGER projects_keep_organization",
         "projects: no trigger keeps its rows with their organization",
@@ -264,7 +275,7 @@ const SQLITE_DAMAGE: [(&str, &str); 4] = [
 
 const POSTGRES_DAMAGE: [(&str, &str); 12] = [
     (
-        "ALTER TABLE projects DROP CONSTRAINT projects_pkey; \
+        "ALTER TABLE projects DROP CONSTRAINT projects_pkey CASCADE; \
          ALTER TABLE projects ADD PRIMARY KEY (id, organization_id)",
         "projects: its key is [\"id\", \"organization_id\"]",
     ),

@@ -1,6 +1,9 @@
 //! An organization's data, to take along: all of it, and nobody else's.
 
-use crate::support::{TestDb, on_each, session};
+use crate::{
+    support::{TestDb, on_each, session},
+    tasks::furnish,
+};
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 use store::{
@@ -32,6 +35,8 @@ async fn an_export_has_every_row_of_the_organization_once_and_no_other() {
         db.populate().await;
         db.create(&session("gus", "globex"), "globex", "Theirs")
             .await;
+        furnish(&db, "gus", "globex").await;
+        furnish(&db, "max", "acme").await;
         // More than two pieces, the last one full.
         let max = session("max", "acme");
         let tenant = db.enter_for(&max, "acme", Action::ProjectCreate).await;
@@ -43,7 +48,19 @@ async fn an_export_has_every_row_of_the_organization_once_and_no_other() {
 
         let tables = export(&db, "ada", "acme").await;
         let rows = |table: &str| tables[table].len();
-        assert_eq!((rows("projects"), rows("audit_events")), (1000, 1000));
+        assert_eq!((rows("projects"), rows("audit_events")), (1001, 1005));
+        for table in [
+            "tasks",
+            "labels",
+            "task_labels",
+            "checklist_items",
+            "comments",
+            "mentions",
+        ] {
+            assert_eq!(rows(table), 1, "{table}");
+        }
+        assert_eq!(tables["tasks"][0]["title"], "The first task");
+        assert_eq!(tables["tasks"][0]["due_on"], Value::Null);
         assert_eq!((rows("memberships"), rows("users")), (2, 2));
         assert_eq!((rows("organizations"), rows("audit_heads")), (1, 1));
         for (table, lines) in &tables {
@@ -66,9 +83,9 @@ async fn an_export_has_every_row_of_the_organization_once_and_no_other() {
             tenant.projects().get(id).await.unwrap().name.as_str()
         );
         assert_eq!(project["archived_at"], Value::Null);
-        assert_eq!(tables["audit_events"][999]["seq"], 1000);
+        assert_eq!(tables["audit_events"][1004]["seq"], 1005);
         let hash = tables["audit_heads"][0]["hash"].as_str().unwrap();
-        assert_eq!(tables["audit_events"][999]["hash"], hash);
+        assert_eq!(tables["audit_events"][1004]["hash"], hash);
         assert_eq!(hash.len(), 64);
         let exported = CATALOG
             .iter()
@@ -115,6 +132,8 @@ async fn a_person_takes_along_what_bears_their_id_and_nothing_of_others() {
         ] {
             db.create(&session(who, slug), slug, project).await;
         }
+        furnish(&db, "ada", "acme").await;
+        furnish(&db, "gus", "globex").await;
         let mut tables: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         let mut export = db
             .store
@@ -130,9 +149,13 @@ async fn a_person_takes_along_what_bears_their_id_and_nothing_of_others() {
         let rows = tables.iter().map(|(table, rows)| (*table, rows.len()));
         let rows: Vec<(&str, usize)> = rows.collect();
         let expected = [
-            ("audit_events", 2),
+            ("audit_events", 7),
+            ("comments", 1),
             ("memberships", 2),
-            ("projects", 2),
+            ("mentions", 1),
+            ("projects", 3),
+            // It bears the id of who made it and of who is to do it.
+            ("tasks", 1),
             ("users", 1),
         ];
         assert_eq!(rows, expected);
@@ -141,7 +164,7 @@ async fn a_person_takes_along_what_bears_their_id_and_nothing_of_others() {
             .map(|row| row["name"].as_str().unwrap())
             .collect();
         names.sort_unstable();
-        assert_eq!(names, ["Ada's at Acme", "Ada's at Globex"]);
+        assert_eq!(names, ["Ada's at Acme", "Ada's at Globex", "Furnished"]);
     })
     .await;
 }

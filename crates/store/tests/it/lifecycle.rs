@@ -144,7 +144,7 @@ async fn rows_of_acme(db: &TestDb) -> Vec<(String, i64)> {
 async fn nothing_of_an_organization_remains_after_its_purge() {
     on_each(|db: Arc<TestDb>| async move {
         db.populate().await;
-        db.create(&session("max", "acme"), "acme", "Gone").await;
+        crate::tasks::furnish(&db, "max", "acme").await;
         let theirs = db
             .create(&session("gus", "globex"), "globex", "Theirs")
             .await;

@@ -16,4 +16,5 @@ mod projects;
 mod roles;
 mod row_security;
 mod support;
+mod tasks;
 mod worker;

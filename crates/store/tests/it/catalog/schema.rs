@@ -68,13 +68,25 @@ pub async fn read(db: &impl ConnectionTrait) -> BTreeMap<String, RealTable> {
     tables
 }
 
+/// SQLite's tables that it keeps in tables of its own: full-text indexes.
+pub async fn virtual_tables(db: &impl ConnectionTrait) -> Vec<String> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        return Vec::new();
+    }
+    let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual'";
+    let rows = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql));
+    let rows = rows.await.unwrap();
+    rows.iter().map(|row| text(row, "name")).collect()
+}
+
 fn text(row: &QueryResult, column: &str) -> String {
     row.try_get("", column).unwrap()
 }
 
 const SQLITE: &str = "\
     WITH tables AS ( \
-        SELECT name AS t FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+        SELECT name AS t FROM pragma_table_list WHERE schema = 'main' AND type = 'table' \
+            AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
     ) \
     SELECT t, 'column' AS what, '' AS name, c.cid AS at, c.name AS c, '' AS target, '' AS action \
         FROM tables, pragma_table_info(t) c \

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use store::catalog::{CATALOG, Kind};
 
 /// Table, USING, WITH CHECK. `$organization` and `$user` stand for the settings.
-const POLICIES: [(&str, &str, &str); 6] = [
+const POLICIES: [(&str, &str, &str); 14] = [
     (
         "audit_events",
         "((organization_id = $organization) OR ((actor_id = $user) AND ($organization IS NULL)))",
@@ -29,6 +29,46 @@ const POLICIES: [(&str, &str, &str); 6] = [
     ),
     (
         "projects",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "checklist_items",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "comments",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "labels",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "mentions",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "search_documents",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "task_labels",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "task_numbers",
+        "(organization_id = $organization)",
+        "(organization_id = $organization)",
+    ),
+    (
+        "tasks",
         "(organization_id = $organization)",
         "(organization_id = $organization)",
     ),

@@ -42,67 +42,67 @@ const fn reading(subject: Subject) -> Subject {
 }
 
 /// Every table with a policy.
-pub(super) const PROTECTED: [&str; 6] = [
+pub(super) const PROTECTED: [&str; 14] = [
     "organizations",
     "users",
     "memberships",
-    "projects",
     "audit_events",
     "audit_heads",
+    "projects",
+    "tasks",
+    "task_numbers",
+    "labels",
+    "task_labels",
+    "checklist_items",
+    "comments",
+    "mentions",
+    "search_documents",
 ];
+
+/// Where those begin that are the application's alone. Each organization has one row in each.
+const OWN: usize = 5;
 
 /// How many rows of each of [`PROTECTED`] an unscoped query finds. `None`: the role may not
 /// ask.
-type Rows = [Option<u64>; 6];
+type Rows = [Option<u64>; PROTECTED.len()];
 
-const fn all(rows: [u64; 6]) -> Rows {
-    let [
-        organizations,
-        users,
-        memberships,
-        projects,
-        audit_events,
-        audit_heads,
-    ] = rows;
-    [
-        Some(organizations),
-        Some(users),
-        Some(memberships),
-        Some(projects),
-        Some(audit_events),
-        Some(audit_heads),
-    ]
+/// Of Clerk's tables and the audit log, and of each of the application's own.
+const fn all(rows: [u64; OWN], own: u64) -> Rows {
+    let mut all = workers(rows);
+    let mut at = OWN;
+    while at < all.len() {
+        all[at] = Some(own);
+        at += 1;
+    }
+    all
 }
 
-/// What Clerk says, and the audit log: projects are not the worker's business.
-const fn workers(rows: [u64; 5]) -> Rows {
+/// What Clerk says, and the audit log: the rest is not the worker's business.
+const fn workers(rows: [u64; OWN]) -> Rows {
     let [organizations, users, memberships, audit_events, audit_heads] = rows;
-    let mut rows = all([
-        organizations,
-        users,
-        memberships,
-        0,
-        audit_events,
-        audit_heads,
-    ]);
-    rows[3] = None;
-    rows
+    let mut all = [None; PROTECTED.len()];
+    all[0] = Some(organizations);
+    all[1] = Some(users);
+    all[2] = Some(memberships);
+    all[3] = Some(audit_events);
+    all[4] = Some(audit_heads);
+    all
 }
 
 /// What there is to see: unscoped, on behalf of.
 const SEEN: [(Role, Subject, Rows); 15] = [
-    (Role::App, NOBODY, all([0; 6])),
-    (Role::App, reading(NOBODY), all([0; 6])),
-    (Role::App, MAX_AT_ACME, all([1, 2, 2, 1, 1, 1])),
-    (Role::App, ACME, all([1, 2, 2, 1, 1, 1])),
-    (Role::App, ADA, all([2, 1, 2, 0, 0, 0])),
+    (Role::App, NOBODY, all([0; OWN], 0)),
+    (Role::App, reading(NOBODY), all([0; OWN], 0)),
+    (Role::App, MAX_AT_ACME, all([1, 2, 2, 1, 1], 1)),
+    (Role::App, ACME, all([1, 2, 2, 1, 1], 1)),
+    (Role::App, ADA, all([2, 1, 2, 0, 0], 0)),
     // By himself he sees what he did.
-    (Role::App, MAX, all([1, 1, 1, 0, 1, 0])),
-    (Role::Owner, NOBODY, all([0; 6])),
-    (Role::Owner, reading(NOBODY), all([0; 6])),
-    (Role::Owner, MAX_AT_ACME, all([1, 2, 2, 1, 1, 1])),
+    (Role::App, MAX, all([1, 1, 1, 1, 0], 0)),
+    (Role::Owner, NOBODY, all([0; OWN], 0)),
+    (Role::Owner, reading(NOBODY), all([0; OWN], 0)),
+    (Role::Owner, MAX_AT_ACME, all([1, 2, 2, 1, 1], 1)),
     // What it may change it sees, and no more.
-    (Role::Worker, NOBODY, workers([0; 5])),
+    (Role::Worker, NOBODY, workers([0; OWN])),
     (Role::Worker, MAX_AT_ACME, workers([1, 1, 2, 1, 1])),
     (Role::Worker, ACME, workers([1, 0, 2, 1, 1])),
     (Role::Worker, ADA, workers([0, 1, 2, 0, 0])),
@@ -224,12 +224,59 @@ const WRITTEN: [(Role, Outcome, &str); 27] = [
     ),
 ];
 
-/// The usual people, and a project at each organization.
+/// The usual people, and a project at each organization with one of everything.
 pub(super) async fn populate(db: &TestDb) {
     db.populate().await;
     db.create(&session("max", "acme"), "acme", "Ours").await;
     db.create(&session("gus", "globex"), "globex", "Theirs")
         .await;
+    let admin = db.admin().await;
+    for sql in [
+        "INSERT INTO task_numbers SELECT id, 1 FROM organizations",
+        "INSERT INTO tasks SELECT organization_id, gen_random_uuid(), id, 1, 'x', '', 'todo', 'i', \
+         NULL, NULL, 1, 1, created_by, 0, 0 FROM projects",
+        "INSERT INTO labels SELECT id, gen_random_uuid(), 'x', 'x', 'red', 0 FROM organizations",
+        "INSERT INTO task_labels SELECT organization_id, t.id, l.id FROM tasks t \
+         JOIN labels l USING (organization_id)",
+        "INSERT INTO checklist_items SELECT organization_id, id, id, 'x', NULL, 'i', 1 FROM tasks",
+        "INSERT INTO comments SELECT organization_id, id, id, 'x', 1, created_by, 0 FROM tasks",
+        "INSERT INTO mentions SELECT organization_id, id, created_by FROM comments",
+    ] {
+        admin.execute_unprepared(sql).await.unwrap();
+    }
+    admin.close().await.unwrap();
+}
+
+/// What Max at Acme writes into the application's tables that have no lines of their own in
+/// [`WRITTEN`].
+fn written_alike() -> Vec<(Outcome, String)> {
+    let tables = &PROTECTED[OWN + 1..];
+    let probes = tables.iter().flat_map(|table| {
+        let theirs = match *table {
+            // A column that PostgreSQL fills itself can't be written.
+            "search_documents" => {
+                "INSERT INTO search_documents (organization_id, id, project_id, title, body) \
+                 SELECT 'org_globex', id, project_id, title, body FROM search_documents"
+                    .to_owned()
+            }
+            table => format!(
+                "INSERT INTO {table} SELECT \
+                 (jsonb_populate_record(t, '{{\"organization_id\": \"org_globex\"}}')).* FROM {table} t"
+            ),
+        };
+        [
+            (
+                Wrote(1),
+                format!("UPDATE {table} SET organization_id = organization_id"),
+            ),
+            (
+                Refused,
+                format!("UPDATE {table} SET organization_id = 'org_globex'"),
+            ),
+            (Refused, theirs),
+        ]
+    });
+    probes.collect()
 }
 
 /// What of the probes did not end as it has to. Nothing they do lasts.
@@ -258,6 +305,12 @@ pub(super) async fn surprises(db: &TestDb) -> Vec<String> {
         let outcome = send(as_role(role), MAX_AT_ACME, sql).await;
         if outcome != expected {
             surprises.push(format!("{role:?}: {outcome:?} for {sql}"));
+        }
+    }
+    for (expected, sql) in written_alike() {
+        let outcome = send(as_role(Role::App), MAX_AT_ACME, &sql).await;
+        if outcome != expected {
+            surprises.push(format!("{outcome:?} for {sql}"));
         }
     }
     for (_, connection) in connections {
