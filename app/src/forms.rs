@@ -87,10 +87,6 @@ impl Posted<'_> {
         if self.kept.iter().all(fits) {
             return false;
         }
-        // Without a session there is no page to show.
-        if matches!(error, AppError::SignedOut | AppError::NoActiveOrganization) {
-            return false;
-        }
         let Some(place) = use_context::<InPlace>() else {
             return false;
         };
@@ -185,6 +181,11 @@ impl Refusal {
     /// Whether this is about a form that posts to `function`, refused or interrupted by a sign-in.
     pub fn is_about(&self, function: &str) -> bool {
         self.function == function
+    }
+
+    /// Everything that had been typed.
+    pub fn kept(&self) -> impl Iterator<Item = &str> {
+        self.kept.iter().map(|(_, value)| value.as_str())
     }
 
     /// What had been typed into `field` of the form that posts to `function`, or nothing.

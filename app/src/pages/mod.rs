@@ -5,7 +5,12 @@ use std::future::Future;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::{components::layout::PublicPage, error::AppError, forms, redirects};
+use crate::{
+    components::layout::PublicPage,
+    error::AppError,
+    forms::{self, Refusal},
+    redirects,
+};
 
 pub mod app_home;
 pub mod landing;
@@ -39,6 +44,12 @@ where
 
 /// Answers a page request with `error`. The one boundary where pages log their errors.
 fn refuse(error: &AppError) -> AnyView {
+    if let AppError::SignedOut | AppError::NoActiveOrganization = error
+        && let Some(refusal) = use_context::<Refusal>()
+    {
+        forms::set_status(error.status());
+        return interrupted(error, &refusal);
+    }
     match error {
         AppError::SignedOut => forms::see_other(&redirects::sign_in(&forms::own_path_and_query())),
         AppError::NoActiveOrganization => {
@@ -51,6 +62,31 @@ fn refuse(error: &AppError) -> AnyView {
         }
     }
     view! { <ErrorPage error=error.clone()/> }.into_any()
+}
+
+/// What was typed, when it is too long to be carried through a sign-in.
+fn interrupted(error: &AppError, refusal: &Refusal) -> AnyView {
+    let (title, message) = (error.title(), error.message());
+    let texts = refusal
+        .kept()
+        .filter(|text| !text.is_empty())
+        .map(|text| view! { <p class="conflict-text">{text.to_owned()}</p> })
+        .collect_view();
+    view! {
+        <Title text=title/>
+        <PublicPage>
+            <h1>{title}</h1>
+            <p>{message}</p>
+            <p>"Nothing was changed. Copy what you had written before you leave this page:"</p>
+            {texts}
+            <p class="actions">
+                <a class="button button-primary" href="/app" target="_blank">
+                    "Open the app in a new tab"
+                </a>
+            </p>
+        </PublicPage>
+    }
+    .into_any()
 }
 
 /// A page that could not be made. It never looks like an empty list.

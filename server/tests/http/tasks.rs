@@ -359,6 +359,15 @@ async fn what_is_too_long_for_an_address_comes_back_whole() {
     let page = answer.text().await.unwrap();
     assert!(page.contains("There now:") && page.contains("Short"));
     assert!(page.contains(long.trim_end()), "the input is kept");
+    // Who was signed out meanwhile gets it back to copy: no address could carry it to the sign-in.
+    let nobody = Person {
+        token: String::new(),
+        ..acme.ben.clone()
+    };
+    let answer = acme.server.post_as(&nobody, "/api/tasks/edit", &form).await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains(long.trim_end()) && !page.contains("There now:"));
     // Somebody who may not see the task is not shown it this way either.
     let gus = acme
         .server
