@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{StoreError, TextError};
 
 use crate::{
+    conflict::Present,
     forms,
     language::{Language, Texts},
 };
@@ -36,7 +37,16 @@ pub enum AppError {
     /// The organization would be left without an admin.
     LastAdmin,
     /// Somebody else changed it meanwhile; nothing was overwritten.
-    Conflict,
+    Conflict {
+        /// What is there now, for programs. It never comes out of a URL.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        current: Option<Box<Present>>,
+    },
+    /// There are as many of something as there may be.
+    LimitReached {
+        /// The most that there may be.
+        max: u64,
+    },
     /// The organization has as many members as it may have.
     NoPlaceLeft,
     /// One field of a form is not acceptable.
@@ -62,7 +72,7 @@ pub enum AppError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    /// A project's or organization's name.
+    /// A project's, label's or organization's name.
     Name,
     /// An organization's slug.
     Slug,
@@ -72,6 +82,16 @@ pub enum Field {
     Role,
     /// The name that is typed to confirm a deletion.
     Confirm,
+    /// A task's title.
+    Title,
+    /// A task's description.
+    Description,
+    /// A task's due date.
+    Due,
+    /// What an item of a checklist says.
+    Text,
+    /// What a comment says.
+    Body,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -125,7 +145,8 @@ impl AppError {
             Self::NoActiveOrganization
             | Self::OrganizationSwitched
             | Self::LastAdmin
-            | Self::Conflict
+            | Self::Conflict { .. }
+            | Self::LimitReached { .. }
             | Self::NoPlaceLeft => StatusCode::CONFLICT,
             Self::Forbidden | Self::AboveOneself => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -145,7 +166,8 @@ impl AppError {
             Self::Forbidden => texts.error_forbidden(),
             Self::AboveOneself => texts.error_above_oneself(),
             Self::LastAdmin => texts.error_last_admin(),
-            Self::Conflict => texts.error_conflict(),
+            Self::Conflict { .. } => texts.error_conflict(),
+            Self::LimitReached { .. } => texts.error_limit_reached(),
             Self::NoPlaceLeft => texts.error_no_place_left(),
             Self::Invalid { .. } => texts.error_invalid(),
             Self::BadRequest => texts.error_bad_request(),
@@ -165,7 +187,8 @@ impl AppError {
             Self::Forbidden => texts.error_forbidden_message(),
             Self::AboveOneself => texts.error_above_oneself_message(),
             Self::LastAdmin => texts.error_last_admin_message(),
-            Self::Conflict => texts.error_conflict_message(),
+            Self::Conflict { .. } => texts.error_conflict_message(),
+            Self::LimitReached { .. } => texts.error_limit_reached_message(),
             Self::NoPlaceLeft => texts.error_no_place_left_message(),
             Self::Invalid { field, problem, .. } => problem.message(*field, texts),
             Self::BadRequest => texts.error_bad_request_message(),
@@ -184,6 +207,11 @@ impl Field {
             Self::Slug => "slug",
             Self::Email => "email",
             Self::Role => "role",
+            Self::Title => "title",
+            Self::Description => "description",
+            Self::Due => "date",
+            Self::Text => "text",
+            Self::Body => "comment",
         }
     }
 }
@@ -256,9 +284,15 @@ impl From<StoreError> for AppError {
             StoreError::AboveOneself => Self::AboveOneself,
             StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,
-            StoreError::Conflict(_) => Self::Conflict,
-            // Forms say so beside the field; this is for whoever sends no form.
-            StoreError::NameTaken | StoreError::LimitReached { .. } => Self::BadRequest,
+            StoreError::Conflict(current) => Self::Conflict {
+                current: Some(Box::new((*current).into())),
+            },
+            StoreError::LimitReached { max } => Self::LimitReached { max },
+            StoreError::NameTaken => Self::Invalid {
+                field: Field::Name,
+                problem: Problem::Taken,
+                value: String::new(),
+            },
             StoreError::Unavailable(_) | StoreError::Busy => {
                 tracing::warn!(%error, "the database is not available");
                 Self::Unavailable
@@ -279,6 +313,11 @@ impl From<StoreError> for AppError {
 
 /// A name that was refused, with what was typed.
 pub fn invalid_name(error: &TextError, value: &str) -> AppError {
+    invalid_text(error, Field::Name, value)
+}
+
+/// A text that was refused, with what was typed into `field`.
+pub fn invalid_text(error: &TextError, field: Field, value: &str) -> AppError {
     let problem = match error {
         TextError::Empty => Problem::Empty,
         TextError::TooLong { max } => Problem::TooLong {
@@ -287,7 +326,7 @@ pub fn invalid_name(error: &TextError, value: &str) -> AppError {
         TextError::ControlCharacter => Problem::ControlCharacter,
     };
     AppError::Invalid {
-        field: Field::Name,
+        field,
         problem,
         value: value.to_owned(),
     }
@@ -315,7 +354,15 @@ mod tests {
             AppError::Internal,
             AppError::AboveOneself,
             AppError::LastAdmin,
-            AppError::Conflict,
+            AppError::Conflict { current: None },
+            AppError::Conflict {
+                current: Some(Box::new(Present {
+                    version: 7,
+                    title: Some("<b>".into()),
+                    ..Present::default()
+                })),
+            },
+            AppError::LimitReached { max: 200 },
             AppError::NoPlaceLeft,
         ]
     }
@@ -326,7 +373,7 @@ mod tests {
         assert_eq!(
             statuses,
             [
-                401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409, 409
+                401, 409, 404, 409, 403, 422, 400, 503, 503, 500, 403, 409, 409, 409, 409, 409
             ]
         );
     }

@@ -1,11 +1,16 @@
 //! How a server function answers a native form: a browser is always sent back to a page, with a
 //! notice or with the error and everything that was typed; a program gets status and JSON.
 //!
+//! What is too long for an address (a description, a comment) is not sent through one: then the page
+//! itself is the answer to the form ([`InPlace`]).
+//!
 //! The error travels as Leptos's own pair `__path` (which function) and `__err` (what), the typed
 //! fields as `kept.<name>`. Reading is forgiving: a hand-made query shows at worst one of our own
 //! messages.
 
-use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use http::{HeaderMap, HeaderValue, Request, StatusCode, header, request::Parts};
 use leptos::{prelude::use_context, server_fn::error::ServerFnUrlError};
 use leptos_axum::ResponseOptions;
 use url::{Url, form_urlencoded};
@@ -42,28 +47,60 @@ impl Posted<'_> {
     /// Answers the request. A browser is redirected whatever happened (303, so that a reload does
     /// not post again); for other callers the error passes through with its status.
     pub fn answer(self, outcome: Result<Done, AppError>) -> Result<(), AppError> {
+        self.answer_with(outcome.map(|done| (done, ())))
+    }
+
+    /// The same for a function that also tells programs something.
+    pub fn answer_with<T: Default>(
+        self,
+        outcome: Result<(Done, T), AppError>,
+    ) -> Result<T, AppError> {
         let browser = is_browser();
         match outcome {
-            Ok(done) => {
+            Ok((done, told)) => {
                 if browser {
                     see_other(&match done.notice {
                         Some(notice) => append(&done.page, &[(notice::QUERY, notice.key())]),
                         None => done.page,
                     });
                 }
-                Ok(())
+                Ok(told)
             }
             Err(error) => {
                 // The message, not the value: what people type stays out of the log.
                 tracing::info!(function = self.function, %error, "form refused");
                 if browser {
-                    see_other(&self.refused(&error));
-                    return Ok(());
+                    if !self.refuse_in_place(&error) {
+                        see_other(&self.refused(&error));
+                    }
+                    return Ok(T::default());
                 }
                 set_status(error.status());
                 Err(error)
             }
         }
+    }
+
+    /// Leaves the refusal to be shown by the page itself, if it is too long for an address.
+    fn refuse_in_place(&self, error: &AppError) -> bool {
+        let fits = |(_, value): &(_, &str)| value.chars().count() <= MAX_KEPT;
+        if self.kept.iter().all(fits) {
+            return false;
+        }
+        let Some(place) = use_context::<InPlace>() else {
+            return false;
+        };
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        place.put(Refused {
+            page: self.page.clone(),
+            status: error.status(),
+            refusal: Refusal {
+                function: self.function.to_owned(),
+                error: Some(clipped(error)),
+                kept: self.kept.iter().map(own).collect(),
+            },
+        });
+        true
     }
 
     /// Where a browser is sent that was refused: back to the page, or to what has to be done
@@ -102,8 +139,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Reads the query of the page that is being rendered.
+    /// What this page is the answer to, or else what its query says.
     pub fn from_request() -> Self {
+        if let Some(refusal) = use_context::<Self>() {
+            return refusal;
+        }
         use_context::<Parts>()
             .and_then(|parts| parts.uri.query().map(Self::from_query))
             .unwrap_or_default()
@@ -115,7 +155,7 @@ impl Refusal {
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
             match key.as_ref() {
                 "__path" => refusal.function = value.into_owned(),
-                "__err" => refusal.error = Some(ServerFnUrlError::decode_err(&value)),
+                "__err" => refusal.error = Some(clipped(&ServerFnUrlError::decode_err(&value))),
                 other => {
                     if let Some(field) = other.strip_prefix("kept.") {
                         refusal.kept.push((field.to_owned(), value.into_owned()));
@@ -143,6 +183,11 @@ impl Refusal {
         self.function == function
     }
 
+    /// Everything that had been typed.
+    pub fn kept(&self) -> impl Iterator<Item = &str> {
+        self.kept.iter().map(|(_, value)| value.as_str())
+    }
+
     /// What had been typed into `field` of the form that posts to `function`, or nothing.
     pub fn kept_for(&self, function: &str, field: &str) -> String {
         if !self.is_about(function) {
@@ -153,6 +198,43 @@ impl Refusal {
             .find(|(name, _)| name == field)
             .map(|(_, value)| value.clone())
             .unwrap_or_default()
+    }
+}
+
+/// Where a server function leaves a refusal that is too long for an address. Whoever handles the
+/// request provides it, and afterwards renders the page that lies in it.
+#[derive(Clone, Debug, Default)]
+pub struct InPlace(Arc<Mutex<Option<Refused>>>);
+
+/// A page that is the answer to a form.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    page: String,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What the page has to find as its context.
+    pub refusal: Refusal,
+}
+
+impl InPlace {
+    fn put(&self, refused: Refused) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(refused);
+    }
+
+    /// What a server function left.
+    pub fn take(&self) -> Option<Refused> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Refused {
+    /// The request that the page would be opened with, by whoever sent `headers`.
+    pub fn request<B: Default>(&self, headers: HeaderMap) -> Request<B> {
+        let mut request = Request::new(B::default());
+        // A path of our own, built by us; should it be no address, the start page says nothing.
+        *request.uri_mut() = self.page.parse().unwrap_or_default();
+        *request.headers_mut() = headers;
+        request
     }
 }
 
@@ -252,7 +334,7 @@ fn clip(value: &str) -> String {
     value.chars().take(MAX_KEPT).collect()
 }
 
-/// The value travels as `kept.<field>` already.
+/// The value travels as `kept.<field>` already, and what is there now is on the page.
 fn clipped(error: &AppError) -> AppError {
     match error {
         AppError::Invalid { field, problem, .. } => AppError::Invalid {
@@ -260,6 +342,7 @@ fn clipped(error: &AppError) -> AppError {
             problem: *problem,
             value: String::new(),
         },
+        AppError::Conflict { .. } => AppError::Conflict { current: None },
         other => other.clone(),
     }
 }

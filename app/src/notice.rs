@@ -46,9 +46,23 @@ pub enum Notice {
     OrganizationDeleted,
     /// It was brought back.
     OrganizationRestored,
+    /// A task was created.
+    TaskCreated,
+    /// A task stands elsewhere on its board.
+    TaskMoved,
+    /// A task says something else.
+    TaskChanged,
+    /// A task is gone for good.
+    TaskDeleted,
+    /// Something was said about a task.
+    CommentAdded,
+    /// It was said otherwise.
+    CommentEdited,
+    /// It is gone.
+    CommentDeleted,
 }
 
-const ALL: [Notice; 18] = [
+const ALL: [Notice; 25] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -67,6 +81,13 @@ const ALL: [Notice; 18] = [
     Notice::OrganizationLeft,
     Notice::OrganizationDeleted,
     Notice::OrganizationRestored,
+    Notice::TaskCreated,
+    Notice::TaskMoved,
+    Notice::TaskChanged,
+    Notice::TaskDeleted,
+    Notice::CommentAdded,
+    Notice::CommentEdited,
+    Notice::CommentDeleted,
 ];
 
 impl Notice {
@@ -96,6 +117,13 @@ impl Notice {
             Self::OrganizationLeft => "organization-left",
             Self::OrganizationDeleted => "organization-deleted",
             Self::OrganizationRestored => "organization-restored",
+            Self::TaskCreated => "task-created",
+            Self::TaskMoved => "task-moved",
+            Self::TaskChanged => "task-changed",
+            Self::TaskDeleted => "task-deleted",
+            Self::CommentAdded => "comment-added",
+            Self::CommentEdited => "comment-edited",
+            Self::CommentDeleted => "comment-deleted",
         }
     }
 
@@ -120,6 +148,13 @@ impl Notice {
             Self::OrganizationLeft => texts.notice_organization_left(),
             Self::OrganizationDeleted => texts.notice_organization_deleted(),
             Self::OrganizationRestored => texts.notice_organization_restored(),
+            Self::TaskCreated => texts.notice_task_created(),
+            Self::TaskMoved => texts.notice_task_moved(),
+            Self::TaskChanged => texts.notice_task_changed(),
+            Self::TaskDeleted => texts.notice_task_deleted(),
+            Self::CommentAdded => texts.notice_comment_added(),
+            Self::CommentEdited => texts.notice_comment_edited(),
+            Self::CommentDeleted => texts.notice_comment_deleted(),
         }
     }
 }

@@ -17,15 +17,20 @@ use crate::{
         app_home::AppHome,
         landing::Landing,
         members::MembersPage,
+        my_tasks::MyTasks,
         not_found::NotFound,
         overview::Overview,
+        project::ProjectPage,
         projects::Projects,
+        search::SearchPage,
         select_organization::SelectOrganization,
         settings::{ExportPage, SettingsPage},
         sign_in::SignInPage,
         sign_up::SignUpPage,
         styleguide::Styleguide,
+        task::TaskPage,
     },
+    raw_text,
 };
 
 /// The whole document of one response. The server must have given Leptos an executor before.
@@ -80,6 +85,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/projects/:id") view=ProjectPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/tasks/:id") view=TaskPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/my-tasks") view=MyTasks ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings/export") view=ExportPage ssr=SsrMode::Async/>
@@ -90,7 +99,7 @@ pub fn App() -> impl IntoView {
 
 /// The text of `<title>`. Leptos writes it into the page as it is, so names are escaped here.
 fn title(of_page: String) -> String {
-    let of_page = of_page.replace('&', "&amp;").replace('<', "&lt;");
+    let of_page = raw_text::escaped(&of_page);
     if of_page.is_empty() {
         "Tenantry".to_owned()
     } else {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::context::{Nonce, RequestContext};
+use app::{
+    context::{Nonce, RequestContext},
+    forms::{InPlace, Refusal},
+};
 use axum::{
     Extension, Router,
     extract::{FromRequest, FromRequestParts as _, Request, rejection::ExtensionRejection},
@@ -11,7 +14,7 @@ use axum::{
 };
 use clerk::{axum::Auth, client_ip::client_ip};
 use http::{Method, StatusCode, header};
-use leptos::server_fn::axum::server_fn_paths;
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use store::Origin;
 
 use crate::state::AppState;
@@ -34,18 +37,42 @@ async fn page(Asked { context, request }: Asked) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    render(context, request, None).await
+}
+
+/// The page that `request` asks for, as the answer to a form if one was refused.
+async fn render(context: RequestContext, request: Request, refusal: Option<Refusal>) -> Response {
     let for_shell = context.clone();
-    leptos_axum::render_app_async_with_context(
-        move || context.clone().provide(),
-        move || app::shell(for_shell.clone()),
-    )(request)
+    let provide = move || {
+        context.clone().provide();
+        if let Some(refusal) = refusal.clone() {
+            provide_context(refusal);
+        }
+    };
+    leptos_axum::render_app_async_with_context(provide, move || app::shell(for_shell.clone()))(
+        request,
+    )
     .await
 }
 
 async fn server_function(Asked { context, request }: Asked) -> Response {
-    leptos_axum::handle_server_fns_with_context(move || context.clone().provide(), request)
-        .await
-        .into_response()
+    let headers = request.headers().clone();
+    let in_place = InPlace::default();
+    let (for_function, left) = (context.clone(), in_place.clone());
+    let provide = move || {
+        for_function.clone().provide();
+        provide_context(left.clone());
+    };
+    let answer = leptos_axum::handle_server_fns_with_context(provide, request).await;
+    let Some(refused) = in_place.take() else {
+        return answer.into_response();
+    };
+    let request = refused.request(headers);
+    let mut page = render(context, request, Some(refused.refusal)).await;
+    if page.status().is_success() {
+        *page.status_mut() = refused.status;
+    }
+    page
 }
 
 /// A request, and what pages and server functions know of it.

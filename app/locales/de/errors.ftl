@@ -1,5 +1,7 @@
 # Was schiefging und was zu tun ist.
 
+error-interrupted = Nichts wurde geändert. Kopieren Sie, was Sie geschrieben hatten, bevor Sie diese Seite verlassen:
+error-open-app = Die Anwendung in einem neuen Tab öffnen
 error-try-again = Noch einmal versuchen
 error-go-home = Zu Ihrer Organisation
 
@@ -21,6 +23,8 @@ error-conflict = Jemand war schneller
     .message = Jemand anders hat das inzwischen geändert, deshalb wurde nichts geändert. Sehen Sie nach, was jetzt da steht, und versuchen Sie es noch einmal.
 error-no-place-left = Kein Platz mehr
     .message = Die Organisation hat so viele Mitglieder, wie sie haben darf. Bitten Sie jemanden aus dem Kreis ihrer Admins, Platz zu schaffen.
+error-limit-reached = Mehr geht nicht
+    .message = Davon gibt es so viele, wie es geben darf. Nehmen Sie zuerst eines weg.
 error-invalid = Prüfen Sie Ihre Eingabe
 error-bad-request = Diese Anfrage ergab keinen Sinn
     .message = Im Formular fehlte etwas. Laden Sie die Seite neu und versuchen Sie es noch einmal.
@@ -35,6 +39,11 @@ problem-empty = { $field ->
     [email] Geben Sie eine E-Mail-Adresse ein.
     [slug] Geben Sie ein Kürzel ein.
     [role] Geben Sie eine Rolle an.
+    [title] Geben Sie einen Titel ein.
+    [description] Geben Sie eine Beschreibung ein.
+    [date] Geben Sie ein Datum ein.
+    [text] Geben Sie einen Text ein.
+    [comment] Geben Sie einen Kommentar ein.
    *[name] Geben Sie einen Namen ein.
 }
 problem-too-long = Höchstens { $max } Zeichen.
@@ -42,6 +51,11 @@ problem-control-character = { $field ->
     [email] Eine E-Mail-Adresse ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
     [slug] Ein Kürzel ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
     [role] Eine Rolle ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
+    [title] Ein Titel ist eine Zeile: Nehmen Sie den Zeilenumbruch oder das Steuerzeichen heraus.
+    [text] Ein Text ist hier eine Zeile: Nehmen Sie den Zeilenumbruch oder das Steuerzeichen heraus.
+    [date] Ein Datum ist eine Zeile: Nehmen Sie den Zeilenumbruch oder das Steuerzeichen heraus.
+    [description] In der Beschreibung steht ein Steuerzeichen. Nehmen Sie es heraus.
+    [comment] In dem Kommentar steht ein Steuerzeichen. Nehmen Sie es heraus.
    *[name] Ein Name ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
 }
 problem-taken = { $field ->
@@ -53,6 +67,11 @@ problem-malformed = { $field ->
     [slug] Nur Kleinbuchstaben, Ziffern und Bindestriche.
     [email] Geben Sie eine ganze E-Mail-Adresse ein, etwa ada@example.com.
     [role] Diese Rolle hat Zeichen, die nicht erlaubt sind.
+    [date] Geben Sie einen Tag des Kalenders ein, wie 2026-11-22.
+    [title] In diesem Titel stehen Zeichen, die nicht erlaubt sind.
+    [description] In dieser Beschreibung stehen Zeichen, die nicht erlaubt sind.
+    [text] In diesem Text stehen Zeichen, die nicht erlaubt sind.
+    [comment] In diesem Kommentar stehen Zeichen, die nicht erlaubt sind.
    *[name] Dieser Name hat Zeichen, die nicht erlaubt sind.
 }
 problem-mismatch = { $field ->

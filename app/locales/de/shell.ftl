@@ -30,6 +30,8 @@ navigation-label = Bereiche
 breadcrumbs-label = Sie sind hier
 theme-contrast = Hoher Kontrast
 members-title = Mitglieder
+my-tasks-title = Meine Aufgaben
+search-title = Suche
 settings-title = Einstellungen
 
 role-admin = Admin

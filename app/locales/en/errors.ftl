@@ -1,5 +1,7 @@
 # What went wrong, and what to do. `field` is the key of a form field (see `Field` in error.rs).
 
+error-interrupted = Nothing was changed. Copy what you had written before you leave this page:
+error-open-app = Open the app in a new tab
 error-try-again = Try again
 error-go-home = Your organization
 
@@ -21,6 +23,8 @@ error-conflict = Somebody was faster
     .message = Somebody else changed this meanwhile, so nothing was changed. Look at what is there now, then try again.
 error-no-place-left = No place left
     .message = The organization has as many members as it may have. Ask one of its admins to make room.
+error-limit-reached = That is as many as there may be
+    .message = There are as many of these as there may be. Take one away first.
 error-invalid = Check what you entered
 error-bad-request = That request made no sense
     .message = Something was missing from the form. Reload the page and try again.
@@ -36,6 +40,11 @@ problem-empty = { $field ->
     [email] Enter an email address.
     [slug] Enter a slug.
     [role] Enter a role.
+    [title] Enter a title.
+    [description] Enter a description.
+    [date] Enter a date.
+    [text] Enter a text.
+    [comment] Enter a comment.
    *[name] Enter a name.
 }
 # $max (Number)
@@ -48,6 +57,11 @@ problem-control-character = { $field ->
     [email] An email address is one line: take out the line break or control character.
     [slug] A slug is one line: take out the line break or control character.
     [role] A role is one line: take out the line break or control character.
+    [title] A title is one line: take out the line break or control character.
+    [text] A text is one line: take out the line break or control character.
+    [date] A date is one line: take out the line break or control character.
+    [description] The description has a control character in it. Take it out.
+    [comment] The comment has a control character in it. Take it out.
    *[name] A name is one line: take out the line break or control character.
 }
 # $field (String)
@@ -61,6 +75,11 @@ problem-malformed = { $field ->
     [slug] Use lowercase letters, digits and hyphens only.
     [email] Enter a whole email address, as in ada@example.com.
     [role] That role has characters that are not allowed.
+    [date] Enter a day of the calendar, as in 2026-11-22.
+    [title] That title has characters that are not allowed.
+    [description] That description has characters that are not allowed.
+    [text] That text has characters that are not allowed.
+    [comment] That comment has characters that are not allowed.
    *[name] That name has characters that are not allowed.
 }
 # $field (String)

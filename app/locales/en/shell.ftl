@@ -30,6 +30,8 @@ navigation-label = Sections
 breadcrumbs-label = You are here
 theme-contrast = High contrast
 members-title = Members
+my-tasks-title = My tasks
+search-title = Search
 settings-title = Settings
 
 role-admin = Admin

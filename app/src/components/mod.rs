@@ -1,5 +1,6 @@
 //! Buttons, fields, menus and the like. No server function but the theme's lives here.
 
+pub mod board;
 pub mod dialog;
 pub mod download;
 pub mod menu;
@@ -19,5 +20,9 @@ pub mod icons;
 pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod pagination;
+#[cfg(feature = "ssr")]
+pub mod select;
+#[cfg(feature = "ssr")]
+pub mod text_area;
 #[cfg(feature = "ssr")]
 pub mod time;

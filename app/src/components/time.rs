@@ -28,6 +28,14 @@ const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 const WEEK_MS: i64 = 7 * DAY_MS;
+/// A day of the calendar, written `2026-11-22`.
+#[component]
+pub fn DayOf(day: store::Day) -> impl IntoView {
+    let date = day.date();
+    let month = u8::from(date.month());
+    let words = texts().time_date(date.day(), month, date.year());
+    view! { <time datetime=day.to_string()>{words}</time> }.into_any()
+}
 
 /// In words, up to a week.
 fn ago(elapsed_ms: i64, texts: &Texts) -> Option<String> {

@@ -33,6 +33,15 @@ fn start() {
         "kept.email",
         "kept.role",
         "kept.confirm",
+        "kept.title",
+        "kept.description",
+        "kept.status",
+        "kept.assignee",
+        "kept.due",
+        "kept.text",
+        "kept.body",
+        "item",
+        "comment",
     ] {
         query.delete(key);
     }

@@ -10,17 +10,21 @@ use crate::{context::request_context, error::AppError, forms, redirects};
 pub mod app_home;
 pub mod landing;
 pub mod members;
+pub mod my_tasks;
 pub mod not_found;
 pub mod organization;
 pub mod overview;
+pub mod project;
 pub mod projects;
 mod refused;
+pub mod search;
 pub mod select_organization;
 pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
 pub mod styleguide;
+pub mod task;
 
 /// A page that is complete when `content` is. An error becomes the answer's status and a page of
 /// its own, or a redirect to what the person has to do first.

@@ -10,7 +10,7 @@ use crate::{
     components::layout::PublicPage,
     context::request_context,
     error::AppError,
-    forms,
+    forms::{self, Refusal},
     language::texts,
     pages::{
         organization::organization_page, overview::overview_of,
@@ -25,6 +25,12 @@ const RETRY_AFTER: &str = "60";
 /// Answers a page request with `error`: a redirect to what has to be done first, or a page with
 /// the error's status. The one boundary where pages log their errors.
 pub async fn refuse(error: &AppError) -> AnyView {
+    if let AppError::SignedOut | AppError::NoActiveOrganization = error
+        && let Some(refusal) = use_context::<Refusal>()
+    {
+        forms::set_status(error.status());
+        return interrupted(error, &refusal);
+    }
     match error {
         AppError::SignedOut => {
             forms::see_other(&redirects::sign_in(&forms::own_path_and_query()));
@@ -47,6 +53,32 @@ pub async fn refuse(error: &AppError) -> AnyView {
     view! {
         <Title text=title/>
         <PublicPage class="message-page">{content}</PublicPage>
+    }
+    .into_any()
+}
+
+/// What was typed, when it is too long to be carried through a sign-in.
+fn interrupted(error: &AppError, refusal: &Refusal) -> AnyView {
+    let texts = texts();
+    let (title, message) = (error.title(texts), error.message(texts));
+    let kept = refusal
+        .kept()
+        .filter(|text| !text.is_empty())
+        .map(|text| view! { <p class="conflict-text">{text.to_owned()}</p> })
+        .collect_view();
+    view! {
+        <Title text=title.clone()/>
+        <PublicPage>
+            <h1>{title}</h1>
+            <p>{message}</p>
+            <p>{texts.error_interrupted()}</p>
+            {kept}
+            <p class="actions">
+                <a class="button button-primary" href="/app" target="_blank">
+                    {texts.error_open_app()}
+                </a>
+            </p>
+        </PublicPage>
     }
     .into_any()
 }

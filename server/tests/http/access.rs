@@ -9,7 +9,7 @@ use reqwest::{Method, Response};
 use store::Origin;
 use uuid::Uuid;
 
-use crate::support::{Person, TestServer, databases::kinds};
+use crate::support::{Person, TestServer, databases::kinds, tasks::Work};
 
 /// What the table says. A route that is new, gone or answered otherwise than written there fails
 /// the test, which then prints the table as it is.
@@ -107,6 +107,18 @@ fn cell(answer: &Response) -> String {
     format!("{sign} {}", status.as_u16())
 }
 
+/// Whether a route is about a task.
+fn about_task(path: &str) -> bool {
+    [
+        "/api/tasks/",
+        "/api/checklist/",
+        "/api/comments/",
+        "/app/acme/tasks/",
+    ]
+    .iter()
+    .any(|start| path.starts_with(start))
+}
+
 /// Acme with an admin, a member and one who has left, and Globex with an admin.
 struct Scene {
     server: TestServer,
@@ -164,7 +176,17 @@ impl Scene {
             Who::Admin => Some(self.session(&self.admin, &self.acme).await),
         };
         let path = path.replace("{slug}", "acme");
+        let work = match about_task(&path) {
+            true => Some(self.work().await),
+            false => None,
+        };
         if *method == Method::GET {
+            let id = match &work {
+                Some(work) => work.task.clone(),
+                None if path.contains("{id}") => self.project().await,
+                None => String::new(),
+            };
+            let path = path.replace("{id}", &id);
             let signed_out = "__client_uat=0; __clerk_db_jwt=dvb_nobody".to_owned();
             let cookies = person.map_or(signed_out, |person| person.cookies());
             let page = self.server.request(Method::GET, &path);
@@ -175,6 +197,7 @@ impl Scene {
             path if path.starts_with("/api/members/") => self.target.user.to_string(),
             "/api/organizations/transfer" => self.target.user.to_string(),
             path if path.starts_with("/api/organizations/") => String::new(),
+            path if about_task(path) => work.as_ref().unwrap().task.clone(),
             _ => self.project().await,
         };
         let slug = match path.as_str() {
@@ -183,10 +206,25 @@ impl Scene {
         };
         let email = format!("{}@acme.test", Uuid::now_v7());
         let request_id = Uuid::now_v7().to_string();
+        let name = match path.as_str() {
+            // One that no label has.
+            "/api/tasks/new-label" => request_id.as_str(),
+            _ => "A name",
+        };
+        let of_work = |part: fn(&Work) -> &String| work.as_ref().map_or("", |work| part(work));
         let form = [
+            ("project", of_work(|work| &work.project)),
+            ("item", of_work(|work| &work.item)),
+            ("comment", of_work(|work| &work.comment)),
+            ("version", of_work(|work| &work.version)),
+            ("title", "A title"),
+            ("text", "A text"),
+            ("body", "A text"),
+            ("status", "todo"),
+            ("to", "done"),
             ("org", "acme"),
             ("id", &id),
-            ("name", "A name"),
+            ("name", name),
             ("slug", slug),
             ("email", &email),
             ("role", "org:member"),
@@ -279,6 +317,13 @@ impl Scene {
             .unwrap();
         self.server.sync(user).await;
         session
+    }
+
+    /// A new task of Acme's, with a comment of the admin's.
+    async fn work(&self) -> Work {
+        let admin = self.session(&self.admin, &self.acme).await;
+        let project = self.project().await;
+        self.server.work(&admin, "acme", &project).await
     }
 
     /// A new project of Acme's.

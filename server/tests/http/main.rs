@@ -22,5 +22,6 @@ mod reconciliation;
 mod server_functions;
 mod sessions;
 mod support;
+mod tasks;
 mod tenancy;
 mod webhooks;

@@ -10,18 +10,26 @@ use crate::support::{
     Person, TestServer,
     databases::{Kind, kinds},
     functions,
+    tasks::Work,
 };
 
 /// Arguments and route parameters that name something of an organization's.
-const NAMES: [(&str, Named); 3] = [
+const NAMES: [(&str, Named); 10] = [
     ("org", Named::Organization),
     ("slug", Named::Organization),
     ("id", Named::Project),
+    ("project", Named::Project),
+    ("item", Named::Item),
+    ("comment", Named::Comment),
+    ("label", Named::Label),
+    ("labels", Named::Label),
+    ("assignee", Named::Member),
+    ("mention", Named::Member),
 ];
 
 /// Arguments that name nothing that exists, each with the reason. A function with an argument that
 /// stands neither here nor above fails the test.
-const NO_NAMES: [(&str, &str); 10] = [
+const NO_NAMES: [(&str, &str); 21] = [
     ("name", "what something is to be called"),
     ("request_id", "made up by the form itself"),
     ("show", "which of two lists"),
@@ -33,6 +41,19 @@ const NO_NAMES: [(&str, &str); 10] = [
     ("email", "of somebody to be invited"),
     ("role", "one of the instance's, the same everywhere"),
     ("confirm", "repeats a name that is on the page"),
+    ("version", "a number, counted for each thing by itself"),
+    ("title", "what a task is to be called"),
+    ("description", "what a task is to say"),
+    ("status", "one of the five, the same everywhere"),
+    (
+        "to",
+        "a place; beside a task that is not there, it is the last one",
+    ),
+    ("due", "a day of the calendar"),
+    ("colour", "one of the eight, the same everywhere"),
+    ("text", "what an item is to say"),
+    ("body", "what a comment is to say"),
+    ("done", "yes or no"),
 ];
 
 /// Functions whose `slug` is one to be made. Clerk tells whether it is taken, as it must.
@@ -47,7 +68,11 @@ const DOWNLOADS: [(&str, &[&str]); 2] =
     [("/account/export", &[]), ("/app/{slug}/export", &["slug"])];
 
 /// Queries of pages that name something.
-const QUERIES: [(&str, &str, Named); 4] = [
+const QUERIES: [(&str, &str, Named); 8] = [
+    ("/app/{slug}/projects/{id}", "assignee", Named::Member),
+    ("/app/{slug}/projects/{id}", "label", Named::Label),
+    ("/app/{slug}/tasks/{id}", "item", Named::Item),
+    ("/app/{slug}/tasks/{id}", "comment", Named::Comment),
     ("/app/{slug}/projects", "rename", Named::Project),
     ("/app/{slug}/projects", "delete", Named::Project),
     ("/app/{slug}/members", "remove", Named::Member),
@@ -60,6 +85,10 @@ enum Named {
     Project,
     Member,
     Invitation,
+    Task,
+    Item,
+    Comment,
+    Label,
 }
 
 /// The slug of nobody, and of no word on any page. As long as the slugs that exist, so that answers
@@ -181,7 +210,7 @@ fn pages() -> Vec<(String, Vec<Name>)> {
     let mut pages = Vec::new();
     for page in generate_route_list(app::App) {
         let path = page.path();
-        let mut names: Vec<Name> = parameters(path).map(named).collect();
+        let mut names: Vec<Name> = parameters(path).map(|name| named_in(path, name)).collect();
         for (_, query, name) in QUERIES.iter().filter(|(page, ..)| *page == path) {
             names.push(((*query).to_owned(), *name));
         }
@@ -215,10 +244,21 @@ fn posts() -> Vec<(String, Vec<Name>)> {
     posts
 }
 
-/// What an argument of the function at `path` names.
+/// What an argument or parameter of the route at `path` names.
 fn named_in(path: &str, name: &str) -> Name {
     let named_by_id = match path {
         "/api/members/resend" | "/api/members/revoke" => Named::Invitation,
+        path if [
+            "/api/tasks/",
+            "/api/checklist/",
+            "/api/comments/",
+            "/app/{slug}/tasks/",
+        ]
+        .iter()
+        .any(|start| path.starts_with(start)) =>
+        {
+            Named::Task
+        }
         "/api/members/role" | "/api/members/remove" | "/api/organizations/transfer" => {
             Named::Member
         }
@@ -256,6 +296,7 @@ fn subsets(names: &[Name]) -> Vec<Vec<Name>> {
 struct Home {
     slug: &'static str,
     project: String,
+    work: Work,
     member: String,
     invitation: String,
 }
@@ -301,15 +342,19 @@ impl Scene {
         let member = member.await;
         let outsider = server.person("admin@glob.test", &[("glob", "org:admin")]);
         let outsider = outsider.await;
+        let of_acme = server.project(&admin, "acme", "Of Acme").await;
+        let of_glob = server.project(&outsider, "glob", "Of Glob").await;
         let acme = Home {
             slug: "acme",
-            project: server.project(&admin, "acme", "Of Acme").await,
+            work: server.work(&admin, "acme", &of_acme).await,
+            project: of_acme,
             member: member.user.to_string(),
             invitation: invitation(&server, "acme").await,
         };
         let glob = Home {
             slug: "glob",
-            project: server.project(&outsider, "glob", "Of Glob").await,
+            work: server.work(&outsider, "glob", &of_glob).await,
+            project: of_glob,
             member: outsider.user.to_string(),
             invitation: invitation(&server, "glob").await,
         };
@@ -340,15 +385,15 @@ impl Scene {
     }
 
     async fn outsider(&self) -> Asker {
+        let outsider = &self.outsider;
+        let project = self.server.project(outsider, "glob", "One more").await;
         Asker {
             who: "outsider",
             person: Some(self.outsider.clone()),
             home: Home {
                 // Of its own, since some functions end it.
-                project: self
-                    .server
-                    .project(&self.outsider, "glob", "One more")
-                    .await,
+                work: self.server.work(outsider, "glob", &project).await,
+                project,
                 ..self.glob.clone()
             },
             foreign: self.acme.clone(),
@@ -359,7 +404,7 @@ impl Scene {
     /// many pairs of answers were compared.
     async fn compare(&self, asker: &Asker, method: &Method, path: &str, names: &[Name]) -> usize {
         let all: Vec<Name> = match *method {
-            Method::GET => parameters(path).map(named).collect(),
+            Method::GET => parameters(path).map(|name| named_in(path, name)).collect(),
             _ => posts()
                 .into_iter()
                 .find(|(other, _)| other == path)
@@ -371,6 +416,10 @@ impl Scene {
             (Named::Project, asker.foreign.project.clone()),
             (Named::Member, asker.foreign.member.clone()),
             (Named::Invitation, asker.foreign.invitation.clone()),
+            (Named::Task, asker.foreign.work.task.clone()),
+            (Named::Item, asker.foreign.work.item.clone()),
+            (Named::Comment, asker.foreign.work.comment.clone()),
+            (Named::Label, asker.foreign.work.label.clone()),
         ];
         let nowhere = [
             (Named::Organization, NOWHERE.to_owned()),
@@ -378,6 +427,10 @@ impl Scene {
             // As long as those of Clerk's, whose place in a query an answer may repeat.
             (Named::Member, made_up(&asker.foreign.member)),
             (Named::Invitation, made_up(&asker.foreign.invitation)),
+            (Named::Task, Uuid::now_v7().to_string()),
+            (Named::Item, Uuid::now_v7().to_string()),
+            (Named::Comment, Uuid::now_v7().to_string()),
+            (Named::Label, Uuid::now_v7().to_string()),
         ];
         for way in [Way::Browser, Way::Program] {
             let mut answers = Vec::new();
@@ -422,6 +475,12 @@ impl Asker {
             ("email", "new@example.test"),
             ("role", "org:member"),
             ("confirm", "no name of theirs"),
+            ("version", &self.home.work.version),
+            ("title", "A title"),
+            ("status", "todo"),
+            ("to", "done"),
+            ("text", "A text"),
+            ("body", "A text"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
@@ -432,6 +491,10 @@ impl Asker {
                 Named::Project => &self.home.project,
                 Named::Member => &self.home.member,
                 Named::Invitation => &self.home.invitation,
+                Named::Task => &self.home.work.task,
+                Named::Item => &self.home.work.item,
+                Named::Comment => &self.home.work.comment,
+                Named::Label => &self.home.work.label,
             };
             let value = given.map_or(own, |(_, value)| value);
             form.push((name.clone(), value.to_owned()));

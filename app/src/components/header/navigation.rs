@@ -13,9 +13,11 @@ use crate::{
 type Name = fn(&Texts) -> String;
 
 /// The part of an address below the organization's, and what the section is called.
-const SECTIONS: [(&str, Name); 4] = [
+const SECTIONS: [(&str, Name); 6] = [
     ("", Texts::overview_title),
     ("/projects", Texts::projects_title),
+    ("/my-tasks", Texts::my_tasks_title),
+    ("/search", Texts::search_title),
     ("/members", Texts::members_title),
     ("/settings", Texts::settings_title),
 ];

@@ -106,3 +106,15 @@ pub fn folder() -> impl IntoView {
 pub fn arrow_right() -> impl IntoView {
     icon(r#"<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>"#)
 }
+
+/// Take this off (`x`).
+pub fn cross() -> impl IntoView {
+    icon(r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#)
+}
+
+/// Take hold of this (`grip-vertical`).
+pub fn grip() -> impl IntoView {
+    icon(
+        r#"<circle cx="9" cy="12" r="1"/><circle cx="9" cy="5" r="1"/><circle cx="9" cy="19" r="1"/><circle cx="15" cy="12" r="1"/><circle cx="15" cy="5" r="1"/><circle cx="15" cy="19" r="1"/>"#,
+    )
+}

@@ -36,6 +36,8 @@ use list::{MemberList, REMOVING};
 use roles::{Choice, default_roles};
 use view_state::ViewState;
 
+/// The most members to choose from in a list.
+pub const CHOICES: u64 = 500;
 /// The most invitations that are shown: Clerk's largest page.
 const SHOWN_INVITATIONS: u32 = 500;
 

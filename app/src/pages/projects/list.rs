@@ -1,8 +1,10 @@
 //! The rows, each with a menu of what can be done with it.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::Project;
+use store::{Progress, Project, ProjectId};
 
 use super::{
     May,
@@ -18,6 +20,7 @@ use crate::{
     error::Field,
     forms::{Refusal, query_value},
     language::texts,
+    pages::project::address::project_of,
 };
 
 /// The query parameter that names the row whose rename was refused.
@@ -28,6 +31,7 @@ pub const RENAMING: &str = "rename";
 pub fn ProjectList<'a>(
     state: &'a ViewState,
     projects: Vec<Project>,
+    progress: &'a HashMap<ProjectId, Progress>,
     may: May,
     refusal: &'a Refusal,
 ) -> impl IntoView + use<> {
@@ -38,7 +42,8 @@ pub fn ProjectList<'a>(
             let this_one = refusal.is_about(RenameProject::PATH)
                 && renaming.as_deref() == Some(project.id.to_string().as_str());
             let refusal = this_one.then(|| refusal.clone());
-            row(state, project, may, refusal)
+            let progress = progress.get(&project.id).copied();
+            row(state, project, progress, may, refusal)
         })
         .collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
@@ -47,25 +52,40 @@ pub fn ProjectList<'a>(
 fn row(
     state: &ViewState,
     project: Project,
+    progress: Option<Progress>,
     may: May,
     refusal: Option<Refusal>,
 ) -> impl IntoView + use<> {
     let any_action = may.rename || may.archive || may.delete;
     let name = project.name.clone();
+    let href = project_of(&state.slug, &project.id.to_string());
     let created_at = project.created_at;
     let menu = any_action.then(|| menu(state, project, may, refusal));
     view! {
         <li class="row">
             <span class="row-name">
                 {icons::folder()}
-                <span class="row-title">{name}</span>
+                <a class="row-title" href=href>{name}</a>
             </span>
+            {progress.map(bar)}
             <span class="row-time">
                 <span class="visually-hidden">{texts().projects_created()} " "</span>
                 <Time at_ms=created_at/>
             </span>
             {menu}
         </li>
+    }
+    .into_any()
+}
+
+/// How many of a project's tasks are done.
+fn bar(progress: Progress) -> impl IntoView {
+    let Progress { done, total } = progress;
+    view! {
+        <span class="progress">
+            <progress max=total value=done aria-label="Tasks done"></progress>
+            <span>{done} "/" {total}</span>
+        </span>
     }
     .into_any()
 }

@@ -7,9 +7,11 @@ mod actions;
 mod list;
 mod view_state;
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::{Action, OrganizationView, Project, ProjectFilter, ProjectId, Role};
+use store::{Action, OrganizationView, Progress, Project, ProjectFilter, ProjectId, Role};
 
 use crate::{
     components::{
@@ -57,6 +59,7 @@ struct Data {
     organization: OrganizationView,
     may: May,
     projects: Vec<Project>,
+    progress: HashMap<ProjectId, Progress>,
     next: Option<String>,
     to_delete: Option<Project>,
 }
@@ -82,6 +85,8 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
         delete: tenant.can(Action::ProjectDelete),
     };
     let list = tenant.projects().list(state.filter, state.after).await?;
+    let ids: Vec<ProjectId> = list.items.iter().map(|project| project.id).collect();
+    let progress = tenant.tasks().progress(&ids).await?;
     let to_delete = match delete.filter(|_| may.delete) {
         Some(id) => Some(tenant.projects().get(ProjectId::parse(&id)?).await?),
         None => None,
@@ -90,6 +95,7 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
         organization: tenant.organization().clone(),
         may,
         projects: list.items,
+        progress,
         next: list.next.map(|cursor| cursor.to_string()),
         to_delete,
     })
@@ -129,8 +135,16 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
         {if is_empty {
             view! { <Nothing state=&state may_create=data.may.create/> }.into_any()
         } else {
-            view! { <ProjectList state=&state projects=data.projects may=data.may refusal=&refusal/> }
-                .into_any()
+            view! {
+                <ProjectList
+                    state=&state
+                    projects=data.projects
+                    progress=&data.progress
+                    may=data.may
+                    refusal=&refusal
+                />
+            }
+            .into_any()
         }}
         <Pagination newest=newest older=older/>
         {data.may.delete.then(|| view! { <DeleteDialog state=state.clone()/> })}

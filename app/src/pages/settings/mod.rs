@@ -12,15 +12,12 @@ use crate::{
     context::{RequestContext, request_context},
     error::AppError,
     forms::Refusal,
-    pages::{organization::organization_page, page, slug_of_address},
+    pages::{members::CHOICES, organization::organization_page, page, slug_of_address},
     redirects,
 };
 pub use actions::RestoreOrganization;
 pub use export::ExportPage;
 use sections::{DeleteSection, ExportSection, LeaveSection, RenameSection, TransferSection};
-
-/// The most members to choose from when an organization is handed over.
-const CHOICES: u64 = 500;
 
 /// The page.
 #[component]

@@ -36,7 +36,7 @@ impl Day {
     }
 
     /// The Sunday of the same week; weeks begin on Monday.
-    pub(crate) fn end_of_week(self) -> Self {
+    pub fn end_of_week(self) -> Self {
         let left = 7 - i64::from(self.0.weekday().number_from_monday());
         Self(
             self.0

@@ -24,6 +24,7 @@ pub mod databases;
 pub mod deliveries;
 pub mod elsewhere;
 pub mod functions;
+pub mod tasks;
 pub mod visits;
 
 use visits::{Visits, origin};

@@ -1,0 +1,52 @@
+//! A labelled text of several lines with its hint and its error.
+
+use leptos::prelude::*;
+
+use crate::raw_text;
+
+/// Markdown, mostly. As [`TextField`](super::field::TextField), it cuts nothing that is pasted.
+#[component]
+pub fn TextArea(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// The form field's name.
+    name: &'static str,
+    label: &'static str,
+    /// What the field starts with: what was typed before, or what is there now.
+    #[prop(into)]
+    value: String,
+    hint: &'static str,
+    /// The error that belongs to this field.
+    error: Option<String>,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    let invalid = error.is_some();
+    let described_by = match invalid {
+        true => format!("{hint_id} {error_id}"),
+        false => hint_id.clone(),
+    };
+    // The parser of HTML takes a line break at the beginning away.
+    let text = format!("\n{}", raw_text::escaped(&value));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <textarea
+                class="input"
+                id=id
+                name=name
+                rows="5"
+                required=required
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=described_by
+                autofocus=invalid
+                inner_html=text
+            ></textarea>
+            <p class="hint" id=hint_id>{hint}</p>
+            {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
+        </div>
+    }
+    .into_any()
+}

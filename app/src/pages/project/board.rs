@@ -1,0 +1,242 @@
+//! The board: a column for each status, its cards in the order that people gave them.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use store::{Board, Day, Move, Place, ProjectId, Status, TaskCard, TaskId};
+
+use super::{
+    May,
+    actions::{CreateTask, MoveTask},
+    moves,
+};
+use crate::{
+    components::{
+        board::BoardMoves,
+        field::{TextField, error_of},
+        icons,
+    },
+    error::Field,
+    forms::Refusal,
+    pages::task::{
+        card::{facts, title_link},
+        people::People,
+        status_name,
+    },
+};
+
+/// What every card of a board needs to know.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub slug: &'a str,
+    pub project: ProjectId,
+    pub may: May,
+    pub people: &'a People,
+    pub today: Day,
+    pub refusal: &'a Refusal,
+}
+
+/// The columns.
+pub fn columns(frame: Frame<'_>, board: Board) -> AnyView {
+    let truncated = board.truncated.then(|| {
+        view! {
+            <p class="page-note">
+                "This board has more tasks than it shows. The list has all of them."
+            </p>
+        }
+    });
+    let columns = board
+        .columns
+        .iter()
+        .map(|(status, cards)| column(frame, *status, cards))
+        .collect_view();
+    view! {
+        {truncated}
+        <p class="alert" role="alert" data-board-error=""></p>
+        <p class="visually-hidden" role="status" data-board-says=""></p>
+        <div
+            class="board"
+            data-board=""
+            data-move=MoveTask::PATH
+            data-org=frame.slug.to_owned()
+            data-say-grabbed="{task} grabbed. Place {place} of {all} in {column}. Arrow keys move \
+                              it, space drops it, Escape puts it back."
+            data-say-moved="{task}: place {place} of {all} in {column}."
+            data-say-dropped="{task} dropped. Place {place} of {all} in {column}."
+            data-say-returned="{task} is back at place {place} of {all} in {column}."
+            data-say-conflict="Somebody else moved this task meanwhile, so it is back where it \
+                               was. Reload the page to see where it is now."
+            data-say-refused="The task could not be moved, so it is back where it was."
+            data-say-unreachable="The server could not be reached, so the task is back where it \
+                                  was. Try again in a minute."
+        >
+            {columns}
+        </div>
+        {frame.may.edit.then(|| view! { <BoardMoves/> })}
+    }
+    .into_any()
+}
+
+fn column(frame: Frame<'_>, status: Status, cards: &[TaskCard]) -> AnyView {
+    let name = status_name(status);
+    let heading = format!("column-{}", status.as_str());
+    let labelled_by = heading.clone();
+    let ids: Vec<TaskId> = cards.iter().map(|card| card.task.id).collect();
+    let count = cards.len();
+    let cards = cards
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let above = at.checked_sub(1).and_then(|at| ids.get(at));
+            card(frame, one, above, ids.get(at + 1))
+        })
+        .collect_view();
+    view! {
+        <section
+            class="column"
+            data-column=status.as_str()
+            data-name=name
+            aria-labelledby=labelled_by
+        >
+            <h2 id=heading>
+                <span>{name}</span>
+                <span class="count">
+                    <span data-count="">{count}</span>
+                    <span class="visually-hidden">" tasks"</span>
+                </span>
+            </h2>
+            <ol class="cards" data-cards="">{cards}</ol>
+            {frame.may.create.then(|| add_form(frame, status))}
+        </section>
+    }
+    .into_any()
+}
+
+fn card(
+    frame: Frame<'_>,
+    card: &TaskCard,
+    above: Option<&TaskId>,
+    below: Option<&TaskId>,
+) -> AnyView {
+    let task = &card.task;
+    let tools = frame.may.edit.then(|| {
+        view! {
+            <div class="card-tools">
+                <button
+                    class="card-grab"
+                    type="button"
+                    aria-pressed="false"
+                    hidden=true
+                    data-grab=""
+                >
+                    <span class="visually-hidden">"Grab “" {task.title.clone()} "”"</span>
+                    {icons::grip()}
+                </button>
+                {menu(frame, card, above, below)}
+            </div>
+        }
+    });
+    view! {
+        <li
+            class="card"
+            data-card=task.id.to_string()
+            data-name=task.title.clone()
+            data-version=task.place_version
+        >
+            <p class="card-title">{title_link(frame.slug, task)}</p>
+            {tools}
+            {facts(card, frame.people, frame.today)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The places that a card can go to without being dragged.
+fn menu(
+    frame: Frame<'_>,
+    card: &TaskCard,
+    above: Option<&TaskId>,
+    below: Option<&TaskId>,
+) -> AnyView {
+    let task = &card.task;
+    let here = task.status;
+    let beside = |place| {
+        moves::write(Move {
+            status: here,
+            place,
+        })
+    };
+    let mut places: Vec<(String, String)> = Vec::new();
+    if let Some(above) = above {
+        places.push((beside(Place::Before(*above)), "Up".to_owned()));
+    }
+    if let Some(below) = below {
+        places.push((beside(Place::After(*below)), "Down".to_owned()));
+    }
+    for status in Status::ALL {
+        if status != here {
+            let label = format!("To {}", status_name(status));
+            places.push((status.as_str().to_owned(), label));
+        }
+    }
+    let buttons = places
+        .into_iter()
+        .map(|(to, label)| {
+            view! {
+                <button class="menu-item" type="submit" name="to" value=to>{label}</button>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="menu menu-end" data-menu="">
+            <summary class="menu-button">
+                <span class="visually-hidden">"Move “" {task.title.clone()} "”"</span>
+                {icons::dots()}
+            </summary>
+            <form class="menu-panel" method="post" action=MoveTask::PATH>
+                <input type="hidden" name="org" value=frame.slug.to_owned()/>
+                <input type="hidden" name="project" value=frame.project.to_string()/>
+                <input type="hidden" name="id" value=task.id.to_string()/>
+                <input type="hidden" name="version" value=task.place_version/>
+                {buttons}
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// A title and a button. It begins folded, unless its title was refused.
+fn add_form(frame: Frame<'_>, status: Status) -> AnyView {
+    let refusal = frame.refusal;
+    let refused = refusal.kept_for(CreateTask::PATH, "status") == status.as_str();
+    let error = refusal.of(CreateTask::PATH).filter(|_| refused);
+    let value = match refused {
+        true => refusal.kept_for(CreateTask::PATH, "title"),
+        false => String::new(),
+    };
+    // One id per form served: the same form sent twice makes one task.
+    let request_id = uuid::Uuid::now_v7().to_string();
+    view! {
+        <details class="disclosure" open=refused>
+            <summary class="menu-button">
+                {icons::plus()}
+                "Add task"
+                <span class="visually-hidden">" to " {status_name(status)}</span>
+            </summary>
+            <form class="add-task" method="post" action=CreateTask::PATH>
+                <input type="hidden" name="org" value=frame.slug.to_owned()/>
+                <input type="hidden" name="project" value=frame.project.to_string()/>
+                <input type="hidden" name="status" value=status.as_str()/>
+                <input type="hidden" name="request_id" value=request_id/>
+                <TextField
+                    id=format!("new-{}", status.as_str())
+                    name="title"
+                    label="Title"
+                    value=value
+                    error=error_of(error, Field::Title)
+                />
+                <button class="button" type="submit">"Add task"</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,173 @@
+//! `/app/{slug}/projects/{id}`: a project's tasks, as a board or as a list (`view=list`).
+
+mod actions;
+pub mod address;
+mod board;
+mod list;
+pub mod moves;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use store::{
+    Action, Board, Day, Label, Member, OrganizationView, Project, ProjectId, Role, TaskPage,
+};
+
+pub use actions::MoveTask;
+use address::{Address, View};
+
+use crate::{
+    components::{
+        header::Crumb,
+        toast::{Alert, Toast},
+    },
+    context::{RequestContext, request_context},
+    error::AppError,
+    forms::Refusal,
+    language::texts,
+    pages::{
+        app_home::projects_of, members::CHOICES, organization::page_below, page,
+        task::people::People,
+    },
+};
+
+/// The page.
+#[component]
+pub fn ProjectPage() -> impl IntoView {
+    let params = use_params_map().get_untracked();
+    let slug = params.get("slug").unwrap_or_default();
+    let id = params.get("id").unwrap_or_default();
+    page(async move {
+        let context = request_context()?;
+        let session = context.session()?.clone();
+        let data = load(&context, slug, &id).await?;
+        let (organization, role) = (data.organization.clone(), data.role);
+        let title = data.project.name.clone();
+        let content = content(data);
+        let above = [Crumb {
+            name: texts().projects_title(),
+            href: projects_of(&organization.slug),
+        }];
+        page_below(
+            &context,
+            &session,
+            &above,
+            &title,
+            &organization,
+            role,
+            content,
+        )
+        .await
+    })
+}
+
+/// What the page shows, read in one scope.
+struct Data {
+    address: Address,
+    organization: OrganizationView,
+    role: Role,
+    may: May,
+    project: Project,
+    shown: Shown,
+    people: People,
+    today: Day,
+}
+
+/// What this member's role allows here. The store decides again when something is done.
+#[derive(Clone, Copy)]
+pub struct May {
+    create: bool,
+    edit: bool,
+}
+
+enum Shown {
+    Board(Board),
+    List {
+        page: TaskPage,
+        labels: Vec<Label>,
+        members: Vec<Member>,
+    },
+}
+
+async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, AppError> {
+    let tenant = context.tenant(&slug).await?;
+    let today = Day::of_ms(context.clock.now_ms());
+    let project = tenant.projects().get(ProjectId::parse(id)?).await?;
+    let address = Address::of_request(slug, project.id);
+    let tasks = tenant.tasks();
+    let shown = match address.view {
+        View::Board => Shown::Board(tasks.board(project.id).await?),
+        View::List => Shown::List {
+            page: tasks
+                .list(&address.filter(today), address.order(), address.after)
+                .await?,
+            labels: tenant.labels().list().await?,
+            members: if tenant.can(Action::MemberRead) {
+                tenant.members().list(CHOICES).await?
+            } else {
+                Vec::new()
+            },
+        },
+    };
+    let cards: Vec<_> = match &shown {
+        Shown::Board(board) => board.columns.iter().flat_map(|(_, cards)| cards).collect(),
+        Shown::List { page, .. } => page.items.iter().collect(),
+    };
+    let assignees = cards.iter().filter_map(|card| card.task.assignee.clone());
+    let people = People::new(tasks.people(assignees).await?);
+    Ok(Data {
+        organization: tenant.organization().clone(),
+        role: tenant.membership().role(),
+        may: May {
+            create: tenant.can(Action::TaskCreate),
+            edit: tenant.can(Action::TaskEdit),
+        },
+        address,
+        project,
+        shown,
+        people,
+        today,
+    })
+}
+
+fn content(data: Data) -> AnyView {
+    let refusal = Refusal::from_request();
+    let address = &data.address;
+    let tab = |view: View, label: &'static str, href: String| {
+        let here = view == address.view;
+        view! {
+            <a class="tab" href=href aria-current=here.then_some("page")>{label}</a>
+        }
+    };
+    let tasks = match data.shown {
+        Shown::Board(board) => {
+            let frame = board::Frame {
+                slug: &address.slug,
+                project: data.project.id,
+                may: data.may,
+                people: &data.people,
+                today: data.today,
+                refusal: &refusal,
+            };
+            board::columns(frame, board)
+        }
+        Shown::List {
+            page,
+            labels,
+            members,
+        } => list::list(address, page, &labels, &members, &data.people, data.today),
+    };
+    view! {
+        <Toast/>
+        {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
+        <div class="page-head">
+            <h1>{data.project.name}</h1>
+            {data.project.archived_at.map(|_| view! { <p class="page-note">"Archived"</p> })}
+        </div>
+        <nav class="tabs" aria-label="View">
+            {tab(View::Board, "Board", address.path())}
+            {tab(View::List, "List", address.list())}
+        </nav>
+        {tasks}
+    }
+    .into_any()
+}

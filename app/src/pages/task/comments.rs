@@ -1,0 +1,168 @@
+//! What was said about a task, and the form to say more.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
+use store::Comment;
+
+use super::{
+    Data,
+    actions::comments::{AddComment, DeleteComment, EditComment},
+    conflict::conflict,
+    hidden,
+    text::MARKDOWN_HINT,
+};
+use crate::{
+    components::{
+        field::error_of,
+        icons,
+        select::{Choice, Select},
+        text_area::TextArea,
+        time::Time,
+    },
+    error::Field,
+    forms::query_value,
+    markdown,
+    pages::members::called,
+};
+
+/// The query parameter that names the comment whose form was refused.
+const COMMENT: &str = "comment";
+
+/// The comments, oldest first, and the form that adds one.
+pub fn comments(data: &Data) -> AnyView {
+    let comments = &data.details.comments;
+    let rows = comments.iter().map(|one| comment(data, one)).collect_view();
+    let list = match comments.is_empty() {
+        true => view! { <p class="page-note">"Nothing was said yet."</p> }.into_any(),
+        false => view! { <ol class="comments">{rows}</ol> }.into_any(),
+    };
+    view! {
+        <section class="task-section" aria-labelledby="comments">
+            <h2 id="comments">"Comments"</h2>
+            {list}
+            {data.may.comment.then(|| add_form(data))}
+        </section>
+    }
+    .into_any()
+}
+
+fn comment(data: &Data, comment: &Comment) -> AnyView {
+    let names: Vec<String> = comment
+        .mentions
+        .iter()
+        .map(|user| data.people.name(user))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let html = markdown::to_html(&comment.body, &names);
+    let own = comment.created_by == data.me;
+    let edit = (own && data.may.comment).then(|| edit_form(data, comment));
+    let delete = (own && data.may.comment || data.may.moderate).then(|| {
+        view! {
+            <form method="post" action=DeleteComment::PATH>
+                {of_comment(data, comment)}
+                <button class="menu-item menu-item-danger" type="submit">"Delete comment"</button>
+            </form>
+        }
+    });
+    let tools = (edit.is_some() || delete.is_some()).then(|| {
+        view! {
+            <details class="disclosure" open=is_refused(data, comment)>
+                <summary class="menu-button">
+                    {icons::dots()}
+                    <span class="visually-hidden">
+                        "Change the comment of " {data.people.name(&comment.created_by)}
+                    </span>
+                </summary>
+                {edit}
+                {delete}
+            </details>
+        }
+    });
+    view! {
+        <li class="comment" id=format!("comment-{}", comment.id)>
+            <p class="comment-head">
+                <strong>{data.people.name(&comment.created_by)}</strong>
+                <Time at_ms=comment.created_at/>
+                {comment.edited_at.map(|_| "edited")}
+            </p>
+            <div class="markdown" inner_html=html></div>
+            {tools}
+        </li>
+    }
+    .into_any()
+}
+
+fn is_refused(data: &Data, comment: &Comment) -> bool {
+    let id = comment.id.to_string();
+    data.refusal.is_about(EditComment::PATH) && query_value(COMMENT).as_ref() == Some(&id)
+}
+
+fn edit_form(data: &Data, comment: &Comment) -> AnyView {
+    let refusal = &data.refusal;
+    let refused = is_refused(data, comment);
+    let error = refusal.of(EditComment::PATH).filter(|_| refused);
+    let value = match refused {
+        true => refusal.kept_for(EditComment::PATH, "body"),
+        false => comment.body.clone(),
+    };
+    view! {
+        <form class="task-form" method="post" action=EditComment::PATH>
+            {hidden(data, comment.version)}
+            <input type="hidden" name="comment" value=comment.id.to_string()/>
+            {refused.then(|| conflict(refusal, EditComment::PATH, &comment.body))}
+            <TextArea
+                id=format!("edit-{}", comment.id)
+                name="body"
+                label="Comment"
+                value=value
+                hint=MARKDOWN_HINT
+                error=error_of(error, Field::Body)
+                required=true
+            />
+            <button class="button" type="submit">"Save comment"</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn of_comment(data: &Data, comment: &Comment) -> AnyView {
+    view! {
+        <input type="hidden" name="org" value=data.slug.clone()/>
+        <input type="hidden" name="id" value=data.details.task.id.to_string()/>
+        <input type="hidden" name="comment" value=comment.id.to_string()/>
+    }
+    .into_any()
+}
+
+fn add_form(data: &Data) -> AnyView {
+    let refusal = &data.refusal;
+    // One id per form served: the same form sent twice adds one comment.
+    let request_id = uuid::Uuid::now_v7().to_string();
+    let mut people = vec![Choice::new("", "Nobody in particular")];
+    people.extend(
+        data.members
+            .iter()
+            .map(|member| Choice::new(member.user_id.as_str(), &called(member))),
+    );
+    view! {
+        <form class="task-form" method="post" action=AddComment::PATH>
+            <input type="hidden" name="org" value=data.slug.clone()/>
+            <input type="hidden" name="id" value=data.details.task.id.to_string()/>
+            <input type="hidden" name="request_id" value=request_id/>
+            <TextArea
+                id="new-comment"
+                name="body"
+                label="Your comment"
+                value=refusal.kept_for(AddComment::PATH, "body")
+                hint="Markdown. Write @ and a member’s name to mention them, or choose below."
+                error=error_of(refusal.of(AddComment::PATH), Field::Body)
+                required=true
+            />
+            {(!data.members.is_empty()).then(|| view! {
+                <Select id="mention" name="mention" label="Mention" choices=people chosen=""/>
+            })}
+            <button class="button button-primary" type="submit">"Comment"</button>
+        </form>
+    }
+    .into_any()
+}
