@@ -21,7 +21,7 @@ const NAMES: [(&str, Named); 3] = [
 
 /// Arguments that name nothing that exists, each with the reason. A function with an argument that
 /// stands neither here nor above fails the test.
-const NO_NAMES: [(&str, &str); 10] = [
+const NO_NAMES: [(&str, &str); 11] = [
     ("name", "what something is to be called"),
     ("request_id", "made up by the form itself"),
     ("show", "which of two lists"),
