@@ -33,10 +33,11 @@ where
         match content.await {
             Ok(view) => view.into_any(),
             Err(AppError::NotFound) => {
-                if let Some(address) = moved_to().await {
-                    forms::see_other(&address);
-                }
-                not_found::NotFound().into_any()
+                let Some(address) = moved_to().await else {
+                    return not_found::NotFound().into_any();
+                };
+                forms::see_other(&address);
+                ().into_any()
             }
             Err(error) => refuse(&error),
         }
