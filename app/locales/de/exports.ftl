@@ -4,15 +4,11 @@ export-title = Export
 export-about = Alles aus dieser Organisation als ZIP-Archiv mit JSON-Zeilen: eine Datei für jede Art von Daten und ein Manifest, das sagt, wie viele es sein müssen.
 export-download = Archiv herunterladen
 export-look = Nachsehen, wie weit es ist
-# $rows (Number) - those in the archive so far
-# $total (Number) - those there were at the beginning
 export-running = { $rows } von { $total } Zeilen sind im Archiv
-# $rows (Number)
 export-done = Das Archiv ist vollständig: { $rows ->
     [one] eine Zeile.
    *[other] { $rows } Zeilen.
 }
-# $rows (Number)
 export-broken = Der Download brach nach { $rows ->
     [one] einer Zeile
    *[other] { $rows } Zeilen

@@ -36,10 +36,11 @@ where
         match content.await {
             Ok(view) => view.into_any(),
             Err(AppError::NotFound) => {
-                if let Some(address) = moved_to().await {
-                    forms::see_other(&address);
-                }
-                refused::refuse(&AppError::NotFound).await
+                let Some(address) = moved_to().await else {
+                    return refused::refuse(&AppError::NotFound).await;
+                };
+                forms::see_other(&address);
+                ().into_any()
             }
             Err(error) => refused::refuse(&error).await,
         }
