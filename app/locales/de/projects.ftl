@@ -25,3 +25,4 @@ projects-delete-this = Dieses Projekt löschen?
 projects-delete-consequence = Es wird endgültig weg sein. Wenn es nur nicht mehr zu sehen sein soll, archivieren Sie es.
 projects-delete-named = „{ $name }“ wird endgültig weg sein. Wenn es nur nicht mehr zu sehen sein soll, archivieren Sie es.
 projects-delete = Projekt löschen
+projects-progress = Erledigte Aufgaben

@@ -28,3 +28,4 @@ projects-delete-consequence = It will be gone for good. To keep it out of sight,
 # $name (Element) - which project
 projects-delete-named = “{ $name }” will be gone for good. To keep it out of sight, archive it instead.
 projects-delete = Delete project
+projects-progress = Tasks done

@@ -142,14 +142,17 @@ fn Specimens(scheme: &'static str, now: i64) -> impl IntoView {
                     })
                     .collect_view()}
             </ul>
-            <Pagination newest=Some("#main".to_owned()) older=Some("#main".to_owned())/>
+            // A landmark, of which a page has one by each name.
+            {(scheme == "light").then(|| view! {
+                <Pagination newest=Some("#main".to_owned()) older=Some("#main".to_owned())/>
+            })}
 
             <h3>"Icons"</h3>
             <p class="actions">
                 {icons::mark()} {icons::check()} {icons::chevron_down()} {icons::plus()}
                 {icons::menu()} {icons::mail()} {icons::person()} {icons::monitor()}
                 {icons::sun()} {icons::moon()} {icons::contrast()} {icons::dots()}
-                {icons::folder()} {icons::arrow_right()}
+                {icons::folder()} {icons::arrow_right()} {icons::cross()} {icons::grip()}
             </p>
         </section>
     }

@@ -248,7 +248,11 @@ async fn the_navigation_says_where_one_is() {
         // Wide and narrow.
         let here = format!("aria-current=\"page\" class=\"nav-link\">{section}</a>");
         assert_eq!(page.body.matches(&here).count(), 2, "{path}\n{}", page.body);
-        assert_eq!(page.body.matches("class=\"nav-link\"").count(), 8, "{path}");
+        assert_eq!(
+            page.body.matches("class=\"nav-link\"").count(),
+            12,
+            "{path}"
+        );
         let crumbs = page.body.matches("class=\"breadcrumbs\"").count();
         assert_eq!(crumbs, usize::from(path != "/app/acme"), "{path}");
     }

@@ -72,6 +72,10 @@ pub fn Navigation(slug: String) -> impl IntoView {
 
 /// The section that an address below the organization's belongs to.
 fn section_of(below: &str) -> &'static str {
+    // A task is a project's, whatever its address.
+    if below.starts_with("/tasks/") {
+        return "/projects";
+    }
     SECTIONS
         .into_iter()
         .map(|(section, _)| section)
@@ -93,6 +97,7 @@ mod tests {
         assert_eq!(section_of(""), "");
         assert_eq!(section_of("/projects"), "/projects");
         assert_eq!(section_of("/projects/0192/tasks"), "/projects");
+        assert_eq!(section_of("/tasks/0192"), "/projects");
         assert_eq!(section_of("/projectsx"), "");
         assert_eq!(section_of("/else"), "");
     }

@@ -83,7 +83,7 @@ fn bar(progress: Progress) -> impl IntoView {
     let Progress { done, total } = progress;
     view! {
         <span class="progress">
-            <progress max=total value=done aria-label="Tasks done"></progress>
+            <progress max=total value=done aria-label=texts().projects_progress()></progress>
             <span>{done} "/" {total}</span>
         </span>
     }
