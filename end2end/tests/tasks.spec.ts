@@ -151,7 +151,7 @@ test.describe("without JavaScript", () => {
     await expect(page.locator(".markdown strong")).toHaveText("bold");
     await page.getByRole("textbox", { name: "Your comment" }).fill("Well said");
     await page.getByRole("button", { name: "Comment", exact: true }).click();
-    await expect(page.getByText("Well said")).toBeVisible();
+    await expect(page.getByRole("paragraph").filter({ hasText: "Well said" })).toBeVisible();
     await page.getByRole("link", { name: "Delete task" }).click();
     await page.getByRole("button", { name: "Delete task" }).click();
     await expect(page.getByText("Task deleted.")).toBeVisible();
