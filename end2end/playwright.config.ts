@@ -8,6 +8,8 @@ export default defineConfig({
     { name: "tenantry", testDir: "tests" },
     // The local Clerk instance alone, driven by Clerk's own clients.
     { name: "clerk-local", testDir: "clerk-local" },
+    // It measures time, so it has the machine for itself (alone: `--project lighthouse --no-deps`).
+    { name: "lighthouse", testDir: "lighthouse", dependencies: ["tenantry", "clerk-local"] },
   ],
   // Each worker has a server and databases of its own (tests/support/server.ts).
   workers: 2,

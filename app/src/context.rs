@@ -14,9 +14,9 @@ use leptos::prelude::{provide_context, use_context};
 use store::{Action, Origin, Store, Tenant, TenantMut, Turn};
 use url::Url;
 
-use crate::{error::AppError, identity, language::Language};
+use crate::{error::AppError, identity, language::Language, preferences::Preferences};
 
-pub use crate::{export::Exports, identity::IdentityReads};
+pub use crate::{export::Exports, identity::IdentityReads, live::presence::Live};
 
 /// The one context value of a request. The server makes it; [`RequestContext::provide`] hands it
 /// to pages and server functions.
@@ -34,6 +34,8 @@ pub struct RequestContext {
     pub identity_reads: IdentityReads,
     /// How far the exports of this process are.
     pub exports: Exports,
+    /// Who is here, by this process's open streams.
+    pub live: Live,
     /// What is the same for all requests.
     pub config: Arc<AppConfig>,
     /// What time it is.
@@ -112,6 +114,7 @@ impl RequestContext {
         provide_context(self.nonce.0.clone());
         provide_context(Language::of_request());
         provide_context(self);
+        Preferences::provide_from_cookies();
     }
 
     /// The verified session, or [`AppError::SignedOut`].
@@ -125,14 +128,16 @@ impl RequestContext {
     /// As [`tenant`].
     pub async fn tenant(&self, slug: &str) -> Result<Tenant, AppError> {
         let session = self.session()?;
-        match self.store.enter(session, slug).await {
-            Ok(tenant) => Ok(tenant),
+        let tenant = match self.store.enter(session, slug).await {
+            Ok(tenant) => tenant,
             Err(error) if identity::may_be_behind(self, session, slug, &error).await? => {
                 identity::catch_up(self, session).await?;
-                Ok(self.store.enter(session, slug).await?)
+                self.store.enter(session, slug).await?
             }
-            Err(error) => Err(error.into()),
-        }
+            Err(error) => return Err(error.into()),
+        };
+        Preferences::take_over(tenant.preferences());
+        Ok(tenant)
     }
 
     /// Enters the organization `slug` to do `action`.

@@ -32,6 +32,13 @@ pub enum AppError {
     OrganizationSwitched,
     /// The person's role does not allow it.
     Forbidden,
+    /// The organization wants two-step verification, which this session has not shown.
+    SecondFactorNeeded,
+    /// The organization wants a sign-in that is younger than this session's.
+    SignInTooOld {
+        /// For how many hours a sign-in is good there.
+        hours: u32,
+    },
     /// The person would give, or take, more than their own role has.
     AboveOneself,
     /// The organization would be left without an admin.
@@ -47,6 +54,8 @@ pub enum AppError {
         /// The most that there may be.
         max: u64,
     },
+    /// More at once than anybody needs. It is over soon.
+    TooOften,
     /// The organization has as many members as it may have.
     NoPlaceLeft,
     /// One field of a form is not acceptable.
@@ -92,6 +101,12 @@ pub enum Field {
     Text,
     /// What a comment says.
     Body,
+    /// A time zone.
+    TimeZone,
+    /// For how many hours a sign-in is good.
+    Hours,
+    /// Whether two-step verification is demanded.
+    SecondFactor,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -148,7 +163,11 @@ impl AppError {
             | Self::Conflict { .. }
             | Self::LimitReached { .. }
             | Self::NoPlaceLeft => StatusCode::CONFLICT,
-            Self::Forbidden | Self::AboveOneself => StatusCode::FORBIDDEN,
+            Self::Forbidden
+            | Self::AboveOneself
+            | Self::SecondFactorNeeded
+            | Self::SignInTooOld { .. } => StatusCode::FORBIDDEN,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unavailable | Self::ClerkUnavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -164,10 +183,13 @@ impl AppError {
             Self::NotFound => texts.error_not_found(),
             Self::OrganizationSwitched => texts.error_organization_switched(),
             Self::Forbidden => texts.error_forbidden(),
+            Self::SecondFactorNeeded => texts.error_second_factor(),
+            Self::SignInTooOld { .. } => texts.error_sign_in_too_old(),
             Self::AboveOneself => texts.error_above_oneself(),
             Self::LastAdmin => texts.error_last_admin(),
             Self::Conflict { .. } => texts.error_conflict(),
             Self::LimitReached { .. } => texts.error_limit_reached(),
+            Self::TooOften => texts.error_too_often(),
             Self::NoPlaceLeft => texts.error_no_place_left(),
             Self::Invalid { .. } => texts.error_invalid(),
             Self::BadRequest => texts.error_bad_request(),
@@ -185,10 +207,13 @@ impl AppError {
             Self::NotFound => texts.error_not_found_message(),
             Self::OrganizationSwitched => texts.error_organization_switched_message(),
             Self::Forbidden => texts.error_forbidden_message(),
+            Self::SecondFactorNeeded => texts.error_second_factor_message(),
+            Self::SignInTooOld { hours } => texts.error_sign_in_too_old_message(*hours),
             Self::AboveOneself => texts.error_above_oneself_message(),
             Self::LastAdmin => texts.error_last_admin_message(),
             Self::Conflict { .. } => texts.error_conflict_message(),
             Self::LimitReached { .. } => texts.error_limit_reached_message(),
+            Self::TooOften => texts.error_too_often_message(),
             Self::NoPlaceLeft => texts.error_no_place_left_message(),
             Self::Invalid { field, problem, .. } => problem.message(*field, texts),
             Self::BadRequest => texts.error_bad_request_message(),
@@ -212,6 +237,9 @@ impl Field {
             Self::Due => "date",
             Self::Text => "text",
             Self::Body => "comment",
+            Self::TimeZone => "time_zone",
+            Self::Hours => "hours",
+            Self::SecondFactor => "second_factor",
         }
     }
 }
@@ -281,6 +309,8 @@ impl From<StoreError> for AppError {
             StoreError::OrganizationMismatch { .. } => Self::OrganizationSwitched,
             StoreError::NoActiveOrganization { .. } => Self::NoActiveOrganization,
             StoreError::Forbidden { .. } => Self::Forbidden,
+            StoreError::SecondFactorNeeded => Self::SecondFactorNeeded,
+            StoreError::SignInTooOld { hours } => Self::SignInTooOld { hours },
             StoreError::AboveOneself => Self::AboveOneself,
             StoreError::LastAdmin => Self::LastAdmin,
             StoreError::InvalidCursor => Self::BadRequest,

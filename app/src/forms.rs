@@ -299,6 +299,16 @@ pub fn append_cookie(line: &str) {
     }
 }
 
+/// The value of the request's cookie `name`.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
 /// `page` (a path, maybe with a query) with `pairs` added to its query.
 fn append(page: &str, pairs: &[(&str, &str)]) -> String {
     let Ok(mut url) = Url::parse("https://own.invalid").and_then(|base| base.join(page)) else {

@@ -9,6 +9,7 @@
 
 mod clerk;
 mod components;
+pub mod live;
 
 #[cfg(feature = "hydrate")]
 mod browser;
@@ -36,11 +37,15 @@ mod notice;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod preferences;
+#[cfg(feature = "ssr")]
 mod raw_text;
 #[cfg(feature = "ssr")]
 pub mod redirects;
 #[cfg(feature = "ssr")]
 mod shell;
 
+#[cfg(feature = "ssr")]
+pub use pages::settings::audit::csv as audit;
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};

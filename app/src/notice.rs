@@ -2,7 +2,7 @@
 //! as text: a URL must not be able to put words on our pages. The words stand in
 //! `locales/*/notices.ftl`.
 
-use crate::language::Texts;
+use crate::{forms::query_value, language::Texts};
 
 /// The query parameter that names the notice.
 pub const QUERY: &str = "notice";
@@ -60,9 +60,15 @@ pub enum Notice {
     CommentEdited,
     /// It is gone.
     CommentDeleted,
+    /// The person likes pages otherwise.
+    PreferencesSaved,
+    /// The person is no longer known.
+    AccountDeleted,
+    /// The organization demands something else of sessions.
+    SecurityChanged,
 }
 
-const ALL: [Notice; 25] = [
+const ALL: [Notice; 28] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -88,9 +94,17 @@ const ALL: [Notice; 25] = [
     Notice::CommentAdded,
     Notice::CommentEdited,
     Notice::CommentDeleted,
+    Notice::PreferencesSaved,
+    Notice::AccountDeleted,
+    Notice::SecurityChanged,
 ];
 
 impl Notice {
+    /// The notice that the page being rendered is to show.
+    pub fn of_request() -> Option<Self> {
+        Self::from_key(&query_value(QUERY)?)
+    }
+
     /// The notice with this key.
     pub fn from_key(key: &str) -> Option<Self> {
         ALL.into_iter().find(|notice| notice.key() == key)
@@ -124,6 +138,9 @@ impl Notice {
             Self::CommentAdded => "comment-added",
             Self::CommentEdited => "comment-edited",
             Self::CommentDeleted => "comment-deleted",
+            Self::PreferencesSaved => "preferences-saved",
+            Self::AccountDeleted => "account-deleted",
+            Self::SecurityChanged => "security-changed",
         }
     }
 
@@ -155,6 +172,9 @@ impl Notice {
             Self::CommentAdded => texts.notice_comment_added(),
             Self::CommentEdited => texts.notice_comment_edited(),
             Self::CommentDeleted => texts.notice_comment_deleted(),
+            Self::PreferencesSaved => texts.notice_preferences_saved(),
+            Self::AccountDeleted => texts.notice_account_deleted(),
+            Self::SecurityChanged => texts.notice_security_changed(),
         }
     }
 }

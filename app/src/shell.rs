@@ -9,12 +9,13 @@ use leptos_router::{
 };
 
 use crate::{
-    components::theme::Theme,
     context::RequestContext,
     hydration::Hydration,
     language::{self, Language},
     pages::{
         app_home::AppHome,
+        go::Go,
+        insights::InsightsPage,
         landing::Landing,
         members::MembersPage,
         my_tasks::MyTasks,
@@ -24,11 +25,13 @@ use crate::{
         projects::Projects,
         search::SearchPage,
         select_organization::SelectOrganization,
-        settings::{ExportPage, SettingsPage},
+        settings::{AuditPage, ExportPage, SettingsPage},
+        shortcuts::Shortcuts,
         sign_in::SignInPage,
         sign_up::SignUpPage,
-        styleguide::Styleguide,
+        styleguide::{ClerkStyleguide, Styleguide},
         task::TaskPage,
+        user::{DataPage, PreferencesPage, UserPage},
     },
     raw_text,
 };
@@ -38,7 +41,6 @@ pub fn shell(context: RequestContext) -> impl IntoView {
     let config = context.config.clone();
     let nonce = context.nonce.as_str().to_owned();
     context.provide();
-    let theme = Theme::of_request().attribute();
     let language = Language::of_request();
     language::say_which(language);
     let reload = config.reload_script.clone().map(|src| {
@@ -46,7 +48,7 @@ pub fn shell(context: RequestContext) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang=language.code() data-theme=theme>
+        <html lang=language.code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -81,16 +83,24 @@ pub fn App() -> impl IntoView {
                     view=SelectOrganization
                     ssr=SsrMode::Async
                 />
+                <Route path=path!("/user") view=UserPage ssr=SsrMode::Async/>
+                <Route path=path!("/user/preferences") view=PreferencesPage ssr=SsrMode::Async/>
+                <Route path=path!("/user/data") view=DataPage ssr=SsrMode::Async/>
+                <Route path=path!("/styleguide/clerk") view=ClerkStyleguide ssr=SsrMode::Async/>
                 <Route path=path!("/styleguide") view=Styleguide ssr=SsrMode::Async/>
+                <Route path=path!("/shortcuts") view=Shortcuts ssr=SsrMode::Async/>
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects/:id") view=ProjectPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/tasks/:id") view=TaskPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/my-tasks") view=MyTasks ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/go") view=Go ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/search") view=SearchPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/insights") view=InsightsPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings") view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/settings/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/settings/export") view=ExportPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

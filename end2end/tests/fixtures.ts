@@ -11,12 +11,15 @@ import { PageProblems } from "./support/page_problems";
 import { standInForClerksPictures } from "./support/pictures";
 import { Server } from "./support/server";
 
-export { expect, type Page } from "@playwright/test";
-export { axe, axeInBothThemes } from "./support/axe";
+export { type Browser, expect, type Locator, type Page } from "@playwright/test";
+export { axe, axeInBothThemes, looksOnly } from "./support/axe";
+export { addTask, card, newBoard, titles } from "./support/boards";
 export { type Person, ada, ben, cleo, dora } from "./support/people";
-export { codeFor } from "./support/outbox";
+export { codeFor, linkFor } from "./support/outbox";
 export { createProject, openRowMenu, row, signOut, switchTo } from "./support/projects";
-export { signIn } from "./support/sign_in";
+export { furnish, states } from "./support/states";
+export { standInForClerksPictures } from "./support/pictures";
+export { signIn, signInAtThePortal, signInByComponent, throughThePortal } from "./support/sign_in";
 
 interface TestFixtures {
   problems: PageProblems;

@@ -1,7 +1,7 @@
-import { ada, ben, codeFor, dora, expect, row, signIn, signOut, test } from "./fixtures";
+import { ada, ben, codeFor, dora, expect, row, signInByComponent, signOut, test } from "./fixtures";
 
 test("signing in leads back to the page that was asked for", async ({ page }) => {
-  await signIn(page, ben, "/app/acme/projects?show=archived");
+  await signInByComponent(page, ben, "/app/acme/projects?show=archived");
   await expect(page).toHaveURL(/\/app\/acme\/projects\?show=archived$/);
   // Whoever is signed in has nothing to do on the sign-in page.
   await page.goto("/sign-in");
@@ -36,7 +36,7 @@ test("a wrong password is refused and the address is kept", async ({ page, probl
 });
 
 test("signing out ends it everywhere in this browser", async ({ page }) => {
-  await signIn(page, ben);
+  await signInByComponent(page, ben);
   await signOut(page);
   await expect(page).toHaveURL(/\/$/);
   await page.goto("/app/acme/projects");
@@ -44,7 +44,7 @@ test("signing out ends it everywhere in this browser", async ({ page }) => {
 });
 
 test("somebody without an organization is asked to found one", async ({ page }) => {
-  await signIn(page, dora, "/app");
+  await signInByComponent(page, dora, "/app");
   await expect(page).toHaveURL(/\/select-organization$/);
   await page.getByRole("textbox", { name: "Name" }).pressSequentially("Second Acme");
   await page.getByRole("textbox", { name: "Slug" }).pressSequentially("acme");
@@ -56,7 +56,7 @@ test("somebody without an organization is asked to found one", async ({ page }) 
 });
 
 test("a session whose cookie is gone is restored and nothing typed is lost", async ({ page }) => {
-  await signIn(page, ben, "/app/acme/projects");
+  await signInByComponent(page, ben, "/app/acme/projects");
   await page.getByRole("textbox", { name: "New project" }).pressSequentially("Typed for an hour");
   await page.context().clearCookies({ name: /^__session/ });
   await page.getByRole("button", { name: "Create project" }).click();

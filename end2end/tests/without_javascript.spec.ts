@@ -1,5 +1,4 @@
 import {
-  type Page,
   ada,
   codeFor,
   createProject,
@@ -10,16 +9,10 @@ import {
   signOut,
   switchTo,
   test,
+  throughThePortal,
 } from "./fixtures";
 
 test.use({ javaScriptEnabled: false });
-
-async function throughThePortal(page: Page, path: string, email: string): Promise<void> {
-  await page.goto(path);
-  await page.getByRole("link", { name: /without JavaScript/ }).click();
-  await page.getByRole("textbox", { name: "Email address" }).pressSequentially(email);
-  await page.getByRole("button", { name: "Continue", exact: true }).click();
-}
 
 test("sign in with a password, work, and sign out", async ({ page, problems }) => {
   problems.allow(/422/);

@@ -5,12 +5,14 @@
 //! A new migration is a module with one SQL file for each database, listed in
 //! [`Migrator`]; what has been released is never edited.
 
+mod account;
 mod audit;
 mod connect;
 mod error;
 mod follow;
 mod foundation;
 mod grants;
+mod insights;
 mod roles;
 mod rules;
 mod tasks;
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(audit::Audit),
             Box::new(tasks::Tasks),
             Box::new(follow::Follow),
+            Box::new(account::Account),
+            Box::new(insights::Insights),
         ]
     }
 }

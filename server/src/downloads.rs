@@ -1,7 +1,8 @@
-//! Forms that are answered with a file, which a server function can't do for a browser: Leptos
-//! sends it back to its page.
+//! What is answered with a file, which a server function can't do for a browser: Leptos sends it
+//! back to its page.
 
 use app::{
+    audit,
     error::AppError,
     export::{self, Download},
     forms::{Posted, accepts_html},
@@ -10,17 +11,18 @@ use axum::{
     Json, Router,
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
-    routing::post,
+    routing::{get, post},
 };
 use http::{HeaderMap, header};
 
 use crate::{pages::Asked, state::AppState};
 
-/// The organization's data, and one's own.
+/// The organization's data, one's own, and the audit log.
 pub fn router() -> Router<AppState> {
     Router::new()
         .route(export::ORGANIZATION_FORM, post(organization))
         .route(export::PERSON_FORM, post(person))
+        .route(audit::CSV, get(audit_table))
 }
 
 async fn organization(Path(slug): Path<String>, Asked { context, request }: Asked) -> Response {
@@ -35,8 +37,15 @@ async fn person(Asked { context, request }: Asked) -> Response {
         outcome,
         request.headers(),
         export::PERSON_FORM,
-        "/app".to_owned(),
+        "/user/data".to_owned(),
     )
+}
+
+async fn audit_table(Path(slug): Path<String>, Asked { context, request }: Asked) -> Response {
+    let page = format!("/app/{}/settings/audit", app::redirects::segment(&slug));
+    let query = request.uri().query().unwrap_or_default();
+    let outcome = audit::table(context, slug, query).await;
+    answer(outcome, request.headers(), audit::CSV, page)
 }
 
 /// The file; or, for a browser, `page` with the error, and for a program status and JSON.
@@ -50,13 +59,13 @@ fn answer(
         Ok(download) => {
             let disposition = format!("attachment; filename=\"{}\"", download.file_name);
             let headers = [
-                (header::CONTENT_TYPE, "application/zip".to_owned()),
+                (header::CONTENT_TYPE, download.media_type.to_owned()),
                 (header::CONTENT_DISPOSITION, disposition),
             ];
             (headers, download.body).into_response()
         }
         Err(error) => {
-            tracing::info!(function, %error, "export refused");
+            tracing::info!(function, %error, "download refused");
             match accepts_html(headers) {
                 true => {
                     let posted = Posted {

@@ -4,6 +4,7 @@ pub mod clerk_side;
 pub mod commands;
 pub mod config;
 pub mod downloads;
+pub mod events;
 pub mod frontend_api;
 pub mod health;
 pub mod jobs;

@@ -99,6 +99,7 @@ impl FromRequest<AppState> for Asked {
             clerk: state.clerk.clone(),
             identity_reads: state.identity_reads.clone(),
             exports: state.exports.clone(),
+            live: state.live.clone(),
             config: state.app.clone(),
             clock: state.clock.clone(),
             nonce,

@@ -18,7 +18,7 @@ use tower_http::{
 };
 
 use crate::{
-    downloads, health,
+    downloads, events, health,
     layers::{active_organization, origin, security_headers},
     pages,
     start::REQUEST_TIMEOUT,
@@ -33,6 +33,7 @@ const MAX_BODY: usize = 2 * 1024 * 1024;
 pub fn application(state: &AppState, public_origin: &str) -> Router {
     let pages = pages::router()
         .merge(downloads::router())
+        .merge(events::router())
         .with_state(state.clone())
         .layer(from_fn_with_state(
             state.clone(),

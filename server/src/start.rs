@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use app::context::{AppConfig, Exports, IdentityReads};
+use app::context::{AppConfig, Exports, IdentityReads, Live};
 use axum::Router;
 use clerk::{
     api::{ApiClient, ApiOptions},
@@ -112,6 +112,7 @@ pub async fn build(
         clerk: clerk_client,
         identity_reads: IdentityReads::new(clock.clone()),
         exports: Exports::default(),
+        live: Live::new(clock.clone()),
         authenticator,
         webhook_secret: clerk_side.webhook_secret.clone().map(Arc::new),
         clock,

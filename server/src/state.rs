@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::{AppConfig, Exports, IdentityReads};
+use app::context::{AppConfig, Exports, IdentityReads, Live};
 use clerk::{
     api::ApiClient, authenticate::Authenticator, clock::SharedClock, webhooks::WebhookSecret,
 };
@@ -19,6 +19,8 @@ pub struct AppState {
     pub identity_reads: IdentityReads,
     /// How far the exports of this process are.
     pub exports: Exports,
+    /// Who is here, by this process's open streams.
+    pub live: Live,
     /// Decides who a request is.
     pub authenticator: Authenticator,
     /// Absent when a real Clerk is configured without a signing secret.

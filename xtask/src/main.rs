@@ -24,7 +24,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-use crate::{problem::Problem, test::Part};
+use crate::{problem::Problem, stage::Stages, test::Part};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Tenantry's commands", long_about = None)]
@@ -50,6 +50,8 @@ enum Command {
         #[arg(last = true, value_name = "ARGUMENT")]
         arguments: Vec<String>,
     },
+    /// Take the README's pictures anew, into `docs/images`.
+    Screenshots,
     /// Make the release: `target/dist/tenantry` and `target/dist/site`.
     Build {
         /// Features of the server: `local-clerk` puts the local Clerk instance into the release.
@@ -75,6 +77,9 @@ fn run(command: Command) -> Result<ExitCode, Problem> {
     match command {
         Command::Dev { no_watch } => dev::run(&root, !no_watch).map(|()| ExitCode::SUCCESS),
         Command::Test { parts, arguments } => test::run(&root, &parts, &arguments),
+        Command::Screenshots => {
+            test::e2e::screenshots(&root, &Stages::begin()).map(|()| ExitCode::SUCCESS)
+        }
         Command::Build { features } => dist::run(&root, &features).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -21,6 +21,8 @@ error-last-admin = Der letzte Admin bleibt
     .message = Eine Organisation braucht einen Admin. Geben Sie zuerst jemand anderem diese Rolle.
 error-conflict = Jemand war schneller
     .message = Jemand anders hat das inzwischen geändert, deshalb wurde nichts geändert. Sehen Sie nach, was jetzt da steht, und versuchen Sie es noch einmal.
+error-too-often = Zu viel auf einmal
+    .message = Das kam öfter, als jemand es braucht. Warten Sie eine Minute und versuchen Sie es dann wieder.
 error-no-place-left = Kein Platz mehr
     .message = Die Organisation hat so viele Mitglieder, wie sie haben darf. Bitten Sie jemanden aus dem Kreis ihrer Admins, Platz zu schaffen.
 error-limit-reached = Mehr geht nicht
@@ -76,9 +78,13 @@ problem-malformed = { $field ->
 }
 problem-mismatch = { $field ->
     [slug] Geben Sie das Kürzel genau so ein, wie es ist.
+    [email] Geben Sie die Adresse genau so ein, wie sie ist.
+    [second_factor] Sie haben in dieser Sitzung keinen zweiten Faktor gezeigt. Richten Sie zuerst in Ihrem Konto die Bestätigung in zwei Schritten ein und melden Sie sich damit an.
+    [hours] Ihre eigene Anmeldung ist älter. Melden Sie sich zuerst neu an.
    *[name] Geben Sie den Namen genau so ein, wie er ist.
 }
 problem-unknown = { $field ->
+    [time_zone] Diese Zeitzone gibt es nicht. Wählen Sie eine andere.
     [role] Diese Rolle gibt es nicht. Wählen Sie eine andere.
    *[other] Das gibt es nicht. Wählen Sie etwas anderes.
 }
@@ -87,3 +93,11 @@ problem-member = Diese Person ist schon Mitglied.
 problem-no-place-left = Die Organisation hat so viele Mitglieder, wie sie haben darf. Entfernen Sie zuerst jemanden.
 problem-too-many = Höchstens { $max } auf einmal.
 problem-some-refused = { $invited } eingeladen, { $refused } nicht. Diese stehen noch hier:
+error-second-factor = Bestätigung in zwei Schritten nötig
+    .message = Diese Organisation öffnet sich nur nach einer Bestätigung in zwei Schritten. Richten Sie sie in Ihrem Konto ein; dann melden Sie sich ab und neu an.
+error-sign-in-too-old = Bitte melden Sie sich neu an
+error-sign-in-too-old-message = In dieser Organisation gilt eine Anmeldung { $hours ->
+    [one] { $hours } Stunde
+   *[other] { $hours } Stunden
+} lang. Melden Sie sich ab und neu an.
+error-set-up-second-factor = Mein Konto öffnen

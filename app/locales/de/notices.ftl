@@ -25,3 +25,6 @@ notice-task-deleted = Aufgabe gelöscht.
 notice-comment-added = Kommentar hinzugefügt.
 notice-comment-edited = Kommentar gespeichert.
 notice-comment-deleted = Kommentar gelöscht.
+notice-preferences-saved = Gespeichert.
+notice-account-deleted = Ihr Konto ist gelöscht. Auf Wiedersehen.
+notice-security-changed = Gespeichert. Es gilt ab sofort.

@@ -26,3 +26,7 @@ projects-delete-consequence = Es wird endgültig weg sein. Wenn es nur nicht meh
 projects-delete-named = „{ $name }“ wird endgültig weg sein. Wenn es nur nicht mehr zu sehen sein soll, archivieren Sie es.
 projects-delete = Projekt löschen
 projects-progress = Erledigte Aufgaben
+projects-sort-label = Reihenfolge:
+projects-sort-newest = Neueste zuerst
+projects-sort-updated = Zuletzt geändert
+projects-sort-name = Nach Namen

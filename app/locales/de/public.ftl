@@ -27,3 +27,5 @@ clerk-failed = Das Formular konnte nicht geladen werden
     .link = ohne JavaScript weiter
 clerk-no-script = Das Formular hier braucht JavaScript. Es gibt eines ohne:
 clerk-portal = Ohne JavaScript anmelden
+clerk-portal-account = Ohne JavaScript fortfahren
+clerk-ask = Öffnen:

@@ -46,3 +46,4 @@ pages-next = Nächste
 pages-newest = Neueste
 pages-older = Ältere
 cancel = Abbrechen
+undo = Rückgängig

@@ -27,4 +27,4 @@ time-date = { $day }. { $month ->
     [11] November
    *[12] Dezember
 } { $year }
-time-exact = { $date }, { $time } Uhr UTC
+time-exact = { $date }, { $time } Uhr { $zone }

@@ -21,6 +21,8 @@ error-last-admin = The last admin stays
     .message = An organization needs an admin. Make somebody else one first.
 error-conflict = Somebody was faster
     .message = Somebody else changed this meanwhile, so nothing was changed. Look at what is there now, then try again.
+error-too-often = Too much at once
+    .message = This came more often than anybody needs it. Wait a minute, then try again.
 error-no-place-left = No place left
     .message = The organization has as many members as it may have. Ask one of its admins to make room.
 error-limit-reached = That is as many as there may be
@@ -85,10 +87,14 @@ problem-malformed = { $field ->
 # $field (String)
 problem-mismatch = { $field ->
     [slug] Type the slug exactly as it is.
+    [email] Type the address exactly as it is.
+    [second_factor] You have not shown a second factor in this session. Set up two-step verification in your account and sign in with it first.
+    [hours] Your own sign-in is older than that. Sign in again first.
    *[name] Type the name exactly as it is.
 }
 # $field (String)
 problem-unknown = { $field ->
+    [time_zone] There is no such time zone. Choose another one.
     [role] There is no such role. Choose another one.
    *[other] There is no such thing. Choose another one.
 }
@@ -100,3 +106,12 @@ problem-too-many = Use { $max } or fewer at once.
 # $invited (Number)
 # $refused (Number)
 problem-some-refused = { $invited } invited, { $refused } not. Those are still here:
+error-second-factor = Two-step verification needed
+    .message = This organization can be opened only with two-step verification. Set it up in your account, then sign out and in again.
+error-sign-in-too-old = Please sign in again
+# $hours (Number)
+error-sign-in-too-old-message = In this organization a sign-in is good for { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}. Sign out, then in again.
+error-set-up-second-factor = Open my account

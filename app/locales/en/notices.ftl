@@ -25,3 +25,6 @@ notice-task-deleted = Task deleted.
 notice-comment-added = Comment added.
 notice-comment-edited = Comment saved.
 notice-comment-deleted = Comment deleted.
+notice-preferences-saved = Saved.
+notice-account-deleted = Your account is deleted. Goodbye.
+notice-security-changed = Saved. It holds from now on.

@@ -29,3 +29,7 @@ projects-delete-consequence = It will be gone for good. To keep it out of sight,
 projects-delete-named = “{ $name }” will be gone for good. To keep it out of sight, archive it instead.
 projects-delete = Delete project
 projects-progress = Tasks done
+projects-sort-label = Order:
+projects-sort-newest = Newest first
+projects-sort-updated = Changed last
+projects-sort-name = By name

@@ -27,3 +27,5 @@ clerk-failed = The form could not be loaded
     .link = continue without JavaScript
 clerk-no-script = The form here needs JavaScript. There is one without it:
 clerk-portal = Sign in without JavaScript
+clerk-portal-account = Continue without JavaScript
+clerk-ask = Open

@@ -48,3 +48,4 @@ pages-next = Next
 pages-newest = Newest
 pages-older = Older
 cancel = Cancel
+undo = Undo

@@ -35,4 +35,5 @@ time-date = { $day } { $month ->
 } { $year }
 # $date (String)
 # $time (String) - hours and minutes
-time-exact = { $date }, { $time } UTC
+# $zone (String) - CET
+time-exact = { $date }, { $time } { $zone }

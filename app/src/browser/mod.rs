@@ -4,8 +4,15 @@
 //! render next to nothing: what they need to know stands in `data-` attributes beside them. That
 //! keeps deserialization out of the wasm file, and with it half of its weight.
 
+mod requests;
+
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, Window};
+
+pub use requests::{fetch_page, fetch_part, post, read_page};
+
+/// What the document hears when a part of the page was replaced by what it is now.
+pub const SWAPPED: &str = "live:swapped";
 
 /// The window. Islands run nowhere else.
 pub fn window() -> Option<Window> {
@@ -50,6 +57,20 @@ pub fn find_all(selector: &str) -> Vec<Element> {
         .collect()
 }
 
+/// Gives an element the focus.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Does what a click on the element does.
+pub fn click(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.click();
+    }
+}
+
 /// An attribute's value; empty when it is not there.
 pub fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
@@ -81,6 +102,15 @@ pub fn set_cookie(name: &str, value: &str) {
             ]
             .concat(),
         );
+    }
+}
+
+/// Calls `handler` once, in so many milliseconds.
+pub fn after(ms: i32, handler: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let handler = Closure::once_into_js(handler);
+        let _ = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(handler.unchecked_ref(), ms);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// After a form `form[data-download]` was sent, fetches this page every second and takes over
+/// After a form `form[data-download=watch]` was sent, fetches this page every second and takes over
 /// what `[data-download-part]`s say there, until the one with `data-ended` names another download
 /// than at the beginning. The page itself stays: a download does not replace it. Without
 /// JavaScript the page has a link to itself.
@@ -17,25 +17,30 @@ mod start {
     use std::{cell::Cell, rc::Rc};
 
     use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{Document, DomParser, Element, Response, SupportedType};
+    use wasm_bindgen_futures::spawn_local;
+    use web_sys::Element;
 
     use crate::browser::{
-        attribute, complain, document, find, find_all, listen, origin_of, window,
+        attribute, complain, document, fetch_page, find, find_all, listen, origin_of, window,
     };
 
     /// How often to look, in milliseconds.
     const TICK_MS: i32 = 1_000;
-    const FORM: &str = "form[data-download]";
+    const FORM: &str = "form[data-download=watch]";
+    const BUSY: &str = "aria-busy";
     const ENDED: &str = "data-ended";
     const PART: &str = "data-download-part";
 
     pub fn start() {
         let Some(document) = document() else { return };
         listen(&document, "submit", |event| {
-            if let Some(form) = origin_of(&event, FORM)
-                && !event.default_prevented()
-            {
+            let Some(form) = origin_of(&event, FORM) else {
+                return;
+            };
+            if form.has_attribute(BUSY) {
+                event.prevent_default();
+            } else if !event.default_prevented() {
+                let _ = form.set_attribute(BUSY, "true");
                 watch(form);
             }
         });
@@ -60,7 +65,7 @@ mod start {
                 }
                 busy.set(false);
                 if ended() != before {
-                    let _ = form.remove_attribute("aria-busy");
+                    let _ = form.remove_attribute(BUSY);
                     if let Some(window) = crate::browser::window() {
                         window.clear_interval_with_handle(own.get());
                     }
@@ -82,14 +87,7 @@ mod start {
 
     async fn refresh() -> Result<(), JsValue> {
         let window = window().ok_or(JsValue::NULL)?;
-        let page = window.location().href()?;
-        let answer: Response = JsFuture::from(window.fetch_with_str(&page))
-            .await?
-            .dyn_into()?;
-        let html = JsFuture::from(answer.text()?).await?;
-        let html = html.as_string().unwrap_or_default();
-        let fresh: Document =
-            DomParser::new()?.parse_from_string(&html, SupportedType::TextHtml)?;
+        let fresh = fetch_page(&window.location().href()?).await?;
         for part in find_all(&["[", PART, "]"].concat()) {
             let name = attribute(&part, PART);
             let same = ["[", PART, "='", &name, "']"].concat();

@@ -1,12 +1,15 @@
 //! The frames that pages stand in.
 
 use leptos::prelude::*;
+use leptos_meta::Html;
 
 use crate::{
     components::{
-        header::PublicHeader, menu::MenuManners, submit_once::SubmitOnce, theme::InstantTheme,
+        header::PublicHeader, menu::MenuManners, sheet::Sheet, shortcuts::Shortcuts,
+        submit_once::SubmitOnce, theme::InstantTheme,
     },
     language::{LanguageSwitch, texts},
+    preferences::Preferences,
 };
 
 /// The id of the main landmark, where the skip link leads.
@@ -35,13 +38,22 @@ pub fn PublicPage(
     .into_any()
 }
 
-/// The islands that every page has.
+/// The islands that every page has, and how the person likes it to look. Comes last in a page: by
+/// then it is known who that is.
 #[component]
 pub fn Manners() -> impl IntoView {
+    let likes = Preferences::of_request();
     view! {
+        <Html
+            {..}
+            data-theme=likes.theme.attribute()
+            data-density=likes.density.attribute()
+        />
         <MenuManners/>
         <SubmitOnce/>
         <InstantTheme/>
+        <Shortcuts/>
+        <Sheet/>
     }
     .into_any()
 }

@@ -3,11 +3,17 @@
 pub mod board;
 pub mod dialog;
 pub mod download;
+pub mod later;
 pub mod menu;
+pub mod palette;
+pub mod sheet;
+pub mod shortcuts;
 pub mod submit_once;
 pub mod theme;
 pub mod toast;
 
+#[cfg(feature = "ssr")]
+pub mod chart;
 #[cfg(feature = "ssr")]
 pub mod empty_state;
 #[cfg(feature = "ssr")]
@@ -18,6 +24,8 @@ pub mod header;
 pub mod icons;
 #[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod number;
 #[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]

@@ -10,10 +10,10 @@ pub struct Choice {
 
 impl Choice {
     /// What is sent, and what people read.
-    pub fn new(value: &str, label: &str) -> Self {
+    pub fn new(value: &str, label: impl Into<String>) -> Self {
         Self {
             value: value.to_owned(),
-            label: label.to_owned(),
+            label: label.into(),
         }
     }
 }
@@ -26,7 +26,7 @@ pub fn Select(
     id: String,
     /// The form field's name.
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     choices: Vec<Choice>,
     /// The value that is chosen to begin with. One that is not among the choices chooses the first.
     #[prop(into)]

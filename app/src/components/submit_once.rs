@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 /// Marks a form as busy while it is being sent and stops a second press. The server is protected
-/// by request ids all the same.
+/// by request ids all the same. A form that is answered with a file (`data-download`) leaves its page
+/// where it is, so nothing would say that it is busy no more: those are left alone.
 #[island]
 pub fn SubmitOnce() -> impl IntoView {
     #[cfg(feature = "hydrate")]
@@ -19,7 +20,7 @@ fn start() {
         return;
     };
     listen(&document, "submit", |event| {
-        let Some(form) = origin_of(&event, "form[method=post]") else {
+        let Some(form) = origin_of(&event, "form[method=post]:not([data-download])") else {
             return;
         };
         if form.has_attribute(BUSY) {

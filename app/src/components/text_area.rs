@@ -12,11 +12,11 @@ pub fn TextArea(
     id: String,
     /// The form field's name.
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// What the field starts with: what was typed before, or what is there now.
     #[prop(into)]
     value: String,
-    hint: &'static str,
+    #[prop(into)] hint: String,
     /// The error that belongs to this field.
     error: Option<String>,
     #[prop(optional)] required: bool,

@@ -24,7 +24,9 @@ fn start() {
         };
         event.prevent_default();
         let theme = attribute(&button, "value");
-        set_cookie("theme", &theme);
+        // The mark says that the server has not saved it yet: see `preferences`.
+        set_cookie("theme", &[&theme, "~"].concat());
+        save(&theme);
         let _ = if theme == "system" {
             root.remove_attribute("data-theme")
         } else {
@@ -37,27 +39,49 @@ fn start() {
     });
 }
 
+/// Posts the choice as its form would, without waiting; it arrives even if the page is left.
+#[cfg(feature = "hydrate")]
+fn save(theme: &str) {
+    use crate::browser::{attribute, find, window};
+
+    let Some(form) = find("form.theme-switch") else {
+        return;
+    };
+    let (Some(window), Ok(body)) = (window(), web_sys::UrlSearchParams::new()) else {
+        return;
+    };
+    body.append("theme", theme);
+    body.append("back", "/");
+    let _ = window
+        .navigator()
+        .send_beacon_with_opt_url_search_params(&attribute(&form, "action"), Some(&body));
+}
+
 #[cfg(feature = "ssr")]
-pub use server::{Theme, ThemeSwitch};
+pub use server::{SetTheme, Theme, ThemeSwitch};
 
 #[cfg(feature = "ssr")]
 mod server {
-    use http::{header, request::Parts};
     use leptos::prelude::*;
     use leptos::server_fn::ServerFn as _;
+    use store::Preferences as Stored;
 
     use crate::{
         components::icons,
+        context::request_context,
         error::AppError,
         forms::{self, Done, Posted},
-        language::texts,
+        language::{Texts, texts},
+        pages::user::preferences::save,
+        preferences::Preferences,
         redirects,
     };
 
     /// The person's choice of colours.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub enum Theme {
         /// Whatever the system prefers.
+        #[default]
         System,
         /// Always light.
         Light,
@@ -68,20 +92,8 @@ mod server {
     }
 
     impl Theme {
-        /// The choice in the request's cookie.
-        pub fn of_request() -> Self {
-            use_context::<Parts>()
-                .and_then(|parts| {
-                    parts
-                        .headers
-                        .get_all(header::COOKIE)
-                        .iter()
-                        .filter_map(|line| line.to_str().ok())
-                        .flat_map(|line| line.split(';'))
-                        .find_map(|pair| pair.trim().strip_prefix("theme=").map(Self::parse))
-                })
-                .unwrap_or(Self::System)
-        }
+        /// All, in the order in which they are offered.
+        pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
 
         /// The value of the root element's `data-theme`, if it needs one.
         pub fn attribute(self) -> Option<&'static str> {
@@ -93,28 +105,54 @@ mod server {
             }
         }
 
-        fn parse(value: &str) -> Self {
-            match value {
-                "light" => Self::Light,
-                "dark" => Self::Dark,
-                "contrast" => Self::Contrast,
-                _ => Self::System,
+        /// Reads what [`Self::key`] writes.
+        pub fn parse(value: &str) -> Option<Self> {
+            Self::ALL.into_iter().find(|theme| theme.key() == value)
+        }
+
+        /// What people read.
+        pub fn name(self, texts: &Texts) -> String {
+            match self {
+                Self::System => texts.theme_system(),
+                Self::Light => texts.theme_light(),
+                Self::Dark => texts.theme_dark(),
+                Self::Contrast => texts.theme_contrast(),
             }
         }
 
-        fn key(self) -> &'static str {
+        /// Its name in cookies, metadata and forms.
+        pub fn key(self) -> &'static str {
             self.attribute().unwrap_or("system")
+        }
+
+        /// A picture of it.
+        pub fn icon(self) -> AnyView {
+            match self {
+                Self::System => icons::monitor().into_any(),
+                Self::Light => icons::sun().into_any(),
+                Self::Dark => icons::moon().into_any(),
+                Self::Contrast => icons::contrast().into_any(),
+            }
         }
     }
 
-    /// Remembers the choice of colours for a year and returns to `back`.
+    /// Remembers the choice of colours, for somebody who is signed in at Clerk too, and returns to
+    /// `back`. When Clerk does not answer, the choice stands in this browser.
     #[server(endpoint = "theme")]
     pub async fn set_theme(theme: String, back: String) -> Result<(), AppError> {
-        let theme = Theme::parse(&theme);
-        forms::append_cookie(&format!(
-            "theme={}; Path=/; Max-Age=31536000; SameSite=Lax",
-            theme.key()
-        ));
+        let theme = Theme::parse(&theme).unwrap_or_default();
+        let context = request_context()?;
+        let saved = match context.session() {
+            Ok(session) => save(&context, session, &[(Stored::THEME, theme.key())]).await,
+            Err(_) => Ok(()),
+        };
+        match saved {
+            Ok(()) => theme.remember(),
+            Err(error) => {
+                tracing::warn!(%error, "a theme was not saved at Clerk");
+                theme.remember_here();
+            }
+        }
         let page = redirects::own_path(&back).unwrap_or("/").to_owned();
         Posted {
             function: SetTheme::PATH,
@@ -127,9 +165,10 @@ mod server {
     /// A button for each, the current choice pressed.
     #[component]
     pub fn ThemeSwitch() -> impl IntoView {
-        let current = Theme::of_request();
+        let current = Preferences::of_request().theme;
         let texts = texts();
-        let button = |theme: Theme, label: String, icon: AnyView| {
+        let button = |theme: Theme| {
+            let label = theme.name(texts);
             view! {
                 <button
                     type="submit"
@@ -139,7 +178,7 @@ mod server {
                     aria-label=label
                     aria-pressed=if theme == current { "true" } else { "false" }
                 >
-                    {icon}
+                    {theme.icon()}
                 </button>
             }
         };
@@ -147,10 +186,7 @@ mod server {
             <form class="theme-switch" method="post" action=SetTheme::PATH>
                 <input type="hidden" name="back" value=forms::own_path_and_query()/>
                 <div role="group" aria-label=texts.theme_label()>
-                    {button(Theme::System, texts.theme_system(), icons::monitor().into_any())}
-                    {button(Theme::Light, texts.theme_light(), icons::sun().into_any())}
-                    {button(Theme::Dark, texts.theme_dark(), icons::moon().into_any())}
-                    {button(Theme::Contrast, texts.theme_contrast(), icons::contrast().into_any())}
+                    {Theme::ALL.map(button).collect_view()}
                 </div>
             </form>
         }

@@ -1,40 +1,55 @@
 //! Points in time, for people and for machines.
 
 use leptos::prelude::*;
+use store::Day;
 
 use crate::{
     context::RequestContext,
     language::{Texts, texts},
+    preferences::Preferences,
 };
 
 /// How long ago something was, or its date when that is more than a week, or yet to come. The
-/// full time in UTC is the tooltip, and the machines' attribute.
+/// full time where the person is is the tooltip; the machines' attribute has it in UTC.
 #[component]
 pub fn Time(
     /// Unix milliseconds.
     at_ms: i64,
 ) -> impl IntoView {
     let texts = texts();
-    let (date, time) = (date(at_ms, texts), time_of_day(at_ms));
-    let (year, month, day) = civil(at_ms.div_euclid(DAY_MS));
-    let iso = format!("{year:04}-{month:02}-{day:02}T{time}Z");
-    let title = texts.time_exact(&date, &time[..5]);
+    let (local_ms, zone) = Preferences::of_request().zone.local(at_ms);
+    let (date, time) = (date(local_ms, texts), time_of_day(local_ms));
+    let title = texts.time_exact(&date, &time[..5], &zone);
     let ago = use_context::<RequestContext>()
         .and_then(|context| ago(context.clock.now_ms() - at_ms, texts));
-    view! { <time datetime=iso title=title>{ago.unwrap_or(date)}</time> }.into_any()
+    view! { <time datetime=iso(at_ms) title=title>{ago.unwrap_or(date)}</time> }.into_any()
 }
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 const WEEK_MS: i64 = 7 * DAY_MS;
+
 /// A day of the calendar, written `2026-11-22`.
 #[component]
-pub fn DayOf(day: store::Day) -> impl IntoView {
+pub fn DayOf(day: Day) -> impl IntoView {
+    view! { <time datetime=day.to_string()>{day_in_words(day, texts())}</time> }.into_any()
+}
+
+fn day_in_words(day: Day, texts: &Texts) -> String {
     let date = day.date();
-    let month = u8::from(date.month());
-    let words = texts().time_date(date.day(), month, date.year());
-    view! { <time datetime=day.to_string()>{words}</time> }.into_any()
+    texts.time_date(date.day(), u8::from(date.month()), date.year())
+}
+
+/// The day that it is where the person is. Asked after an organization is entered: by then it is
+/// known where that is.
+pub fn today(context: &RequestContext) -> Day {
+    Preferences::of_request().zone.day(context.clock.now_ms())
+}
+
+/// For machines: `2026-11-22T09:30:00Z` of unix milliseconds.
+pub fn iso(at_ms: i64) -> String {
+    format!("{}T{}Z", Day::of_ms(at_ms), time_of_day(at_ms))
 }
 
 /// In words, up to a week.
@@ -49,8 +64,7 @@ fn ago(elapsed_ms: i64, texts: &Texts) -> Option<String> {
 }
 
 fn date(at_ms: i64, texts: &Texts) -> String {
-    let (year, month, day) = civil(at_ms.div_euclid(DAY_MS));
-    texts.time_date(day, month, year)
+    day_in_words(Day::of_ms(at_ms), texts)
 }
 
 fn time_of_day(at_ms: i64) -> String {
@@ -61,25 +75,6 @@ fn time_of_day(at_ms: i64) -> String {
         seconds / 60 % 60,
         seconds % 60
     )
-}
-
-/// Year, month (1–12) and day (1–31) of a day counted from 1970-01-01, in the Gregorian calendar.
-///
-/// Years start in March here, so that the leap day is a year's last, and months follow a pattern
-/// of 153 days in five.
-fn civil(days: i64) -> (i64, usize, i64) {
-    // 719,468 days lie between 0000-03-01 and 1970-01-01; 146,097 days make 400 years.
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, usize::try_from(month).unwrap_or(1), day)
 }
 
 #[cfg(test)]
@@ -112,16 +107,5 @@ mod tests {
         assert_eq!(german(6 * DAY_MS).as_deref(), Some("vor 6 Tagen"));
         assert_eq!(english(WEEK_MS), None);
         assert_eq!(english(-1), None);
-    }
-
-    #[test]
-    fn every_day_follows_the_one_before() {
-        let mut last = civil(-800_000);
-        for day in -799_999..200_000 {
-            let next = civil(day);
-            assert!(next > last, "{last:?} {next:?}");
-            assert!(next.2 == 1 || next.2 == last.2 + 1);
-            last = next;
-        }
     }
 }

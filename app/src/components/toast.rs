@@ -26,6 +26,7 @@ fn start() {
     for key in [
         "notice",
         "rename",
+        "undo",
         "__path",
         "__err",
         "kept.name",
@@ -60,22 +61,24 @@ mod server {
     use leptos::prelude::*;
 
     use super::TidyAddress;
-    use crate::{
-        components::icons,
-        error::AppError,
-        forms,
-        language::texts,
-        notice::{self, Notice},
-    };
+    use crate::{components::icons, error::AppError, language::texts, notice::Notice};
 
     /// The notice that the address names, announced politely.
     #[component]
-    pub fn Toast() -> impl IntoView {
-        let notice = forms::query_value(notice::QUERY).and_then(|key| Notice::from_key(&key));
+    pub fn Toast(
+        /// A form that takes back what the notice tells of.
+        #[prop(optional_no_strip)]
+        undo: Option<AnyView>,
+    ) -> impl IntoView {
+        let notice = Notice::of_request();
         view! {
             <div class="toast-region" role="status">
                 {notice.map(|notice| view! {
-                    <p class="toast">{icons::check()}<span>{notice.text(texts())}</span></p>
+                    <div class="toast">
+                        {icons::check()}
+                        <p>{notice.text(texts())}</p>
+                        {undo}
+                    </div>
                 })}
             </div>
             <TidyAddress/>

@@ -20,6 +20,8 @@ const BUFFER: usize = 64 * 1024;
 pub struct Download {
     /// What a browser calls it; letters, digits, `-`, `_` and `.`.
     pub file_name: String,
+    /// What it is (`Content-Type`).
+    pub media_type: &'static str,
     /// The file. It breaks off with an error if it can't be made to the end.
     pub body: Body,
 }
@@ -86,6 +88,7 @@ impl Download {
         });
         Self {
             file_name,
+            media_type: "application/zip",
             body: Body::from_stream(not_empty(ReaderStream::new(far).chain(verdict))),
         }
     }

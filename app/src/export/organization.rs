@@ -21,12 +21,14 @@ pub fn form(slug: &str) -> String {
 /// # Errors
 /// As [`RequestContext::tenant_for`]; nobody but admins may.
 pub async fn organization(context: RequestContext, slug: String) -> Result<Download, AppError> {
+    // Counted first, where nobody waits for it: to note an export locks the audit log.
+    let total = context.tenant(&slug).await?.export_rows().await?;
     let tenant = context
         .tenant_for(&slug, Action::OrganizationExport)
         .await?;
     let organization = tenant.organization().clone();
     let user = tenant.membership().user_id.clone();
-    let total = tenant.note_export().await?;
+    tenant.note_export().await?;
     tenant.commit().await?;
     let now = context.clock.now_ms();
     let progress = context

@@ -14,6 +14,8 @@ use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+use crate::forms;
+
 pub use generated::{L10n as Language, L10nLanguage as Texts};
 pub use switch::LanguageSwitch;
 
@@ -56,7 +58,7 @@ impl Language {
     /// What a request asks for: its cookie's language, else the first of its `Accept-Language`
     /// that there is, else English.
     pub fn wanted(headers: &HeaderMap) -> Self {
-        if let Some(chosen) = cookie(headers) {
+        if let Some(chosen) = forms::cookie(headers, "lang").and_then(|code| code.parse().ok()) {
             return chosen;
         }
         let Some(accepted) = headers
@@ -86,15 +88,6 @@ impl Language {
             Self::De => &GERMAN,
         }
     }
-}
-
-fn cookie(headers: &HeaderMap) -> Option<Language> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix("lang=")?.parse().ok())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    components::{icons, layout::PublicPage},
+    components::{icons, layout::PublicPage, toast::Toast},
     context::request_context,
     language::texts,
     pages::page,
@@ -35,6 +35,7 @@ pub fn Landing() -> impl IntoView {
         Ok(view! {
             <Title text=texts.landing_title()/>
             <PublicPage class="landing" signed_in=signed_in>
+                <Toast/>
                 <section class="hero">
                     <h1>{texts.landing_headline()}</h1>
                     <p class="lead">{texts.landing_lead()}</p>

@@ -8,6 +8,8 @@ use leptos_router::hooks::use_params_map;
 use crate::{context::request_context, error::AppError, forms, redirects};
 
 pub mod app_home;
+pub mod go;
+pub mod insights;
 pub mod landing;
 pub mod members;
 pub mod my_tasks;
@@ -20,11 +22,13 @@ mod refused;
 pub mod search;
 pub mod select_organization;
 pub mod settings;
+pub mod shortcuts;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
 pub mod styleguide;
 pub mod task;
+pub mod user;
 
 /// A page that is complete when `content` is. An error becomes the answer's status and a page of
 /// its own, or a redirect to what the person has to do first.

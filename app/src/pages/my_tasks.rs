@@ -1,17 +1,17 @@
 //! `/app/{slug}/my-tasks`: what one has to do, in all of the organization's projects, by when.
 
 use leptos::prelude::*;
-use store::{
-    AssigneeFilter, Day, OrganizationView, Role, TaskCard, TaskCursor, TaskFilter, TaskSort,
-};
+use store::{AssigneeFilter, Day, TaskCard, TaskCursor, TaskFilter, TaskSort};
 
 use crate::{
-    components::{empty_state::EmptyState, pagination::Pagination, toast::Toast},
+    components::{empty_state::EmptyState, pagination::Pagination, time::today, toast::Toast},
     context::{RequestContext, request_context},
     error::AppError,
     forms::query_value,
+    language::texts,
+    live::place::Place,
     pages::{
-        organization::organization_page,
+        organization::Frame,
         page, slug_of_address,
         task::{card::row, people::People},
     },
@@ -24,11 +24,11 @@ pub fn MyTasks() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let data = load(&context, slug).await?;
-        let (organization, role) = (data.organization.clone(), data.role);
+        let frame = data.frame.clone();
         let content = content(&data);
-        organization_page(&context, &session, "My tasks", &organization, role, content).await
+        let title = texts().my_tasks_title();
+        frame.page(&title, content).await
     })
 }
 
@@ -39,8 +39,7 @@ pub fn my_tasks_of(slug: &str) -> String {
 
 struct Data {
     slug: String,
-    organization: OrganizationView,
-    role: Role,
+    frame: Frame,
     cards: Vec<TaskCard>,
     next: Option<TaskCursor>,
     after: Option<TaskCursor>,
@@ -59,10 +58,9 @@ async fn load(context: &RequestContext, slug: String) -> Result<Data, AppError> 
     let page = tasks.list(&filter, TaskSort::Due, after).await?;
     let me = tenant.membership().user_id.clone();
     Ok(Data {
-        organization: tenant.organization().clone(),
-        role: tenant.membership().role(),
+        frame: Frame::of(&tenant).at(Place::MyTasks),
         people: People::new(tasks.people([me]).await?),
-        today: Day::of_ms(context.clock.now_ms()),
+        today: today(context),
         cards: page.items,
         next: page.next,
         after,
@@ -99,18 +97,20 @@ impl Group {
         }
     }
 
-    fn name(self) -> &'static str {
+    fn name(self) -> String {
+        let texts = texts();
         match self {
-            Self::Overdue => "Overdue",
-            Self::Today => "Today",
-            Self::Week => "This week",
-            Self::Later => "Later",
-            Self::Never => "No date",
+            Self::Overdue => texts.tasks_overdue(),
+            Self::Today => texts.tasks_today(),
+            Self::Week => texts.tasks_this_week(),
+            Self::Later => texts.tasks_later(),
+            Self::Never => texts.tasks_no_date(),
         }
     }
 }
 
 fn content(data: &Data) -> AnyView {
+    let texts = texts();
     let groups = Group::ALL.map(|group| {
         let rows: Vec<AnyView> = data
             .cards
@@ -139,17 +139,12 @@ fn content(data: &Data) -> AnyView {
         redirects::with_query(&my_tasks_of(&data.slug), &[("after", &cursor.to_string())])
     };
     let nothing = data.cards.is_empty().then(|| {
-        view! {
-            <EmptyState
-                title="Nothing to do"
-                text="Open tasks that are assigned to you stand here, from all projects."
-            />
-        }
+        view! { <EmptyState title=texts.tasks_nothing() text=texts.tasks_nothing_mine()/> }
     });
     view! {
         <Toast/>
         <div class="page-head">
-            <h1>"My tasks"</h1>
+            <h1>{texts.my_tasks_title()}</h1>
         </div>
         {nothing}
         {groups.into_iter().collect_view()}

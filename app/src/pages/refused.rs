@@ -3,6 +3,7 @@
 
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 
@@ -13,8 +14,8 @@ use crate::{
     forms::{self, Refusal},
     language::texts,
     pages::{
-        organization::organization_page, overview::overview_of,
-        select_organization::SELECT_ORGANIZATION,
+        organization::Frame, overview::overview_of, select_organization::SELECT_ORGANIZATION,
+        sign_out::SignOut, user::USER,
     },
     redirects,
 };
@@ -97,19 +98,11 @@ async fn inside(error: &AppError) -> Option<AnyView> {
     }
     // Not by way of Clerk: an error page troubles nobody.
     let tenant = context.store.enter(&session, &active).await.ok()?;
-    let (organization, role) = (tenant.organization().clone(), tenant.membership().role());
+    let frame = Frame::of(&tenant);
     drop(tenant);
     let content = view! { <div class="message-page">{explanation(error, Some(home))}</div> };
     let title = error.title(texts());
-    let page = organization_page(
-        &context,
-        &session,
-        &title,
-        &organization,
-        role,
-        content.into_any(),
-    );
-    page.await.ok().map(IntoAny::into_any)
+    frame.page(&title, content.into_any()).await.ok()
 }
 
 /// What happened, and the ways on; `home` is the organization's address inside of one.
@@ -125,6 +118,7 @@ fn explanation(error: &AppError, home: Option<String>) -> AnyView {
         <h1>{error.title(texts)}</h1>
         <p>{error.message(texts)}</p>
         <p class="actions">
+            {sign_in_again(error)}
             {again.then(|| view! {
                 <a class="button button-primary" href=forms::own_path_and_query()>
                     {texts.error_try_again()}
@@ -135,6 +129,30 @@ fn explanation(error: &AppError, home: Option<String>) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// What to do about a session that the organization does not take.
+fn sign_in_again(error: &AppError) -> Option<AnyView> {
+    let set_up = match error {
+        AppError::SecondFactorNeeded => true,
+        AppError::SignInTooOld { .. } => false,
+        _ => return None,
+    };
+    let texts = texts();
+    let account = set_up.then(|| {
+        view! {
+            <a class="button button-primary" href=USER>{texts.error_set_up_second_factor()}</a>
+        }
+    });
+    Some(
+        view! {
+            {account}
+            <form method="post" action=SignOut::PATH>
+                <button class="button" type="submit">{texts.account_sign_out()}</button>
+            </form>
+        }
+        .into_any(),
+    )
 }
 
 fn say_when_to_retry() {

@@ -1,16 +1,17 @@
 //! `/app/{slug}/search?q=`: projects, tasks, comments and members of this organization.
 
 use leptos::prelude::*;
-use store::{Hit, OrganizationView, Piece, Role, SEARCH_LIMIT, Target};
+use store::{Hit, Piece, SEARCH_LIMIT, Target};
 
 use crate::{
     components::empty_state::EmptyState,
     context::{RequestContext, request_context},
     error::AppError,
     forms::query_value,
+    language::texts,
     pages::{
         members::members_of,
-        organization::organization_page,
+        organization::Frame,
         page,
         project::address::project_of,
         slug_of_address,
@@ -25,11 +26,11 @@ pub fn SearchPage() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let data = load(&context, slug).await?;
-        let (organization, role) = (data.organization.clone(), data.role);
+        let frame = data.frame.clone();
         let content = content(&data);
-        organization_page(&context, &session, "Search", &organization, role, content).await
+        let title = texts().search_title();
+        frame.page(&title, content).await
     })
 }
 
@@ -40,8 +41,7 @@ pub fn search_of(slug: &str) -> String {
 
 struct Data {
     slug: String,
-    organization: OrganizationView,
-    role: Role,
+    frame: Frame,
     query: String,
     hits: Vec<Hit>,
 }
@@ -54,8 +54,7 @@ async fn load(context: &RequestContext, slug: String) -> Result<Data, AppError> 
         false => tenant.search(&query, SEARCH_LIMIT).await?,
     };
     Ok(Data {
-        organization: tenant.organization().clone(),
-        role: tenant.membership().role(),
+        frame: Frame::of(&tenant),
         slug,
         query,
         hits,
@@ -63,24 +62,25 @@ async fn load(context: &RequestContext, slug: String) -> Result<Data, AppError> 
 }
 
 fn content(data: &Data) -> AnyView {
+    let texts = texts();
     view! {
         <div class="page-head">
-            <h1>"Search"</h1>
+            <h1>{texts.search_title()}</h1>
         </div>
         <form class="create-form" role="search" method="get" action=search_of(&data.slug)>
             <div class="field">
-                <label class="visually-hidden" for="search">"Search for"</label>
+                <label class="visually-hidden" for="search">{texts.search_for()}</label>
                 <input
                     class="input"
                     type="search"
                     id="search"
                     name="q"
                     value=data.query.clone()
-                    placeholder="Projects, tasks, comments, members"
+                    placeholder=texts.search_for_placeholder()
                     autocomplete="off"
                 />
             </div>
-            <button class="button button-primary" type="submit">"Search"</button>
+            <button class="button button-primary" type="submit">{texts.search_for_submit()}</button>
         </form>
         {results(data)}
     }
@@ -91,19 +91,16 @@ fn results(data: &Data) -> AnyView {
     if data.query.trim().is_empty() {
         return ().into_any();
     }
+    let texts = texts();
     if data.hits.is_empty() {
         return view! {
-            <EmptyState
-                title="Nothing found"
-                text="Every word has to occur, at least with its beginning. Try fewer or other words."
-            />
+            <EmptyState title=texts.search_nothing() text=texts.search_nothing_text()/>
         }
         .into_any();
     }
     let count = match data.hits.len() {
-        1 => "1 result".to_owned(),
-        many if many as u64 >= SEARCH_LIMIT => format!("The best {many} results"),
-        many => format!("{many} results"),
+        many if many as u64 >= SEARCH_LIMIT => texts.search_best(many),
+        some => texts.search_results(some),
     };
     let rows = data
         .hits
@@ -117,19 +114,25 @@ fn results(data: &Data) -> AnyView {
     .into_any()
 }
 
-fn hit(slug: &str, hit: &Hit) -> AnyView {
-    let (href, kind) = match &hit.target {
-        Target::Project(id) => (project_of(slug, &id.to_string()), "Project".to_owned()),
+/// Where something is that was found, and what it is.
+pub fn destination(slug: &str, hit: &Hit) -> (String, String) {
+    let texts = texts();
+    match &hit.target {
+        Target::Project(id) => (project_of(slug, &id.to_string()), texts.search_project()),
         Target::Task { id, number, status } => (
             task_of(slug, &id.to_string()),
-            format!("Task #{number} · {}", status_name(*status)),
+            texts.search_task(*number, status_name(*status)),
         ),
         Target::Comment { id, task, number } => (
             format!("{}#comment-{id}", task_of(slug, &task.to_string())),
-            format!("Comment on #{number}"),
+            texts.search_comment(*number),
         ),
-        Target::Member(_) => (members_of(slug), "Member".to_owned()),
-    };
+        Target::Member(_) => (members_of(slug), texts.search_member()),
+    }
+}
+
+fn hit(slug: &str, hit: &Hit) -> AnyView {
+    let (href, kind) = destination(slug, hit);
     let excerpt = (!hit.excerpt.is_empty()).then(|| {
         view! { <div class="row-facts">{pieces(&hit.excerpt)}</div> }
     });
@@ -146,7 +149,7 @@ fn hit(slug: &str, hit: &Hit) -> AnyView {
 }
 
 /// A text with what was looked for marked.
-fn pieces(pieces: &[Piece]) -> AnyView {
+pub fn pieces(pieces: &[Piece]) -> AnyView {
     let parts: Vec<AnyView> = pieces
         .iter()
         .map(|piece| match piece.found {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use crate::{
-    context::request_context,
+    context::{RequestContext, request_context},
     error::AppError,
     forms::{self, Done, Posted},
 };
@@ -34,13 +34,18 @@ async fn end_session() -> Result<Done, AppError> {
             Err(error) => tracing::warn!(session.id = %session.id(), %error, "session not revoked"),
         }
     }
+    forget_session(&context);
+    Ok(Done {
+        page: "/".to_owned(),
+        notice: None,
+    })
+}
+
+/// Has the answer take the session's cookies away.
+pub fn forget_session(context: &RequestContext) {
     let config = &context.config;
     let secure = config.public_url.scheme() == "https";
     for line in signed_out_cookies(&config.publishable_key, secure) {
         forms::append_cookie(&line);
     }
-    Ok(Done {
-        page: "/".to_owned(),
-        notice: None,
-    })
 }

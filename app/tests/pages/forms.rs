@@ -57,7 +57,11 @@ async fn a_project_lives_and_dies_by_forms_alone() {
     .await;
     assert_eq!(done.location, format!("{PROJECTS}?notice=project-renamed"));
     let done = post("/api/projects/archive", format!("org=acme&id={id}")).await;
-    assert_eq!(done.location, format!("{PROJECTS}?notice=project-archived"));
+    let away = format!("{PROJECTS}?undo={id}&notice=project-archived");
+    assert_eq!(done.location, away);
+    let page = world.get(Some(&ann), &away).await;
+    page.assert_shows("Undo");
+    page.assert_shows(&format!("name=\"id\" value=\"{id}\""));
     world.get(Some(&ann), PROJECTS).await.assert_lacks(&id);
     let archive = format!("{PROJECTS}?show=archived");
     world.get(Some(&ann), &archive).await.assert_shows("Launch");
@@ -66,7 +70,12 @@ async fn a_project_lives_and_dies_by_forms_alone() {
         format!("org=acme&id={id}&show=archived"),
     )
     .await;
-    assert_eq!(done.location, format!("{archive}&notice=project-restored"));
+    let back = format!("{archive}&undo={id}&notice=project-restored");
+    assert_eq!(done.location, back);
+    // Only what can be taken back is offered to be.
+    let other = format!("{PROJECTS}?undo={id}&notice=project-renamed");
+    let page = world.get(Some(&ann), &other).await;
+    page.assert_lacks("Undo");
 
     // The question before the deletion, as those without JavaScript meet it.
     let asked = world
@@ -256,7 +265,7 @@ async fn long_lists_have_pages() {
     let first = world.get(Some(&ann), PROJECTS).await;
     assert_eq!(first.body.matches("<li class=\"row\">").count(), 50);
     first.assert_lacks("Project01");
-    first.assert_lacks("Newest");
+    first.assert_lacks(">Newest</a>");
     let older = first
         .body
         .split("?after=")

@@ -7,6 +7,7 @@
 )]
 
 mod forms;
+mod insights;
 mod rendering;
 mod support;
 mod texts;

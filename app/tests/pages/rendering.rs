@@ -24,15 +24,15 @@ async fn sign_in_is_for_those_who_are_not() {
         .get(None, "/sign-in?redirect_url=%2Fapp%2Facme%2Fprojects")
         .await;
     assert_eq!(page.status, StatusCode::OK);
-    page.assert_shows("data-clerk=\"mountSignIn\"");
-    page.assert_shows("data-then=\"/app/acme/projects\"");
+    page.assert_shows("data-clerk=\"SignIn\"");
+    page.assert_shows("&quot;forceRedirectUrl&quot;:&quot;/app/acme/projects&quot;");
     page.assert_shows(
         "/__clerk/portal/sign-in?redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fapp%2Facme%2Fprojects",
     );
     let evil = world
         .get(None, "/sign-up?redirect_url=https%3A%2F%2Fevil.test")
         .await;
-    evil.assert_shows("data-then=\"/app\"");
+    evil.assert_shows("&quot;forceRedirectUrl&quot;:&quot;/app&quot;");
     evil.assert_lacks("redirect_url=http%3A%2F%2Flocalhost%3A3000%2Fevil");
     evil.assert_lacks("=\"https://evil");
     let ann = ann_at_acme();
@@ -191,6 +191,69 @@ async fn pages_speak_the_language_that_was_chosen_or_accepted() {
 }
 
 #[tokio::test]
+async fn texts_about_tasks_say_which_and_how_many() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    let who = Some(&ann);
+    let once = "request_id=0192f0c1-a2b3-7c4d-8e5f-60718293a4b5";
+    let id_after = |page: &str, path: &str| page.split_once(path).unwrap().1[..36].to_owned();
+    let form = format!("org=acme&name=Roof&{once}");
+    world.post(who, "/api/projects/create", &form).await;
+    let projects = world.get(who, "/app/acme/projects").await;
+    let project = id_after(&projects.body, "/app/acme/projects/");
+    let board = format!("/app/acme/projects/{project}");
+    let form = format!("org=acme&project={project}&title=Tiles&status=todo&{once}");
+    world.post(who, "/api/tasks/create", &form).await;
+    let id = id_after(&world.get(who, &board).await.body, "/app/acme/tasks/");
+    for (path, form) in [
+        ("/api/tasks/due", "version=1&due=2020-02-29"),
+        ("/api/tasks/move", "version=1&to=in_progress"),
+        ("/api/comments/add", &format!("body=Red&{once}")),
+    ] {
+        let form = format!("org=acme&id={id}&{form}");
+        let done = world.post(who, path, &form).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}");
+    }
+    let task = format!("/app/acme/tasks/{id}");
+    let search = "/app/acme/search?q=tiles";
+    for (path, english, german) in [
+        (
+            board.as_str(),
+            "\"{task}: place {place} of {all} in {column}.\"",
+            "\"{task}: Platz {place} von {all} in „{column}“.\"",
+        ),
+        (&board, "Grab “Tiles”", "„Tiles“ greifen"),
+        (&board, "To Done", "Nach „Erledigt“"),
+        (&board, ">1 comment<", ">1 Kommentar<"),
+        (&board, "Overdue: ", "Überfällig: "),
+        (&task, "Created by user_ann, ", "Angelegt von user_ann, "),
+        (
+            &task,
+            "user_ann set the due date to 2020-02-29",
+            "user_ann hat das Fälligkeitsdatum auf 2020-02-29 gesetzt",
+        ),
+        (
+            &task,
+            "user_ann moved it to In progress",
+            "user_ann hat die Aufgabe nach „In Arbeit“ verschoben",
+        ),
+        (
+            &task,
+            "user_ann commented",
+            "user_ann hat einen Kommentar geschrieben",
+        ),
+        (search, "1 result<", "1 Treffer<"),
+        (search, "Task #1 · In progress", "Aufgabe #1 · In Arbeit"),
+        ("/app/acme/my-tasks", "Nothing to do", "Nichts zu tun"),
+    ] {
+        world.get(who, path).await.assert_shows(english);
+        let page = world.get_with(who, path, "lang=de").await;
+        page.assert_shows(german);
+        page.assert_lacks(english);
+    }
+}
+
+#[tokio::test]
 async fn the_language_switch_works_without_scripts_and_stays_on_our_site() {
     let world = World::new().await;
     let page = world.get(None, "/sign-in?redirect_url=%2Fapp").await;
@@ -238,19 +301,20 @@ async fn the_overview_shows_what_changed_and_makes_the_first_project_easy() {
 async fn the_navigation_says_where_one_is() {
     let world = World::new().await;
     let ann = ann_at_acme();
-    for (path, section) in [
-        ("/app/acme", "Overview"),
-        ("/app/acme/projects", "Projects"),
-        ("/app/acme/projects?show=archived", "Projects"),
-        ("/app/acme/settings", "Settings"),
+    for (path, keys, section) in [
+        ("/app/acme", "g o", "Overview"),
+        ("/app/acme/projects", "g p", "Projects"),
+        ("/app/acme/projects?show=archived", "g p", "Projects"),
+        ("/app/acme/settings", "g s", "Settings"),
     ] {
         let page = world.get(Some(&ann), path).await;
         // Wide and narrow.
-        let here = format!("aria-current=\"page\" class=\"nav-link\">{section}</a>");
+        let here =
+            format!("aria-current=\"page\" data-key=\"{keys}\" class=\"nav-link\">{section}</a>");
         assert_eq!(page.body.matches(&here).count(), 2, "{path}\n{}", page.body);
         assert_eq!(
             page.body.matches("class=\"nav-link\"").count(),
-            12,
+            14,
             "{path}"
         );
         let crumbs = page.body.matches("class=\"breadcrumbs\"").count();
@@ -294,4 +358,44 @@ async fn the_style_guide_is_for_development() {
     let hidden = world.get(None, "/styleguide").await;
     assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     hidden.assert_lacks("data-scheme");
+}
+
+#[tokio::test]
+async fn the_shell_searches_and_leads_by_keys() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    let page = world.get(Some(&ann), "/app/acme/projects").await;
+    page.assert_shows("class=\"header-search\"");
+    page.assert_shows("data-palette=\"/app/acme/go\"");
+    page.assert_shows("data-key=\"g p\"");
+    // What the palette shows is asked for when it opens, and who is invited when the menu is.
+    page.assert_lacks("data-go=");
+    page.assert_shows("data-later=\"/select-organization\"");
+
+    let go = world.get(Some(&ann), "/app/acme/go").await;
+    assert_eq!(go.status, StatusCode::OK);
+    go.assert_shows("href=\"/app/acme/projects#new-project\"");
+    go.assert_shows("href=\"/app/globex\"");
+    go.assert_shows("name=\"theme\" value=\"contrast\"");
+    let go = world.get(Some(&ann), "/app/acme/go?q=%3Cb%3E").await;
+    go.assert_shows("data-go=\"Nothing by this name\"");
+    go.assert_shows("Search for “&lt;b&gt;”");
+    go.assert_lacks("href=\"/app/globex\"");
+
+    // Nobody else's organizations are in it.
+    let ben = ben_at_acme();
+    let go = world.get(Some(&ben), "/app/acme/go").await;
+    go.assert_lacks("globex");
+    let foreign = world.get(Some(&ben), "/app/globex/go").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_keys_are_listed_for_everybody() {
+    let world = World::new().await;
+    let keys = world.get(None, "/shortcuts").await;
+    assert_eq!(keys.status, StatusCode::OK);
+    keys.assert_shows("data-sheet-part");
+    keys.assert_shows("<kbd>g</kbd>");
+    keys.assert_shows("Keyboard shortcuts");
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::context::{AppConfig, Assets, Exports, IdentityReads, Nonce, RequestContext};
+use app::context::{AppConfig, Assets, Exports, IdentityReads, Live, Nonce, RequestContext};
 use axum::{
     body::Body,
     http::{HeaderName, Request, StatusCode, header},
@@ -12,7 +12,7 @@ use clerk::{
     api::{ApiClient, ApiOptions, OrganizationMembership, User},
     authenticate::Reason,
     axum::Auth,
-    clock::SystemClock,
+    clock::{SharedClock, SystemClock},
     keys::{FrontendApi, InstanceKind, ProxyUrl, PublishableKey, SecretKey},
     session::Session,
     test_util::session,
@@ -27,6 +27,7 @@ pub struct World {
     /// Of which kind the instance at Clerk is.
     pub instance: InstanceKind,
     store: Store,
+    url: String,
     _dir: TempDir,
 }
 
@@ -65,6 +66,7 @@ impl World {
         let world = Self {
             instance: InstanceKind::Development,
             store,
+            url,
             _dir: dir,
         };
         world
@@ -76,6 +78,15 @@ impl World {
         world.knows("user_ben", &[("acme", "org:member")]).await;
         world.knows("user_new", &[]).await;
         world
+    }
+
+    /// The same database at another time.
+    pub async fn store_at(&self, clock: SharedClock) -> Store {
+        let options = ConnectOptions {
+            clock,
+            ..ConnectOptions::default()
+        };
+        Store::connect(&self.url, &options).await.unwrap()
     }
 
     async fn knows(&self, id: &str, organizations: &[(&str, &str)]) {
@@ -184,6 +195,7 @@ impl World {
             clock: SystemClock::shared(),
             identity_reads: IdentityReads::new(SystemClock::shared()),
             exports: Exports::default(),
+            live: Live::new(SystemClock::shared()),
             config: Arc::new(AppConfig {
                 public_url: "http://localhost:3000".parse().unwrap(),
                 publishable_key: key.unwrap(),

@@ -45,6 +45,12 @@ pub enum Action {
     OrganizationDelete,
     /// Take all of the organization's data along.
     OrganizationExport,
+    /// Say what the organization demands of its members' sessions.
+    OrganizationSecure,
+    /// Read the audit log.
+    AuditRead,
+    /// See how much is done week by week, what is expected, and what could be better.
+    InsightsRead,
 }
 
 /// What an action is done to.
@@ -78,7 +84,7 @@ pub enum Role {
 
 impl Action {
     /// Every action, in the order of the policy table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::ProjectRead,
         Self::ProjectCreate,
         Self::ProjectRename,
@@ -100,6 +106,9 @@ impl Action {
         Self::OrganizationTransfer,
         Self::OrganizationDelete,
         Self::OrganizationExport,
+        Self::OrganizationSecure,
+        Self::AuditRead,
+        Self::InsightsRead,
     ];
 }
 

@@ -1,4 +1,4 @@
-use crate::{StoreError, postgres, sqlite};
+use crate::{InProcess, Signals, StoreError, postgres, sqlite};
 use clerk::clock::{SharedClock, SystemClock};
 use sea_orm::DatabaseConnection;
 use std::{fmt, sync::Arc, time::Duration};
@@ -12,6 +12,8 @@ pub struct ConnectOptions {
     pub max_connections: u32,
     /// PostgreSQL's URL for work in the background, as a role of its own. SQLite needs none.
     pub worker_url: Option<String>,
+    /// Who is told of each commit.
+    pub signals: Arc<dyn Signals>,
 }
 
 impl Default for ConnectOptions {
@@ -20,6 +22,7 @@ impl Default for ConnectOptions {
             clock: Arc::new(SystemClock),
             max_connections: 10,
             worker_url: None,
+            signals: Arc::new(InProcess::default()),
         }
     }
 }

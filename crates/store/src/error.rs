@@ -29,6 +29,15 @@ pub enum StoreError {
         /// What was tried.
         action: Action,
     },
+    /// The organization wants two-step verification, and the session has shown one factor only.
+    #[error("the organization wants a second factor")]
+    SecondFactorNeeded,
+    /// The organization wants a sign-in that is younger than the session's.
+    #[error("the organization wants a sign-in of the last {hours} hours")]
+    SignInTooOld {
+        /// For how many hours a sign-in is good there.
+        hours: u32,
+    },
     /// More would be given, or taken from somebody who holds more, than one holds oneself.
     #[error("the role goes beyond one's own")]
     AboveOneself,

@@ -73,15 +73,36 @@ impl Tenant {
             }),
         })
     }
-}
 
-impl TenantMut {
-    /// Notes in the audit log that the organization's data are being taken along, and answers
-    /// how many rows they are now.
+    /// How many rows the organization's export has now.
     ///
     /// # Errors
     /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
-    pub async fn note_export(&self) -> Result<u64, StoreError> {
+    pub async fn export_rows(&self) -> Result<u64, StoreError> {
+        self.0.require(Action::OrganizationExport)?;
+        let transaction = &self.0.transaction;
+        let mut total = 0;
+        for table in exported() {
+            let mut count = Query::select();
+            count
+                .expr_as(Expr::col(Asterisk).count(), "rows")
+                .from(Alias::new(table.name));
+            limit(&mut count, &self.0, table);
+            let statement = StatementBuilder::build(&count, &transaction.get_database_backend());
+            if let Some(row) = transaction.query_one_raw(statement).await? {
+                total += u64::try_from(row.try_get::<i64>("", "rows")?).unwrap_or(0);
+            }
+        }
+        Ok(total)
+    }
+}
+
+impl TenantMut {
+    /// Notes in the audit log that the organization's data are being taken along.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn note_export(&self) -> Result<(), StoreError> {
         self.0.require(Action::OrganizationExport)?;
         audit::record(
             &self.0,
@@ -90,21 +111,7 @@ impl TenantMut {
             self.0.inner.clock.now_ms(),
             Difference::default(),
         )
-        .await?;
-        let mut total = 0;
-        for table in exported() {
-            let mut count = Query::select();
-            count
-                .expr_as(Expr::col(Asterisk).count(), "rows")
-                .from(Alias::new(table.name));
-            limit(&mut count, &self.0, table);
-            let statement =
-                StatementBuilder::build(&count, &self.0.transaction.get_database_backend());
-            if let Some(row) = self.0.transaction.query_one_raw(statement).await? {
-                total += u64::try_from(row.try_get::<i64>("", "rows")?).unwrap_or(0);
-            }
-        }
-        Ok(total)
+        .await
     }
 }
 

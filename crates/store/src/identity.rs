@@ -14,7 +14,7 @@ pub use reconciliation::{Reconciliation, Unseen};
 pub use repairs::{Counts, Repairs};
 pub(crate) use roles::behind;
 pub(crate) use told::{
-    membership_changed, membership_ended, organization_changed, organization_ended,
+    membership_changed, membership_ended, organization_changed, organization_ended, user_ended,
 };
 
 use crate::{
@@ -75,6 +75,17 @@ impl<'a> Identity<'a> {
         let learned = roles::learn(self.inner, Reason::ClerkReading, role, at).await?;
         let worker = Worker::begin(self.inner, Reason::ClerkReading, Subject::default()).await?;
         roles::follow(&worker, &learned).await?;
+        worker.commit().await
+    }
+
+    /// Takes over a user as Clerk answered to a change.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then the webhook brings it.
+    pub async fn user_changed(&self, user: &User) -> Result<(), StoreError> {
+        let subject = Subject::user(user.id.as_str());
+        let worker = Worker::begin(self.inner, Reason::ClerkAnswer, subject).await?;
+        events::user_told(&worker, user).await?;
         worker.commit().await
     }
 

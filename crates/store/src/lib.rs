@@ -25,6 +25,7 @@ mod actions;
 mod audit;
 pub mod catalog;
 mod connect;
+mod departure;
 mod entities;
 mod error;
 mod export;
@@ -32,12 +33,16 @@ mod grants;
 mod guard;
 mod identity;
 mod ids;
+mod insights;
 mod labels;
+mod live;
 mod members;
+mod news;
 mod organizations;
 mod page;
 mod policy;
 mod postgres;
+mod preferences;
 mod projects;
 mod scope;
 mod search;
@@ -48,34 +53,46 @@ mod text;
 mod worker;
 
 pub use actions::{Action, Resource, Role};
-pub use audit::{AuditFault, AuditVerdict, Origin};
+pub use audit::{
+    AuditActor, AuditEntry, AuditFault, AuditFilter, AuditLog, AuditPage, AuditVerdict, Origin,
+    audit_actions,
+};
 pub use connect::ConnectOptions;
+pub use departure::Departure;
 pub use error::StoreError;
 pub use export::{ExportPiece, ExportPlace, PersonExport};
 pub use grants::{Grants, Permissions};
 pub use identity::{Applied, Counts, Identity, Reconciliation, Repairs, Unseen};
 pub use ids::{ChecklistItemId, CommentId, LabelId, ProjectId, TaskId};
+pub use insights::{Attention, Insights, QUIET_DAYS, Spot, WEEKS_LIMIT, WeekCounts};
 pub use labels::{Colour, LABELS_LIMIT, Label, Labels, LabelsMut};
+pub use live::{CHANGES_LIMIT, ChangeNote, Changes, InProcess, Signal, Signals};
 pub use members::{
     Member, MemberChange, MemberFilter, MemberPage, Members, MembershipView, Told, Turn,
 };
-pub use organizations::{DeletedOrganization, MyOrganization, OrganizationView, Purge};
+pub use news::{About, DayCount, News, NewsItem};
+pub use organizations::{
+    DeletedOrganization, MyOrganization, OrganizationView, Purge, SecurityPolicy,
+};
 pub use page::{Cursor, PAGE_SIZE, Page};
 pub use policy::{POLICY, Rule};
-pub use projects::{NewProject, Project, ProjectFilter, Projects, ProjectsMut};
+pub use preferences::{Me, Preferences};
+pub use projects::{
+    NewProject, Project, ProjectCursor, ProjectFilter, ProjectSort, Projects, ProjectsMut,
+};
 pub use scope::{Tenant, TenantMut};
 pub use search::{Hit, Piece, SEARCH_LIMIT, Target};
 pub use survey::{Known, KnownMembership, Survey};
 pub use tasks::{
     Activity, AssigneeFilter, BOARD_LIMIT, Board, CHECKLIST_LIMIT, ChecklistItem, Comment, Current,
     Day, DueFilter, MENTIONS_LIMIT, Move, NewComment, NewTask, Person, Place, Progress, Status,
-    StatusFilter, Task, TaskCard, TaskCursor, TaskDetails, TaskFilter, TaskPage, TaskSort, Tasks,
-    TasksMut,
+    StatusFilter, Task, TaskCard, TaskCursor, TaskDetails, TaskFilter, TaskLine, TaskPage,
+    TaskSort, Tasks, TasksMut,
 };
 pub use text::{CommentBody, Description, ItemText, LabelName, ProjectName, TaskTitle, TextError};
 pub use uuid::Uuid;
 
-use clerk::{clock::SharedClock, session::Session};
+use clerk::{clock::SharedClock, ids::OrganizationId, session::Session};
 use connect::{Connections, Pool};
 use ids::IdGenerator;
 use members::Turns;
@@ -97,6 +114,8 @@ struct Inner {
     clock: SharedClock,
     ids: IdGenerator,
     turns: Turns,
+    /// Told after each commit.
+    signals: Arc<dyn Signals>,
 }
 
 impl Store {
@@ -118,6 +137,7 @@ impl Store {
                 clock: options.clock.clone(),
                 ids: IdGenerator::default(),
                 turns: Turns::default(),
+                signals: Arc::clone(&options.signals),
             }),
         })
     }
@@ -164,6 +184,11 @@ impl Store {
         scope.require(action)?;
         scope.origin = origin;
         Ok(TenantMut(scope))
+    }
+
+    /// From now on, each commit of the organization's: no more than that there was one.
+    pub fn watch(&self, organization: &OrganizationId) -> Signal {
+        self.inner.signals.watch(organization.as_str())
     }
 
     /// Waits for one's turn to change who belongs to the organization with this slug.

@@ -5,13 +5,22 @@ use uuid::Uuid;
 /// How many items a page has at most.
 pub const PAGE_SIZE: u64 = 50;
 
-/// One page of a list, newest first.
+/// One page of a list, newest first unless it was asked for in another order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct Page<T, C = Cursor> {
     /// At most [`PAGE_SIZE`] items.
     pub items: Vec<T>,
     /// Where the next page begins; `None` on the last one.
-    pub next: Option<Cursor>,
+    pub next: Option<C>,
+}
+
+/// Cuts what was read down to a page. Whether there is another one: that was read for, one item
+/// more than a page has.
+pub(crate) fn cut<T>(items: &mut Vec<T>) -> bool {
+    let size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
+    let more = items.len() > size;
+    items.truncate(size);
+    more
 }
 
 /// The place after an item of a list. Opaque: it can be written into a URL and read back.

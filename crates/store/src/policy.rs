@@ -1,9 +1,10 @@
 use crate::{
     Action::{
-        self, CommentCreate, CommentModerate, LabelManage, MemberChangeRole, MemberInvite,
-        MemberRead, MemberRemove, OrganizationDelete, OrganizationExport, OrganizationLeave,
-        OrganizationRename, OrganizationTransfer, ProjectArchive, ProjectCreate, ProjectDelete,
-        ProjectRead, ProjectRename, TaskCreate, TaskDelete, TaskEdit, TaskRead,
+        self, AuditRead, CommentCreate, CommentModerate, InsightsRead, LabelManage,
+        MemberChangeRole, MemberInvite, MemberRead, MemberRemove, OrganizationDelete,
+        OrganizationExport, OrganizationLeave, OrganizationRename, OrganizationSecure,
+        OrganizationTransfer, ProjectArchive, ProjectCreate, ProjectDelete, ProjectRead,
+        ProjectRename, TaskCreate, TaskDelete, TaskEdit, TaskRead,
     },
     Resource, Role,
 };
@@ -91,6 +92,9 @@ pub const POLICY: [Rule; Action::ALL.len()] = {
             &["org:sys_profile:delete"],
         ),
         rule(OrganizationExport, Organization, ADMINS, &[]),
+        rule(OrganizationSecure, Organization, ADMINS, &[]),
+        rule(AuditRead, Organization, ADMINS, &["org:audit:read"]),
+        rule(InsightsRead, Organization, ADMINS, &["org:insights:read"]),
     ]
 };
 

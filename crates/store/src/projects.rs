@@ -1,7 +1,10 @@
+mod page;
 mod read;
+mod sort;
 mod write;
 
 pub use read::Projects;
+pub use sort::{ProjectCursor, ProjectSort};
 pub use write::ProjectsMut;
 
 use crate::{ProjectId, ProjectName, entities::project};

@@ -1,6 +1,7 @@
 use crate::{
-    Action, Inner, Members, MembershipView, OrganizationView, Origin, Projects, ProjectsMut,
-    StoreError, connect::Pool, guard::TenantTransaction, organizations, postgres, sqlite,
+    Action, Inner, Members, MembershipView, OrganizationView, Origin, Preferences, Projects,
+    ProjectsMut, SecurityPolicy, StoreError, connect::Pool, guard::TenantTransaction,
+    organizations, postgres, sqlite,
 };
 use clerk::{models::OrganizationMembership, session::Session};
 use sea_orm::{DatabaseTransaction, DbBackend, DbErr};
@@ -24,6 +25,16 @@ impl Tenant {
     /// The membership that it was entered by.
     pub fn membership(&self) -> &MembershipView {
         &self.0.membership
+    }
+
+    /// What the organization demands of its members' sessions. This one's has met it.
+    pub fn security(&self) -> SecurityPolicy {
+        self.0.security
+    }
+
+    /// How the member likes pages.
+    pub fn preferences(&self) -> &Preferences {
+        &self.0.preferences
     }
 
     /// Whether the member's role or permissions allow the action.
@@ -68,7 +79,15 @@ impl TenantMut {
     /// # Errors
     /// [`StoreError::Unavailable`] or [`StoreError::Database`]; then nothing counts.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.transaction.commit().await?)
+        let Scope {
+            transaction,
+            inner,
+            organization,
+            ..
+        } = self.0;
+        transaction.commit().await?;
+        inner.signals.committed(organization.id.as_str());
+        Ok(())
     }
 }
 
@@ -78,8 +97,12 @@ pub(crate) struct Scope {
     pub(crate) inner: Arc<Inner>,
     pub(crate) organization: OrganizationView,
     pub(crate) membership: MembershipView,
+    pub(crate) security: SecurityPolicy,
+    pub(crate) preferences: Preferences,
     /// Where the request came from that changes something.
     pub(crate) origin: Origin,
+    /// The number of the newest change, as of entering; 0 if there was none.
+    pub(crate) seq: i64,
 }
 
 impl Scope {
@@ -102,17 +125,24 @@ impl Scope {
             user: Some(user),
         };
         let transaction = inner.begin(mode, subject).await?;
-        let (organization, membership) = organizations::entered(&transaction, user, slug)
+        let entered = organizations::entered(&transaction, user, slug)
             .await?
             .ok_or(StoreError::NotFound)?;
+        let organization = entered.organization;
         match active {
-            Some(active) if *active == organization.id => Ok(Self {
-                transaction: TenantTransaction::new(transaction, organization.id.as_str()),
-                inner: Arc::clone(inner),
-                organization,
-                membership,
-                origin: Origin::default(),
-            }),
+            Some(active) if *active == organization.id => {
+                entered.security.check(session)?;
+                Ok(Self {
+                    transaction: TenantTransaction::new(transaction, organization.id.as_str()),
+                    inner: Arc::clone(inner),
+                    organization,
+                    membership: entered.membership,
+                    security: entered.security,
+                    preferences: entered.preferences,
+                    seq: entered.seq,
+                    origin: Origin::default(),
+                })
+            }
             Some(_) => Err(StoreError::OrganizationMismatch {
                 organization: organization.id,
             }),

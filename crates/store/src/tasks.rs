@@ -28,7 +28,7 @@ pub use checklist::CHECKLIST_LIMIT;
 pub use day::Day;
 pub use draft::{MENTIONS_LIMIT, Move, NewComment, NewTask, Place};
 pub use filter::{AssigneeFilter, DueFilter, StatusFilter, TaskCursor, TaskFilter, TaskSort};
-pub use list::TaskPage;
+pub use list::{TaskLine, TaskPage};
 pub use people::Person;
 pub use progress::Progress;
 pub use read::Tasks;

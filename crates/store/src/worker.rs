@@ -1,10 +1,14 @@
 use crate::{
-    Inner, StoreError, postgres,
+    Inner, Signals, StoreError, postgres,
     scope::{Mode, Subject},
 };
 use clerk::clock::SharedClock;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 use tokio::sync::OwnedMutexGuard;
 
 /// Why work is done that no signed-in person asked for: the whole list.
@@ -16,7 +20,7 @@ pub(crate) enum Reason<'a> {
     ClerkReading,
     /// What the backend API answered to a change is taken over.
     ClerkAnswer,
-    /// An organization is deleted, brought back, or purged.
+    /// An organization is deleted, brought back, or purged; or says what it demands of sessions.
     Lifecycle,
     /// The local copy is compared with all that Clerk has.
     Reconciliation,
@@ -54,6 +58,9 @@ impl fmt::Display for Reason<'_> {
 pub(crate) struct Worker {
     transaction: DatabaseTransaction,
     clock: SharedClock,
+    signals: Arc<dyn Signals>,
+    /// The organizations that it acts, or acted, for.
+    organizations: Mutex<BTreeSet<String>>,
     _alone: Option<OwnedMutexGuard<()>>,
 }
 
@@ -83,11 +90,15 @@ impl Worker {
             }
             postgres::lock_identity(&transaction).await?;
         }
-        Ok(Self {
+        let worker = Self {
             transaction,
             clock: inner.clock.clone(),
+            signals: Arc::clone(&inner.signals),
+            organizations: Mutex::default(),
             _alone: alone,
-        })
+        };
+        worker.note(subject);
+        Ok(worker)
     }
 
     /// Acts for `subject` from here on: one reading is about several organizations.
@@ -95,7 +106,17 @@ impl Worker {
         if self.transaction.get_database_backend() == DbBackend::Postgres {
             postgres::act_for(&self.transaction, subject).await?;
         }
+        self.note(subject);
         Ok(())
+    }
+
+    /// The organization is told of what is committed.
+    fn note(&self, subject: Subject<'_>) {
+        if let Some(organization) = subject.organization {
+            let organizations = self.organizations.lock();
+            let mut organizations = organizations.unwrap_or_else(PoisonError::into_inner);
+            organizations.insert(organization.to_owned());
+        }
     }
 
     /// The time, in unix milliseconds.
@@ -108,6 +129,11 @@ impl Worker {
     }
 
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.transaction.commit().await?)
+        self.transaction.commit().await?;
+        let organizations = self.organizations.into_inner();
+        for organization in organizations.unwrap_or_else(PoisonError::into_inner) {
+            self.signals.committed(&organization);
+        }
+        Ok(())
     }
 }

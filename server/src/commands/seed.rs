@@ -4,6 +4,7 @@
 //! organizations are made through the backend API, projects by signed-in sessions through the
 //! store. Running it again changes nothing.
 
+mod history;
 mod tasks;
 
 use std::sync::Arc;
@@ -102,13 +103,14 @@ struct Seeder {
     store: Store,
     verifier: TokenVerifier,
     clock: Arc<ManualClock>,
+    /// When seeding began (unix milliseconds): what all times are reckoned from.
+    now: i64,
 }
 
 impl Seeder {
     async fn new(config: &Config, server: &Server) -> Result<Self, StartError> {
-        // Projects are spread over the past days, an hour apart, so that lists look lived in.
-        let hours = i64::try_from(PROJECTS).unwrap_or_default();
-        let clock = Arc::new(ManualClock::at(SystemClock.now_ms() - hours * HOUR_MS));
+        let now = SystemClock.now_ms();
+        let clock = Arc::new(ManualClock::at(now));
         let store = start::open_store(config, clock.clone()).await?;
         let local = server.clerk.local.clone().ok_or(StartError::NoLocalClerk)?;
         Ok(Self {
@@ -117,6 +119,7 @@ impl Seeder {
             store,
             verifier: server.state.authenticator.verifier().clone(),
             clock,
+            now,
         })
     }
 
@@ -141,6 +144,13 @@ impl Seeder {
                         .map_err(failed)?;
                 }
             }
+            // Projects are spread over the past days, an hour apart, so that lists look lived in;
+            // what was before them takes whole weeks.
+            let hours = i64::try_from(PROJECTS).unwrap_or_default();
+            let share = hours * HOUR_MS / ORGANIZATIONS.len() as i64;
+            let projects_from = self.now - share * (ORGANIZATIONS.len() - index) as i64;
+            self.clock
+                .set(projects_from - history::WEEKS * history::WEEK_MS);
             for id in &people {
                 self.sync(id).await?;
             }
@@ -152,6 +162,7 @@ impl Seeder {
             for (_, id) in members {
                 sessions.push(self.session(id, &organization).await?);
             }
+            history::play(&self.store, &self.clock, &sessions, slug).await?;
             self.projects(&sessions, slug, index).await?;
         }
         Ok(())

@@ -113,19 +113,22 @@ pub async fn serve(
     let (stopping, stopped) = watch::channel(false);
     let deliveries = run_deliveries(&server, stopped.clone());
     let mut patience = stopped.clone();
+    let live = server.state.live.clone();
     // The browser's address, for the frontend API proxy.
     let service = server
         .router
         .into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
+        // Streams would go on as long as their pages are open.
+        live.stop();
         let _ = stopping.send(true);
     });
     tokio::select! {
         outcome = serving.into_future() => {
             outcome.map_err(|error| StartError::Address(error.to_string()))?;
         }
-        // A connection that never ends (an open event stream) must not keep the process.
+        // A connection that never ends must not keep the process.
         () = async {
             let _ = patience.wait_for(|stopping| *stopping).await;
             tokio::time::sleep(DRAIN).await;

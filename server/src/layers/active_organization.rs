@@ -10,8 +10,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use clerk::{axum::Auth, session::Session};
-use http::request::Parts;
+use clerk::{authenticate::handshakes_ended, axum::Auth, session::Session};
+use http::{header::SET_COOKIE, request::Parts};
 
 use crate::state::AppState;
 
@@ -22,7 +22,13 @@ pub async fn follow_url(State(state): State<AppState>, request: Request, next: N
     {
         return redirect;
     }
-    next.run(request).await
+    // The address's page is shown, so whatever handshakes led here have ended.
+    let ended = handshakes_ended(request.headers());
+    let mut response = next.run(request).await;
+    if let Some(ended) = ended.filter(|_| response.status().is_success()) {
+        response.headers_mut().append(SET_COOKIE, ended);
+    }
+    response
 }
 
 /// A signed-in request whose URL names another organization than its token.

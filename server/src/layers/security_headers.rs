@@ -26,7 +26,7 @@ pub struct Policy {
 }
 
 /// Pages with Clerk's own components on them.
-const CLERK_PAGES: [&str; 2] = ["/sign-in", "/sign-up"];
+const CLERK_PAGES: [&str; 4] = ["/sign-in", "/sign-up", "/user", "/styleguide/clerk"];
 
 impl Policy {
     /// `frontend_api` is where browsers of the application at `public_url` reach Clerk.
@@ -40,9 +40,7 @@ impl Policy {
     }
 
     fn content_security_policy(&self, path: &str, nonce: &str) -> String {
-        let clerk_page = CLERK_PAGES.iter().any(|page| {
-            path == *page || path.strip_prefix(page).is_some_and(|r| r.starts_with('/'))
-        });
+        let clerk_page = CLERK_PAGES.contains(&path.trim_end_matches('/'));
         let frontend = self
             .frontend_origin
             .as_ref()

@@ -16,9 +16,11 @@ use crate::support::{Person, TestServer, databases::kinds, tasks::Work};
 const TABLE: &str = include_str!("access.txt");
 
 /// Routes that are neither pages nor server functions: they stand in `server/src/router.rs`.
-const OTHERS: [(Method, &str); 5] = [
+const OTHERS: [(Method, &str); 7] = [
     (Method::POST, "/account/export"),
     (Method::POST, "/app/{slug}/export"),
+    (Method::GET, "/app/{slug}/events"),
+    (Method::GET, "/app/{slug}/settings/audit.csv"),
     (Method::GET, "/health/live"),
     (Method::GET, "/health/ready"),
     (Method::POST, "/webhooks/clerk"),
@@ -52,10 +54,10 @@ impl Who {
 #[tokio::test]
 async fn every_route_answers_everybody_as_written() {
     for kind in kinds() {
-        let scene = Scene::set(kind).await;
+        let mut scene = Scene::set(kind).await;
         let mut table = header();
         for (method, path) in routes() {
-            let mut line = format!("{:4} {path:27}", method.as_str());
+            let mut line = format!("{:4} {path:30}", method.as_str());
             for (who, _) in Who::ALL {
                 let answer = scene.ask(who, &method, &path).await;
                 write!(line, " {:24}", cell(&answer)).unwrap();
@@ -86,7 +88,7 @@ fn header() -> String {
 # The admin is the only one, and as such can't leave.
 "
     .to_owned();
-    let mut line = " ".repeat(32);
+    let mut line = " ".repeat(35);
     for (_, name) in Who::ALL {
         write!(line, " {name:24}").unwrap();
     }
@@ -119,17 +121,38 @@ fn about_task(path: &str) -> bool {
     .any(|start| path.starts_with(start))
 }
 
+/// Whether what a server function does can end a session or change what somebody may.
+fn is_about_people(path: &str) -> bool {
+    let others = ["/api/projects/", "/api/theme", "/api/language"];
+    path.starts_with("/api/")
+        && !about_task(path)
+        && !others.iter().any(|other| path.starts_with(other))
+}
+
 /// Acme with an admin, a member and one who has left, and Globex with an admin.
 struct Scene {
     server: TestServer,
     acme: OrganizationId,
     globex: OrganizationId,
     admin: Person,
+    /// The admin, in a session that would be like any other if its tasks were done.
+    pending: Person,
     member: Person,
+    /// With a session from before the removal.
     removed: Person,
     outsider: Person,
     /// A member to whom something is done.
     target: Person,
+    /// Acme's, and as new, so that it can be asked for again.
+    things: Things,
+}
+
+/// What a request can be about.
+struct Things {
+    project: String,
+    work: Work,
+    /// A pending one.
+    invitation: String,
 }
 
 impl Scene {
@@ -150,55 +173,68 @@ impl Scene {
         let acme = organizations.get_by_slug("acme").await.unwrap().id;
         let globex = organizations.get_by_slug("globex").await.unwrap().id;
         let (member, removed, outsider) = people;
-        Self {
+        let things = Things::of(&server, &admin, &acme).await;
+        let mut scene = Self {
             server,
             acme,
             globex,
+            pending: admin.clone(),
             admin,
             member,
             removed,
             outsider,
             target,
-        }
+            things,
+        };
+        scene.sign_in().await;
+        scene
     }
 
-    /// One request by somebody with a session of its own, about a project of its own.
-    async fn ask(&self, who: Who, method: &Method, path: &str) -> Response {
-        if path.starts_with("/api/") {
-            self.mend(path == "/api/organizations/restore").await;
+    /// One request by somebody. What was served is made good, so that nothing is left of it.
+    async fn ask(&mut self, who: Who, method: &Method, path: &str) -> Response {
+        let restores = path == "/api/organizations/restore";
+        if restores {
+            self.mend(true).await;
         }
+        let answer = self.send(who, method, path).await;
+        let served = *method == Method::POST && answer.status().is_success();
+        if restores || served && is_about_people(path) {
+            self.mend(false).await;
+            self.sign_in().await;
+        }
+        if served {
+            self.things = Things::of(&self.server, &self.admin, &self.acme).await;
+        }
+        answer
+    }
+
+    async fn send(&self, who: Who, method: &Method, path: &str) -> Response {
         let person = match who {
             Who::Anonymous => None,
-            Who::Pending => Some(self.pending().await),
-            Who::Outsider => Some(self.session(&self.outsider, &self.globex).await),
-            Who::Removed => Some(self.leaver().await),
-            Who::Member => Some(self.session(&self.member, &self.acme).await),
-            Who::Admin => Some(self.session(&self.admin, &self.acme).await),
+            Who::Pending => Some(&self.pending),
+            Who::Outsider => Some(&self.outsider),
+            Who::Removed => Some(&self.removed),
+            Who::Member => Some(&self.member),
+            Who::Admin => Some(&self.admin),
         };
         let path = path.replace("{slug}", "acme");
-        let work = match about_task(&path) {
-            true => Some(self.work().await),
-            false => None,
-        };
+        let things = &self.things;
+        let work = about_task(&path).then_some(&things.work);
         if *method == Method::GET {
-            let id = match &work {
-                Some(work) => work.task.clone(),
-                None if path.contains("{id}") => self.project().await,
-                None => String::new(),
-            };
-            let path = path.replace("{id}", &id);
+            let id = work.map_or(&things.project, |work| &work.task);
+            let path = path.replace("{id}", id);
             let signed_out = "__client_uat=0; __clerk_db_jwt=dvb_nobody".to_owned();
             let cookies = person.map_or(signed_out, |person| person.cookies());
             let page = self.server.request(Method::GET, &path);
             return page.header("cookie", cookies).send().await.unwrap();
         }
         let id = match path.as_str() {
-            "/api/members/resend" | "/api/members/revoke" => self.invitation().await,
+            "/api/members/resend" | "/api/members/revoke" => things.invitation.clone(),
             path if path.starts_with("/api/members/") => self.target.user.to_string(),
             "/api/organizations/transfer" => self.target.user.to_string(),
             path if path.starts_with("/api/organizations/") => String::new(),
-            path if about_task(path) => work.as_ref().unwrap().task.clone(),
-            _ => self.project().await,
+            path if about_task(path) => things.work.task.clone(),
+            _ => things.project.clone(),
         };
         let slug = match path.as_str() {
             "/api/organizations/rename" => "acme",
@@ -211,7 +247,7 @@ impl Scene {
             "/api/tasks/new-label" => request_id.as_str(),
             _ => "A name",
         };
-        let of_work = |part: fn(&Work) -> &String| work.as_ref().map_or("", |work| part(work));
+        let of_work = |part: fn(&Work) -> &String| work.map_or("", |work| part(work));
         let form = [
             ("project", of_work(|work| &work.project)),
             ("item", of_work(|work| &work.item)),
@@ -231,6 +267,8 @@ impl Scene {
             ("confirm", "acme"),
             ("request_id", &request_id),
             ("theme", "dark"),
+            ("density", "compact"),
+            ("time_zone", "UTC"),
             ("lang", "de"),
             ("back", "/"),
         ];
@@ -276,29 +314,22 @@ impl Scene {
         }
     }
 
-    /// A pending invitation to Acme.
-    async fn invitation(&self) -> String {
-        let invitation = CreateOrganizationInvitation {
-            email_address: format!("{}@acme.test", Uuid::now_v7()),
-            role: "org:member".to_owned(),
-            ..CreateOrganizationInvitation::default()
-        };
-        let organizations = self.server.state.clerk.organizations();
-        let invited = organizations.create_invitation(&self.acme, &invitation);
-        invited.await.unwrap().id
+    /// New sessions for everybody.
+    async fn sign_in(&mut self) {
+        // First, since time goes on meanwhile.
+        self.removed = self.leaver().await;
+        self.outsider = self.session(&self.outsider, &self.globex).await;
+        self.member = self.session(&self.member, &self.acme).await;
+        self.admin = self.session(&self.admin, &self.acme).await;
+        self.pending = self.session(&self.admin, &self.acme).await;
+        let local = &self.server.local;
+        let token = local.pending_token(&self.pending.session).await;
+        self.pending.token = token.unwrap();
     }
 
     async fn session(&self, person: &Person, organization: &OrganizationId) -> Person {
         let user = person.user.clone();
         self.server.sign_in(user, Some(organization)).await
-    }
-
-    /// A session that would be an admin's if its tasks were done.
-    async fn pending(&self) -> Person {
-        let mut admin = self.session(&self.admin, &self.acme).await;
-        let local = &self.server.local;
-        admin.token = local.pending_token(&admin.session).await.unwrap();
-        admin
     }
 
     /// A session from before its person was removed.
@@ -318,18 +349,23 @@ impl Scene {
         self.server.sync(user).await;
         session
     }
+}
 
-    /// A new task of Acme's, with a comment of the admin's.
-    async fn work(&self) -> Work {
-        let admin = self.session(&self.admin, &self.acme).await;
-        let project = self.project().await;
-        self.server.work(&admin, "acme", &project).await
-    }
-
-    /// A new project of Acme's.
-    async fn project(&self) -> String {
-        let admin = self.session(&self.admin, &self.acme).await;
+impl Things {
+    async fn of(server: &TestServer, admin: &Person, acme: &OrganizationId) -> Self {
         let name = Uuid::now_v7().to_string();
-        self.server.project(&admin, "acme", &name).await
+        let project = server.project(admin, "acme", &name).await;
+        let invitation = CreateOrganizationInvitation {
+            email_address: format!("{}@acme.test", Uuid::now_v7()),
+            role: "org:member".to_owned(),
+            ..CreateOrganizationInvitation::default()
+        };
+        let organizations = server.state.clerk.organizations();
+        let invited = organizations.create_invitation(acme, &invitation);
+        Self {
+            work: server.work(admin, "acme", &project).await,
+            project,
+            invitation: invited.await.unwrap().id,
+        }
     }
 }

@@ -57,3 +57,47 @@ async fn the_command_tells_what_was_altered() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_admin_looks_through_the_log_and_takes_it_along() {
+    for kind in kinds() {
+        let server = TestServer::start_without_webhooks(kind).await;
+        let ada = server
+            .person("ada@acme.test", &[("acme", "org:admin")])
+            .await;
+        let gus = server
+            .person("gus@globex.test", &[("globex", "org:admin")])
+            .await;
+        server.project(&ada, "acme", "<b>Bold & brave").await;
+        server.project(&gus, "globex", "Secrets").await;
+
+        let page = server.get_as(&ada, "/app/acme/settings/audit").await;
+        let page = page.text().await.unwrap();
+        assert!(page.contains("name: &lt;b&gt;Bold &amp; brave"), "{page}");
+        assert!(page.contains("member.joined") && !page.contains("Secrets"));
+        let mine = format!("actor={}&action=project.created", ada.user.as_str());
+        let filtered = server
+            .get_as(&ada, &format!("/app/acme/settings/audit?{mine}"))
+            .await;
+        let filtered = filtered.text().await.unwrap();
+        assert_eq!(filtered.matches("class=\"audit-entry\"").count(), 1);
+        let link = format!(
+            "/app/acme/settings/audit.csv?{}",
+            mine.replace('&', "&amp;")
+        );
+        assert!(filtered.contains(&link), "{filtered}");
+
+        let table = server
+            .get_as(&ada, &format!("/app/acme/settings/audit.csv?{mine}"))
+            .await;
+        assert_eq!(table.headers()["content-type"], "text/csv; charset=utf-8");
+        let table = table.text().await.unwrap();
+        let lines: Vec<&str> = table.lines().collect();
+        assert_eq!(lines.len(), 2, "{table}");
+        assert!(lines[0].starts_with("number,time,actor_kind,"));
+        assert!(
+            lines[1].contains("\"{\"\"name\"\":\"\"<b>Bold & brave\"\"}\""),
+            "{table}"
+        );
+    }
+}

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod account;
 mod audit;
 mod clerk_elsewhere;
 mod exports;
@@ -14,10 +15,12 @@ mod headers;
 mod health;
 mod invitations;
 mod just_in_time;
+mod live;
 mod members;
 mod no_oracle;
 mod outages;
 mod purge;
+mod queries;
 mod reconciliation;
 mod server_functions;
 mod sessions;

@@ -14,25 +14,28 @@ use crate::support::{
 };
 
 /// Arguments and route parameters that name something of an organization's.
-const NAMES: [(&str, Named); 10] = [
+const NAMES: [(&str, Named); 12] = [
     ("org", Named::Organization),
     ("slug", Named::Organization),
     ("id", Named::Project),
     ("project", Named::Project),
     ("item", Named::Item),
+    ("below", Named::Item),
     ("comment", Named::Comment),
     ("label", Named::Label),
     ("labels", Named::Label),
     ("assignee", Named::Member),
     ("mention", Named::Member),
+    ("typing", Named::Task),
 ];
 
 /// Arguments that name nothing that exists, each with the reason. A function with an argument that
 /// stands neither here nor above fails the test.
-const NO_NAMES: [(&str, &str); 21] = [
+const NO_NAMES: [(&str, &str); 26] = [
     ("name", "what something is to be called"),
     ("request_id", "made up by the form itself"),
     ("show", "which of two lists"),
+    ("sort", "which of three orders"),
     ("after", "a place in a list, not something in it"),
     ("view", "the part of a list to return to"),
     ("theme", "light or dark"),
@@ -54,6 +57,10 @@ const NO_NAMES: [(&str, &str); 21] = [
     ("text", "what an item is to say"),
     ("body", "what a comment is to say"),
     ("done", "yes or no"),
+    ("density", "one of the two, the same everywhere"),
+    ("time_zone", "a place on earth"),
+    ("second_factor", "yes or no"),
+    ("hours", "one of the six, the same everywhere"),
 ];
 
 /// Functions whose `slug` is one to be made. Clerk tells whether it is taken, as it must.
@@ -66,6 +73,10 @@ const SHOWN_ELSEWHERE: [&str; 2] = ["/api/members/", "/api/organizations/"];
 /// Forms that are answered with a file, and what their addresses name.
 const DOWNLOADS: [(&str, &[&str]); 2] =
     [("/account/export", &[]), ("/app/{slug}/export", &["slug"])];
+
+/// Streams, whose answers end only when they are refused, and what their addresses name. (A stream's
+/// place is compared with others' places, and nothing is looked up by it.)
+const STREAMS: [&str; 1] = ["/app/{slug}/events"];
 
 /// Queries of pages that name something.
 const QUERIES: [(&str, &str, Named); 8] = [
@@ -208,8 +219,9 @@ type Name = (String, Named);
 /// The pages that name something, and the names.
 fn pages() -> Vec<(String, Vec<Name>)> {
     let mut pages = Vec::new();
-    for page in generate_route_list(app::App) {
-        let path = page.path();
+    let routes = generate_route_list(app::App);
+    let routes = routes.iter().map(|page| page.path()).chain(STREAMS);
+    for path in routes {
         let mut names: Vec<Name> = parameters(path).map(|name| named_in(path, name)).collect();
         for (_, query, name) in QUERIES.iter().filter(|(page, ..)| *page == path) {
             names.push(((*query).to_owned(), *name));
@@ -230,10 +242,10 @@ fn posts() -> Vec<(String, Vec<Name>)> {
             .iter()
             .filter(|name| !NO_NAMES.iter().any(|(other, _)| other == name))
             .filter(|name| !(makes_slug && *name == "slug"))
-            .map(|name| named_in(&path, name))
+            .map(|name| named_in(path, name))
             .collect();
         if !names.is_empty() {
-            posts.push((path, names));
+            posts.push((path.clone(), names));
         }
     }
     let downloads = DOWNLOADS.iter().filter(|(_, names)| !names.is_empty());

@@ -15,11 +15,14 @@ const OPEN_TO_ALL: [(&str, &str); 3] = [
         "/api/session/sign-out",
         "ends what is left of a session, which may be nothing",
     ),
-    ("/api/theme", "sets the visitor's own cookie, nothing else"),
+    (
+        "/api/theme",
+        "sets the visitor's own cookie, and for who is signed in their own preference",
+    ),
 ];
 
 /// A form that every function of ours can read.
-const FORM: [(&str, &str); 17] = [
+const FORM: [(&str, &str); 20] = [
     ("org", "acme"),
     ("id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5"),
     ("name", "A name"),
@@ -37,6 +40,9 @@ const FORM: [(&str, &str); 17] = [
     ("text", "A text"),
     ("to", "done"),
     ("body", "A text"),
+    ("theme", "dark"),
+    ("density", "compact"),
+    ("time_zone", "UTC"),
 ];
 
 #[tokio::test]

@@ -169,6 +169,32 @@ async fn a_task_lives_and_dies_by_forms_alone() {
         let page = acme.post(ben, "/api/checklist/rename", &rename).await;
         assert!(page.contains("Write two tests") && !page.contains("Write a test"));
 
+        // A second item goes up by the button that its menu has, and down by the one it has then.
+        let another = Uuid::now_v7().to_string();
+        let more = [
+            ("id", id),
+            ("text", "Write the code"),
+            ("request_id", &another),
+        ];
+        let page = acme.post(ben, "/api/checklist/add", &more).await;
+        let order = |page: &str| page.find("Write two tests") < page.find("Write the code");
+        assert!(order(&page));
+        let second = page
+            .split("<li")
+            .filter(|row| row.contains("/api/checklist/tick"));
+        let second = second.last().unwrap().to_owned();
+        let other = field(&second, "/api/checklist/move", "item");
+        let up = [("id", id), ("item", &other), ("below", "")];
+        assert!(second.contains("name=\"below\" value=\"\""), "{second}");
+        let page = acme.post(ben, "/api/checklist/move", &up).await;
+        assert!(!order(&page));
+        let down = [("id", id), ("item", &other), ("below", &item)];
+        assert!(order(&acme.post(ben, "/api/checklist/move", &down).await));
+        let page = acme.page(ben, &task).await;
+        assert!(page.contains("sorted the checklist"), "{page}");
+        let gone = [("id", id), ("item", other.as_str())];
+        acme.post(ben, "/api/checklist/remove", &gone).await;
+
         let comment = [
             ("id", id),
             ("body", "Could you look?\n\n- here"),
@@ -205,6 +231,12 @@ async fn a_task_lives_and_dies_by_forms_alone() {
             let found = acme.page(ben, &format!("/app/acme/search?q={words}")).await;
             assert!(found.contains(&task), "{words}: {found}");
         }
+        // The palette finds the same, and nothing of its own that does not fit.
+        let palette = acme.page(ben, "/app/acme/go?q=sign-in").await;
+        assert!(palette.contains(&task) && palette.contains("data-go=\"1 entry\""));
+        assert!(palette.contains("/app/acme/search?q=sign-in"), "{palette}");
+        let palette = acme.page(ben, "/app/acme/go?q=memb").await;
+        assert!(palette.contains("href=\"/app/acme/members\"") && !palette.contains(&task));
         let nothing = acme.page(ben, "/app/acme/search?q=zebra").await;
         assert!(nothing.contains("Nothing found") && !nothing.contains(&task));
 
@@ -346,7 +378,7 @@ async fn what_is_too_long_for_an_address_comes_back_whole() {
 
     let long = "Ein Absatz.\n\n".repeat(400);
     let mut form = too_long;
-    form[4].1 = "Short";
+    form[4].1 = "In brief";
     acme.server
         .post_as(&acme.ada, "/api/tasks/edit", &form)
         .await;
@@ -357,7 +389,7 @@ async fn what_is_too_long_for_an_address_comes_back_whole() {
         .await;
     assert_eq!(answer.status(), StatusCode::CONFLICT);
     let page = answer.text().await.unwrap();
-    assert!(page.contains("There now:") && page.contains("Short"));
+    assert!(page.contains("There now:") && page.contains("In brief"));
     assert!(page.contains(long.trim_end()), "the input is kept");
     // Who was signed out meanwhile gets it back to copy: no address could carry it to the sign-in.
     let nobody = Person {
@@ -375,7 +407,7 @@ async fn what_is_too_long_for_an_address_comes_back_whole() {
         .await;
     let answer = acme.server.post_as(&gus, "/api/tasks/edit", &form).await;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
-    assert!(!answer.text().await.unwrap().contains("Short"));
+    assert!(!answer.text().await.unwrap().contains("In brief"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::support::{TestServer, databases::kinds};
+use crate::support::{TestServer, browser::Browser, databases::kinds};
 
 #[tokio::test]
 async fn the_other_of_two_own_organizations_is_switched_to_by_handshake() {
@@ -28,6 +28,22 @@ async fn the_other_of_two_own_organizations_is_switched_to_by_handshake() {
             to.contains("show%3Darchived"),
             "the way back is whole: {to}"
         );
+    }
+}
+
+#[tokio::test]
+async fn organizations_are_switched_as_fast_and_often_as_one_likes() {
+    for kind in kinds() {
+        let server = TestServer::start(kind).await;
+        let both = [("acme", "org:admin"), ("globex", "org:admin")];
+        let ada = server.person("ada@acme.test", &both).await;
+        let mut browser = Browser::from_portal(&server, &ada, "/app/acme").await;
+        for _ in 0..3 {
+            for page in ["/app/globex", "/app/acme"] {
+                let answer = browser.open(page).await;
+                assert_eq!(answer.status(), StatusCode::OK, "{:?}", browser.visited);
+            }
+        }
     }
 }
 

@@ -13,8 +13,37 @@ use crate::{
     tools::{chromium, npm},
 };
 
-/// Builds what is tested into `target/e2e` and runs Playwright.
+/// Runs the browser tests.
 pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, Problem> {
+    let report = root.join("target/e2e/report.json");
+    let mut playwright = playwright(root, stages)?;
+    stages.run("Testing in Chromium", || {
+        let _ = std::fs::remove_file(&report);
+        playwright
+            .arg("--reporter=list,json")
+            .args(arguments)
+            .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+        match process::run(&mut playwright, "browser tests failed") {
+            Err(problem) if !report.is_file() => Err(problem),
+            outcome => {
+                let tally = Tally::from_playwright(&files::read(&report)?)?;
+                Ok(tally.of_run(outcome.is_ok()))
+            }
+        }
+    })
+}
+
+/// Takes the README's pictures, which land in `docs/images`.
+pub fn screenshots(root: &Path, stages: &Stages) -> Result<(), Problem> {
+    let mut playwright = playwright(root, stages)?;
+    playwright.args(["--config", "screenshots.config.ts"]);
+    stages.run("Taking pictures", || {
+        process::run(&mut playwright, "there are no pictures")
+    })
+}
+
+/// Builds what Playwright drives into `target/e2e`, and tells how to run it.
+fn playwright(root: &Path, stages: &Stages) -> Result<Command, Problem> {
     let folder = root.join("target/e2e");
     let end2end = root.join("end2end");
     let site = SiteBuilder::require(root, stages)?;
@@ -43,26 +72,13 @@ pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, 
     let clerk_local = folder.join("clerk-local");
     files::copy_program(&root.join("target/debug/clerk-local"), &clerk_local)?;
 
-    stages.run("Testing in Chromium", || {
-        let report = folder.join("report.json");
-        let _ = std::fs::remove_file(&report);
-        let mut command = Command::new("npx");
-        process::without_cargo_run(&mut command);
-        command
-            .current_dir(&end2end)
-            .args(["--no-install", "playwright", "test"])
-            .arg("--reporter=list,json")
-            .args(arguments)
-            .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
-            .env("TENANTRY_BIN", folder.join("tenantry"))
-            .env("CLERK_LOCAL_BIN", clerk_local)
-            .env("TENANTRY_CHROMIUM", chromium);
-        match process::run(&mut command, "browser tests failed") {
-            Err(problem) if !report.is_file() => Err(problem),
-            outcome => {
-                let tally = Tally::from_playwright(&files::read(&report)?)?;
-                Ok(tally.of_run(outcome.is_ok()))
-            }
-        }
-    })
+    let mut command = Command::new("npx");
+    process::without_cargo_run(&mut command);
+    command
+        .current_dir(&end2end)
+        .args(["--no-install", "playwright", "test"])
+        .env("TENANTRY_BIN", folder.join("tenantry"))
+        .env("CLERK_LOCAL_BIN", clerk_local)
+        .env("TENANTRY_CHROMIUM", chromium);
+    Ok(command)
 }

@@ -3,7 +3,7 @@
 //! Every part runs, also after a failure; the last line is `N passed, N failed`.
 
 mod cargo;
-mod e2e;
+pub mod e2e;
 mod fuzz;
 mod lint;
 mod tally;

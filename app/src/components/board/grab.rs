@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DragEvent, Element, Event, HtmlElement, KeyboardEvent, Node};
 
 use super::save;
-use crate::browser::{attribute, find, find_all, listen, origin_of};
+use crate::browser::{SWAPPED, attribute, document, find, find_all, listen, origin_of};
 
 const CARD: &str = "[data-card]";
 const CARDS: &str = "[data-cards]";
@@ -60,11 +60,10 @@ pub fn start() {
     let Some(board) = find("[data-board]") else {
         return;
     };
-    for card in find_all(CARD) {
-        let _ = card.set_attribute("draggable", "true");
-    }
-    for button in find_all(GRAB) {
-        let _ = button.remove_attribute("hidden");
+    prepare();
+    // Cards of others have come.
+    if let Some(document) = document() {
+        listen(&document, SWAPPED, |_| prepare());
     }
     let hand = Hand::default();
     let on = |event: &str, handler: fn(&Hand, &Event)| {
@@ -127,6 +126,15 @@ pub fn start() {
         }
         event.prevent_default();
     });
+}
+
+fn prepare() {
+    for card in find_all(CARD) {
+        let _ = card.set_attribute("draggable", "true");
+    }
+    for button in find_all(GRAB) {
+        let _ = button.remove_attribute("hidden");
+    }
 }
 
 /// The card that an event began in, unless it is being saved.

@@ -1,11 +1,11 @@
 //! Tells the server where a card was put, and puts it back when the server does not agree.
 
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Headers, RequestInit, Response, UrlSearchParams};
+use web_sys::Element;
 
 use super::grab::{Grab, say};
-use crate::browser::{attribute, complain, find, window};
+use crate::browser::{attribute, complain, find, post};
 
 const BUSY: &str = "aria-busy";
 const VERSION: &str = "data-version";
@@ -49,28 +49,13 @@ async fn send(card: &Element) -> Result<String, JsValue> {
         Some(above) => [&status, ".after.", &attribute(&above, "data-card")].concat(),
         None => [&status, ".first"].concat(),
     };
-    let body = UrlSearchParams::new()?;
-    for (name, value) in [
+    let fields = [
         ("org", attribute(&board, "data-org")),
         ("id", attribute(card, "data-card")),
         ("version", attribute(card, VERSION)),
         ("to", to),
-    ] {
-        body.append(name, &value);
-    }
-    let headers = Headers::new()?;
-    headers.set("accept", "application/json")?;
-    let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_headers(&headers);
-    options.set_body(&body);
-    let answer = window()
-        .ok_or(JsValue::NULL)?
-        .fetch_with_str_and_init(&attribute(&board, "data-move"), &options);
-    let answer: Response = JsFuture::from(answer).await?.dyn_into()?;
-    if !answer.ok() {
-        return Err(JsValue::from(answer.status()));
-    }
+    ];
+    let answer = post(&attribute(&board, "data-move"), &fields).await?;
     // The answer is the version, a number.
     let version = JsFuture::from(answer.text()?).await?;
     version.as_string().ok_or(version)

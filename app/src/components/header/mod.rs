@@ -1,23 +1,26 @@
-//! Headers: the public one, and the application's with organization switcher, navigation,
+//! Headers: the public one, and the application's with organization switcher, search, navigation,
 //! breadcrumbs and user menu.
 
 mod breadcrumbs;
 mod navigation;
+mod search;
 mod switcher;
 mod user_menu;
 
 use leptos::prelude::*;
 
 use crate::{
-    components::{icons, theme::ThemeSwitch},
+    components::{icons, palette::Palette, theme::ThemeSwitch},
     language::texts,
 };
 
 pub use breadcrumbs::Crumb;
+pub use navigation::{INSIGHTS, SECTIONS};
 pub use switcher::OrganizationLink;
 
 use breadcrumbs::Breadcrumbs;
 use navigation::Navigation;
+use search::SearchField;
 use switcher::Switcher;
 use user_menu::UserMenu;
 
@@ -68,33 +71,38 @@ pub fn PublicHeader(
     .into_any()
 }
 
-/// Brand and user menu, and inside of an organization its switcher, navigation and breadcrumbs.
+/// Brand and user menu, and inside of an organization its switcher, search, navigation, breadcrumbs
+/// and palette.
 #[component]
 pub fn AppHeader(
     /// Where in an organization the page stands; none while one is being chosen.
     #[prop(optional)]
     place: Option<Place>,
 ) -> impl IntoView {
-    let (role, switcher, below) = match place {
-        None => (None, None, None),
+    let (role, switcher, search, below) = match place {
+        None => (None, None, None, None),
         Some(place) => {
             let Place {
                 current,
                 organizations,
                 crumbs,
+                insights,
             } = place;
             let role = texts().role_in_organization(&current.role, &current.name);
+            let search = view! { <SearchField slug=current.slug.clone()/> };
+            let step = crumbs.get(1).map(|step| step.href.clone());
             let below = view! {
                 <div class="subheader">
-                    <Navigation slug=current.slug.clone()/>
+                    <Navigation slug=current.slug.clone() step=step insights=insights/>
                     <Breadcrumbs crumbs=crumbs/>
                 </div>
+                <Palette slug=current.slug.clone()/>
             };
             let switcher = view! {
                 <span class="header-slash" aria-hidden="true">"/"</span>
                 <Switcher current=current organizations=organizations/>
             };
-            (Some(role), Some(switcher), Some(below))
+            (Some(role), Some(switcher), Some(search), Some(below))
         }
     };
     view! {
@@ -103,6 +111,7 @@ pub fn AppHeader(
             <Brand href="/app"/>
             {switcher}
             <div class="header-end">
+                {search}
                 <UserMenu role=role/>
             </div>
         </header>
@@ -119,6 +128,8 @@ pub struct Place {
     pub organizations: Vec<OrganizationLink>,
     /// The way to the page, itself last.
     pub crumbs: Vec<Crumb>,
+    /// Whether the person may open the organization's insights.
+    pub insights: bool,
 }
 
 /// The first letter of a name on a tile, decoration only.

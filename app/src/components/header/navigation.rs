@@ -10,36 +10,55 @@ use crate::{
 };
 
 /// What a section is called in a language.
-type Name = fn(&Texts) -> String;
+pub type Name = fn(&Texts) -> String;
 
-/// The part of an address below the organization's, and what the section is called.
-const SECTIONS: [(&str, Name); 6] = [
-    ("", Texts::overview_title),
-    ("/projects", Texts::projects_title),
-    ("/my-tasks", Texts::my_tasks_title),
-    ("/search", Texts::search_title),
-    ("/members", Texts::members_title),
-    ("/settings", Texts::settings_title),
+/// The part of an address below the organization's, what the section is called, and the keys that
+/// lead there (`components/shortcuts.rs`).
+pub const SECTIONS: [(&str, Name, &str); 7] = [
+    ("", Texts::overview_title, "g o"),
+    ("/projects", Texts::projects_title, "g p"),
+    ("/my-tasks", Texts::my_tasks_title, "g t"),
+    ("/search", Texts::search_title, "g f"),
+    ("/members", Texts::members_title, "g m"),
+    (INSIGHTS, Texts::insights_title, "g i"),
+    ("/settings", Texts::settings_title, "g s"),
 ];
+
+/// The section that not everybody may open.
+pub const INSIGHTS: &str = "/insights";
 
 /// The main navigation. Both forms of it stand in the page; the style sheet shows one, so only
 /// one is read out.
 #[component]
-pub fn Navigation(slug: String) -> impl IntoView {
+pub fn Navigation(
+    slug: String,
+    /// The address of the first step below the organization on the way to the page: of its section,
+    /// whatever the page's own address.
+    step: Option<String>,
+    /// Whether the reader may open the insights.
+    insights: bool,
+) -> impl IntoView {
     let texts = texts();
     let home = overview_of(&slug);
     let path = forms::own_path();
-    let below = path.strip_prefix(&home).unwrap_or_default().to_owned();
-    let here = section_of(&below);
+    let below = |address: &str| address.strip_prefix(&home).unwrap_or_default().to_owned();
+    let here = section_of(&below(step.as_deref().unwrap_or(&path)));
+    let below = below(&path);
     let links = move || {
         SECTIONS
             .into_iter()
-            .map(|(section, name)| {
+            .filter(|(section, ..)| insights || *section != INSIGHTS)
+            .map(|(section, name, keys)| {
                 let current =
                     (section == here).then(|| if section == below { "page" } else { "true" });
                 view! {
                     <li>
-                        <a class="nav-link" href=format!("{home}{section}") aria-current=current>
+                        <a
+                            class="nav-link"
+                            href=format!("{home}{section}")
+                            aria-current=current
+                            data-key=keys
+                        >
                             {name(texts)}
                         </a>
                     </li>
@@ -49,8 +68,8 @@ pub fn Navigation(slug: String) -> impl IntoView {
     };
     let name = SECTIONS
         .into_iter()
-        .find(|(section, _)| *section == here)
-        .map(|(_, name)| name(texts));
+        .find(|(section, ..)| *section == here)
+        .map(|(_, name, _)| name(texts));
     view! {
         <nav class="nav nav-wide" aria-label=texts.navigation_label()>
             <ul>{links()}</ul>
@@ -72,13 +91,9 @@ pub fn Navigation(slug: String) -> impl IntoView {
 
 /// The section that an address below the organization's belongs to.
 fn section_of(below: &str) -> &'static str {
-    // A task is a project's, whatever its address.
-    if below.starts_with("/tasks/") {
-        return "/projects";
-    }
     SECTIONS
         .into_iter()
-        .map(|(section, _)| section)
+        .map(|(section, ..)| section)
         .filter(|section| {
             below
                 .strip_prefix(section)
@@ -90,14 +105,21 @@ fn section_of(below: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::section_of;
+    use super::{SECTIONS, section_of};
+
+    #[test]
+    fn no_two_sections_have_the_same_keys() {
+        let mut keys: Vec<_> = SECTIONS.iter().map(|(.., keys)| keys).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), SECTIONS.len());
+    }
 
     #[test]
     fn an_address_belongs_to_the_longest_section() {
         assert_eq!(section_of(""), "");
         assert_eq!(section_of("/projects"), "/projects");
         assert_eq!(section_of("/projects/0192/tasks"), "/projects");
-        assert_eq!(section_of("/tasks/0192"), "/projects");
         assert_eq!(section_of("/projectsx"), "");
         assert_eq!(section_of("/else"), "");
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Avatar;
 use crate::{
-    components::icons,
+    components::{icons, later::FillMenus},
     language::texts,
     pages::{overview::overview_of, select_organization::SELECT_ORGANIZATION},
 };
@@ -20,7 +20,8 @@ pub struct OrganizationLink {
     pub role: String,
 }
 
-/// A menu of links; switching is opening another organization's page.
+/// A menu of links; switching is opening another organization's page. Invitations are asked for
+/// when the menu is opened: Clerk has them, and no page waits for that.
 #[component]
 pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>) -> impl IntoView {
     let texts = texts();
@@ -47,7 +48,7 @@ pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>)
         })
         .collect_view();
     view! {
-        <details class="menu" data-menu="">
+        <details class="menu" data-menu="" data-later=SELECT_ORGANIZATION>
             <summary class="menu-button">
                 <Avatar name=current.name.clone()/>
                 <span class="visually-hidden">{texts.organization_menu_current()} " "</span>
@@ -56,6 +57,7 @@ pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>)
             </summary>
             <nav class="menu-panel" aria-label=texts.organization_menu_label()>
                 <ul>{entries}</ul>
+                <div class="menu-later" data-later-part="invitations" aria-live="polite"></div>
                 <div class="menu-foot">
                     <a class="menu-item" href=SELECT_ORGANIZATION>
                         {icons::mail()}
@@ -68,6 +70,7 @@ pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>)
                 </div>
             </nav>
         </details>
+        <FillMenus/>
     }
     .into_any()
 }

@@ -5,9 +5,12 @@ use leptos::server_fn::ServerFn as _;
 
 use crate::{
     components::{icons, theme::ThemeSwitch},
-    export,
     language::{LanguageSwitch, texts},
-    pages::sign_out::SignOut,
+    pages::{
+        shortcuts::SHORTCUTS,
+        sign_out::SignOut,
+        user::{DATA, PREFERENCES, USER},
+    },
 };
 
 /// A menu of forms, each working without JavaScript.
@@ -17,6 +20,7 @@ pub fn UserMenu(
     role: Option<String>,
 ) -> impl IntoView {
     let texts = texts();
+    let keys = texts.shortcuts_title();
     view! {
         <details class="menu menu-end" data-menu="">
             <summary class="menu-button">
@@ -35,9 +39,17 @@ pub fn UserMenu(
                     <span>{texts.language_label()}</span>
                     <LanguageSwitch/>
                 </div>
-                <form class="menu-foot" method="post" action=export::PERSON_FORM>
-                    <button class="menu-item" type="submit">{texts.account_download()}</button>
-                </form>
+                <nav class="menu-foot" aria-label=texts.user_navigation()>
+                    <a class="menu-item" href=USER>{texts.user_title()}</a>
+                    <a class="menu-item" href=PREFERENCES>{texts.user_preferences()}</a>
+                    <a class="menu-item" href=DATA>{texts.user_data()}</a>
+                </nav>
+                <div class="menu-foot">
+                    <a class="menu-item" href=SHORTCUTS data-sheet="" data-key="?">
+                        {keys}
+                        <kbd class="menu-item-end">"?"</kbd>
+                    </a>
+                </div>
                 <form class="menu-foot" method="post" action=SignOut::PATH>
                     <button class="menu-item" type="submit">{texts.account_sign_out()}</button>
                 </form>

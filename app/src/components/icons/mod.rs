@@ -118,3 +118,8 @@ pub fn grip() -> impl IntoView {
         r#"<circle cx="9" cy="12" r="1"/><circle cx="9" cy="5" r="1"/><circle cx="9" cy="19" r="1"/><circle cx="15" cy="12" r="1"/><circle cx="15" cy="5" r="1"/><circle cx="15" cy="19" r="1"/>"#,
     )
 }
+
+/// Look for something (`search`).
+pub fn search() -> impl IntoView {
+    icon(r#"<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>"#)
+}

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
-    list::named,
     members_of,
-    roles::Choice,
+    roles::{Choice, named},
     view_state::{ROLE, SEARCH, ViewState},
 };
+use crate::language::texts;
 
 /// Part of a name or an address, and a role of those that somebody has.
 #[component]
@@ -17,13 +17,14 @@ pub fn FilterForm<'a>(
     roles: &'a [(String, i64)],
     choices: &'a [Choice],
 ) -> impl IntoView + use<> {
+    let texts = texts();
     let chosen = state.filter.role.clone().unwrap_or_default();
     let total: i64 = roles.iter().map(|(_, count)| count).sum();
     let options = roles
         .iter()
         .map(|(key, count)| {
             let selected = *key == chosen;
-            let label = format!("{} ({count})", named(key, choices));
+            let label = with_count(&named(key, choices), *count);
             view! { <option value=key.clone() selected=selected>{label}</option> }
         })
         .collect_view();
@@ -32,28 +33,32 @@ pub fn FilterForm<'a>(
     view! {
         <form class="create-form" method="get" action=everybody role="search">
             <div class="field">
-                <label class="visually-hidden" for="member-search">"Name or email address"</label>
+                <label class="visually-hidden" for="member-search">{texts.members_search_text()}</label>
                 <input
                     class="input"
                     type="search"
                     id="member-search"
                     name=SEARCH
-                    placeholder="Search members"
+                    placeholder=texts.members_search_placeholder()
                     value=state.filter.search.clone()
                 />
             </div>
             <div class="field">
-                <label class="visually-hidden" for="member-role">"Members with the role"</label>
+                <label class="visually-hidden" for="member-role">{texts.members_search_role()}</label>
                 <select class="input" id="member-role" name=ROLE>
-                    <option value="">{format!("All roles ({total})")}</option>
+                    <option value="">{with_count(&texts.members_search_all_roles(), total)}</option>
                     {options}
                 </select>
             </div>
-            <button class="button" type="submit">"Search"</button>
+            <button class="button" type="submit">{texts.members_search()}</button>
             {show_all.map(|href| view! {
-                <a class="button button-quiet" href=href>"Show all"</a>
+                <a class="button button-quiet" href=href>{texts.members_search_show_all()}</a>
             })}
         </form>
     }
     .into_any()
+}
+
+fn with_count(name: &str, count: i64) -> String {
+    format!("{name} ({count})")
 }

@@ -7,8 +7,8 @@ use leptos::server_fn::ServerFn as _;
 use super::{
     actions::{InviteMember, ResendInvitation, RevokeInvitation},
     inviting::read_back,
-    list::{RoleSelect, role_label},
-    roles::Choice,
+    list::RoleSelect,
+    roles::{Choice, role_label},
 };
 use crate::{
     components::field::error_of,
@@ -24,6 +24,7 @@ pub fn InviteForm<'a>(
     choices: &'a [Choice],
     refusal: &'a Refusal,
 ) -> impl IntoView + use<> {
+    let texts = texts();
     let error = refusal.of(InviteMember::PATH);
     let kept = refusal.kept_for(InviteMember::PATH, "role");
     // Who does not say otherwise is invited to the least.
@@ -38,12 +39,12 @@ pub fn InviteForm<'a>(
             {addresses(refusal, error)}
             <RoleSelect
                 id="invite-role"
-                label="Role"
+                label=texts.members_role()
                 choices=choices
                 chosen=&chosen
                 error=error_of(error, Field::Role)
             />
-            <button class="button button-primary" type="submit">"Invite"</button>
+            <button class="button button-primary" type="submit">{texts.members_invite()}</button>
         </form>
     }
     .into_any()
@@ -51,6 +52,7 @@ pub fn InviteForm<'a>(
 
 /// The field for addresses. Under it, after a list of which some were refused, why.
 fn addresses(refusal: &Refusal, error: Option<&AppError>) -> impl IntoView + use<> {
+    let texts = texts();
     let typed = refusal.kept_for(InviteMember::PATH, "email");
     let reasons = read_back(&typed, &refusal.kept_for(InviteMember::PATH, "why"));
     let error = error_of(error, Field::Email);
@@ -60,7 +62,7 @@ fn addresses(refusal: &Refusal, error: Option<&AppError>) -> impl IntoView + use
         let lines = reasons
             .into_iter()
             .map(|(address, problem)| {
-                view! { <li>{address} ": " {problem.message(Field::Email, texts())}</li> }
+                view! { <li>{address} ": " {problem.message(Field::Email, texts)}</li> }
             })
             .collect_view();
         view! { <ul class="field-error">{lines}</ul> }
@@ -68,13 +70,13 @@ fn addresses(refusal: &Refusal, error: Option<&AppError>) -> impl IntoView + use
     let rows = typed.lines().count().clamp(1, 8).to_string();
     view! {
         <div class="field">
-            <label class="visually-hidden" for="invite-email">"Email address"</label>
+            <label class="visually-hidden" for="invite-email">{texts.members_invite_email()}</label>
             <textarea
                 class="input"
                 id="invite-email"
                 name="email"
                 rows=rows
-                placeholder="Email addresses"
+                placeholder=texts.members_invite_placeholder()
                 autocomplete="off"
                 required=true
                 aria-invalid=invalid.then_some("true")
@@ -83,7 +85,7 @@ fn addresses(refusal: &Refusal, error: Option<&AppError>) -> impl IntoView + use
             >
                 {typed}
             </textarea>
-            <p class="hint" id="invite-hint">"Several with commas, spaces or lines between."</p>
+            <p class="hint" id="invite-hint">{texts.members_invite_hint()}</p>
             {error.map(|error| view! {
                 <div id="invite-error">
                     <p class="field-error">{error}</p>
@@ -101,16 +103,11 @@ pub fn Invitations<'a>(
     slug: &'a str,
     invitations: Option<Vec<OrganizationInvitation>>,
 ) -> impl IntoView + use<> {
+    let texts = texts();
     let content = match invitations {
-        None => view! {
-            <p class="page-note">
-                "Invitations can’t be shown right now, and members can’t be changed: \
-                 the service that keeps them does not answer."
-            </p>
-        }
-        .into_any(),
+        None => view! { <p class="page-note">{texts.members_invited_unknown()}</p> }.into_any(),
         Some(invitations) if invitations.is_empty() => {
-            view! { <p class="page-note">"Nobody is invited at the moment."</p> }.into_any()
+            view! { <p class="page-note">{texts.members_invited_none()}</p> }.into_any()
         }
         Some(invitations) => {
             let rows = invitations
@@ -122,7 +119,7 @@ pub fn Invitations<'a>(
     };
     view! {
         <section class="page-section" aria-labelledby="invitations">
-            <h2 id="invitations">"Pending invitations"</h2>
+            <h2 id="invitations">{texts.members_invited()}</h2>
             {content}
         </section>
     }
@@ -130,33 +127,30 @@ pub fn Invitations<'a>(
 }
 
 fn row(slug: &str, invitation: OrganizationInvitation) -> impl IntoView + use<> {
-    let role = if invitation.role_name.is_empty() {
-        role_label(&invitation.role)
-    } else {
-        invitation.role_name
-    };
-    view! {
-        <li class="row">
-            <span class="row-name"><span class="row-title">{invitation.email_address.clone()}</span></span>
-            <span class="row-time">{role}</span>
-            <form method="post" action=ResendInvitation::PATH>
+    let role = role_label(&invitation.role, &invitation.role_name);
+    let texts = texts();
+    let of_whom = texts.members_invitation_of(&invitation.email_address);
+    let button = |action: &'static str, label: String| {
+        view! {
+            <form method="post" action=action>
                 <input type="hidden" name="org" value=slug.to_owned()/>
                 <input type="hidden" name="id" value=invitation.id.clone()/>
                 <button class="button button-quiet" type="submit">
-                    "Resend"
-                    <span class="visually-hidden">
-                        " the invitation of " {invitation.email_address.clone()}
-                    </span>
+                    {label}
+                    <span class="visually-hidden">" " {of_whom.clone()}</span>
                 </button>
             </form>
-            <form method="post" action=RevokeInvitation::PATH>
-                <input type="hidden" name="org" value=slug.to_owned()/>
-                <input type="hidden" name="id" value=invitation.id/>
-                <button class="button button-quiet" type="submit">
-                    "Revoke"
-                    <span class="visually-hidden">" the invitation of " {invitation.email_address}</span>
-                </button>
-            </form>
+        }
+        .into_any()
+    };
+    let resend = button(ResendInvitation::PATH, texts.members_resend());
+    let revoke = button(RevokeInvitation::PATH, texts.members_revoke());
+    view! {
+        <li class="row">
+            <span class="row-name"><span class="row-title">{invitation.email_address}</span></span>
+            <span class="row-time">{role}</span>
+            {resend}
+            {revoke}
         </li>
     }
     .into_any()

@@ -6,10 +6,13 @@ use store::{Action, Grants, Member};
 
 use super::{
     actions::{ChangeRole, RemoveMember},
-    roles::Choice,
+    roles::{Choice, named},
     view_state::ViewState,
 };
-use crate::components::{dialog::ConfirmDialog, icons};
+use crate::{
+    components::{dialog::ConfirmDialog, icons},
+    language::texts,
+};
 
 /// The query parameter that asks whether a member is to be removed.
 pub const REMOVING: &str = "remove";
@@ -26,8 +29,7 @@ pub fn MemberList<'a>(
 ) -> impl IntoView + use<> {
     let question = removing.map(|member| question(state, &member));
     if members.is_empty() {
-        return view! { {question} <p class="page-note">"Nobody here is called that."</p> }
-            .into_any();
+        return view! { {question} <p class="page-note">{texts().members_none()}</p> }.into_any();
     }
     let rows = members
         .iter()
@@ -72,6 +74,7 @@ fn row(
 fn menu(state: &ViewState, own: &Grants, member: &Member, choices: &[Choice]) -> Option<AnyView> {
     let id = member.user_id.to_string();
     let name = called(member);
+    let texts = texts();
     let give = own.can(Action::MemberChangeRole).then(|| {
         view! {
             <form class="rename-form" method="post" action=ChangeRole::PATH>
@@ -80,12 +83,12 @@ fn menu(state: &ViewState, own: &Grants, member: &Member, choices: &[Choice]) ->
                 <input type="hidden" name="id" value=id.clone()/>
                 <RoleSelect
                     id=format!("role-{id}")
-                    label="Role"
+                    label=texts.members_role()
                     choices=choices
                     chosen=&member.role
                     error=None
                 />
-                <button class="button" type="submit">"Change role"</button>
+                <button class="button" type="submit">{texts.members_change_role()}</button>
             </form>
         }
     });
@@ -98,7 +101,7 @@ fn menu(state: &ViewState, own: &Grants, member: &Member, choices: &[Choice]) ->
                 data-id=id.clone()
                 data-name=name.clone()
             >
-                "Remove…"
+                {texts.members_remove_ask()}
             </a>
         }
     });
@@ -106,7 +109,7 @@ fn menu(state: &ViewState, own: &Grants, member: &Member, choices: &[Choice]) ->
         view! {
             <details class="menu menu-end" data-menu="">
                 <summary class="menu-button">
-                    <span class="visually-hidden">"Actions for " {name}</span>
+                    <span class="visually-hidden">{texts.members_actions(&name)}</span>
                     {icons::dots()}
                 </summary>
                 <div class="menu-panel">{give} {remove}</div>
@@ -122,7 +125,7 @@ pub fn RoleSelect<'a>(
     /// Unique on the page.
     #[prop(into)]
     id: String,
-    label: &'static str,
+    label: String,
     choices: &'a [Choice],
     /// The key that is chosen to begin with.
     chosen: &'a str,
@@ -133,7 +136,7 @@ pub fn RoleSelect<'a>(
         .iter()
         .map(|choice| {
             let chosen = choice.key == chosen;
-            view! { <option value=choice.key.clone() selected=chosen>{choice.name.clone()}</option> }
+            view! { <option value=choice.key.clone() selected=chosen>{choice.label()}</option> }
         })
         .collect_view();
     view! {
@@ -157,13 +160,14 @@ pub fn RoleSelect<'a>(
 /// The question before a removal, for those without JavaScript.
 fn question(state: &ViewState, member: &Member) -> impl IntoView + use<> {
     let id = member.user_id.to_string();
+    let texts = texts();
     view! {
         <section class="confirm" aria-labelledby="confirm-remove">
-            <h2 id="confirm-remove">"Remove “" {called(member)} "”?"</h2>
-            <p>{CONSEQUENCE}</p>
+            <h2 id="confirm-remove">{texts.members_remove_question(called(member))}</h2>
+            <p>{texts.members_remove_consequence()}</p>
             <div class="actions">
                 {removal(state, id)}
-                <a class="button" href=state.url()>"Cancel"</a>
+                <a class="button" href=state.url()>{texts.cancel()}</a>
             </div>
         </section>
     }
@@ -172,13 +176,14 @@ fn question(state: &ViewState, member: &Member) -> impl IntoView + use<> {
 
 /// The same question as a dialog, filled in by its island.
 fn dialog(state: &ViewState) -> impl IntoView + use<> {
+    let texts = texts();
     view! {
         <dialog class="dialog" data-confirm-dialog="" aria-labelledby="dialog-title">
-            <h2 id="dialog-title">"Remove this member?"</h2>
-            <p><strong data-confirm-name=""></strong> ": " {CONSEQUENCE}</p>
+            <h2 id="dialog-title">{texts.members_remove_this()}</h2>
+            <p><strong data-confirm-name=""></strong> ": " {texts.members_remove_consequence()}</p>
             <div class="actions">
                 <form method="dialog">
-                    <button class="button" type="submit">"Cancel"</button>
+                    <button class="button" type="submit">{texts.cancel()}</button>
                 </form>
                 {removal(state, String::new())}
             </div>
@@ -188,15 +193,13 @@ fn dialog(state: &ViewState) -> impl IntoView + use<> {
     .into_any()
 }
 
-const CONSEQUENCE: &str = "They lose access at once. What they made stays.";
-
 fn removal(state: &ViewState, id: String) -> impl IntoView + use<> {
     view! {
         <form method="post" action=RemoveMember::PATH>
             <input type="hidden" name="org" value=state.slug.clone()/>
             {state.field()}
             <input type="hidden" name="id" value=id/>
-            <button class="button button-danger" type="submit">"Remove member"</button>
+            <button class="button button-danger" type="submit">{texts().members_remove()}</button>
         </form>
     }
     .into_any()
@@ -209,19 +212,4 @@ pub fn called(member: &Member) -> String {
     }
     let email = member.email.clone();
     email.unwrap_or_else(|| member.user_id.to_string())
-}
-
-/// What a role is called: by one of the choices, if it is one.
-pub fn named(key: &str, choices: &[Choice]) -> String {
-    let choice = choices.iter().find(|choice| choice.key == key);
-    choice.map_or_else(|| role_label(key), |choice| choice.name.clone())
-}
-
-/// What a role is called when Clerk's name for it is not at hand.
-pub fn role_label(key: &str) -> String {
-    match key {
-        "org:admin" => "Admin".to_owned(),
-        "org:member" => "Member".to_owned(),
-        other => other.strip_prefix("org:").unwrap_or(other).to_owned(),
-    }
 }

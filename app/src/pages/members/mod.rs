@@ -16,17 +16,20 @@ use clerk::{
     ids::{OrganizationId, UserId},
 };
 use leptos::prelude::*;
-use store::{Action, Grants, Member, MemberPage, OrganizationView};
+use store::{Action, Grants, Member, MemberPage, Tenant};
 
 use crate::{
     components::{
         pagination::Pagination,
+        select::Choice as SelectChoice,
         toast::{Alert, Toast},
     },
     context::{RequestContext, request_context},
     error::AppError,
     forms::{Refusal, query_value},
-    pages::{organization::organization_page, page, slug_of_address},
+    language::texts,
+    live::place::Place,
+    pages::{organization::Frame, page, slug_of_address},
     redirects,
 };
 use filter::FilterForm;
@@ -47,12 +50,30 @@ pub fn MembersPage() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let data = load(&context, ViewState::of_request(slug)).await?;
-        let (organization, role) = (data.organization.clone(), data.own.role());
+        let frame = data.frame.clone();
         let content = view! { <Content data=data/> }.into_any();
-        organization_page(&context, &session, "Members", &organization, role, content).await
+        let title = texts().members_title();
+        frame.page(&title, content).await
     })
+}
+
+/// The members to choose from in a list: none, for who may not see them.
+///
+/// # Errors
+/// As the store says.
+pub async fn to_choose_from(tenant: &Tenant) -> Result<Vec<Member>, AppError> {
+    if !tenant.can(Action::MemberRead) {
+        return Ok(Vec::new());
+    }
+    Ok(tenant.members().list(CHOICES).await?)
+}
+
+/// The members as choices of a list.
+pub fn choices(members: &[Member]) -> impl Iterator<Item = SelectChoice> {
+    members
+        .iter()
+        .map(|member| SelectChoice::new(member.user_id.as_str(), called(member)))
 }
 
 /// The address of an organization's members.
@@ -63,7 +84,7 @@ pub fn members_of(slug: &str) -> String {
 /// What the page shows.
 struct Data {
     view: ViewState,
-    organization: OrganizationView,
+    frame: Frame,
     own: Grants,
     page: MemberPage,
     /// The roles that somebody has, and how many have each.
@@ -84,7 +105,7 @@ struct FromClerk {
 
 async fn load(context: &RequestContext, view: ViewState) -> Result<Data, AppError> {
     let tenant = context.tenant(&view.slug).await?;
-    let organization = tenant.organization().clone();
+    let frame = Frame::of(&tenant).at(Place::Members);
     let own = tenant.membership().grants.clone();
     let members = tenant.members();
     let page = members.page(&view.filter, view.after.as_ref()).await?;
@@ -96,13 +117,13 @@ async fn load(context: &RequestContext, view: ViewState) -> Result<Data, AppErro
     // Nobody waits for Clerk with a transaction open.
     drop(tenant);
     let clerk = if own.can(Action::MemberInvite) || own.can(Action::MemberChangeRole) {
-        Some(ask_clerk(context, &organization.id, &own).await)
+        Some(ask_clerk(context, &frame.organization.id, &own).await)
     } else {
         None
     };
     Ok(Data {
         view,
-        organization,
+        frame,
         own,
         page,
         roles,
@@ -145,7 +166,7 @@ async fn ask_clerk(
 #[component]
 fn Content(data: Data) -> impl IntoView {
     let refusal = Refusal::from_request();
-    let slug = data.organization.slug.clone();
+    let slug = data.frame.organization.slug.clone();
     let state = &data.view;
     let choices = data.clerk.as_ref().map_or(&[][..], |clerk| &clerk.choices);
     let first = state.after.is_some().then(|| state.at(None));
@@ -154,7 +175,7 @@ fn Content(data: Data) -> impl IntoView {
         <Toast/>
         {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
         <div class="page-head">
-            <h1>"Members"</h1>
+            <h1>{texts().members_title()}</h1>
         </div>
         {data.own.can(Action::MemberInvite).then(|| view! {
             <invitations::InviteForm slug=&slug choices=choices refusal=&refusal/>

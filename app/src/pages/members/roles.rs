@@ -1,9 +1,12 @@
 //! The roles that members can have, as Clerk lists them.
 
-use clerk::api::{ApiClient, ApiError, ListRoles, Role};
-use store::{Grants, Permissions};
+use clerk::api::{ApiClient, ApiError, ListRoles};
+use store::{Grants, Permissions, Role};
 
-use crate::error::{AppError, Field, Problem};
+use crate::{
+    error::{AppError, Field, Problem},
+    pages::organization::role_name,
+};
 
 /// The most that Clerk puts on one page; an instance has a handful.
 const MOST: u32 = 500;
@@ -13,8 +16,8 @@ const MOST: u32 = 500;
 pub struct Choice {
     /// Clerk's key: `org:admin`.
     pub key: String,
-    /// What people call it.
-    pub name: String,
+    /// What Clerk calls it; empty when that is not at hand.
+    name: String,
     /// What it gives.
     pub grants: Grants,
 }
@@ -32,10 +35,10 @@ pub async fn roles(clerk: &ApiClient) -> Result<Vec<Choice>, ApiError> {
 /// Clerk's two default roles, for a page that has to do without Clerk: what is typed into its
 /// forms is not lost for that.
 pub fn default_roles() -> Vec<Choice> {
-    [("org:admin", "Admin"), ("org:member", "Member")]
-        .map(|(key, name)| Choice {
+    [Role::ADMIN, Role::MEMBER]
+        .map(|key| Choice {
             key: key.to_owned(),
-            name: name.to_owned(),
+            name: String::new(),
             grants: Grants::new(key, Permissions::default()),
         })
         .into()
@@ -58,13 +61,52 @@ pub async fn given_by(clerk: &ApiClient, key: &str) -> Result<Grants, AppError> 
         })
 }
 
-impl From<Role> for Choice {
-    fn from(role: Role) -> Self {
+impl Choice {
+    /// What people call it.
+    pub fn label(&self) -> String {
+        role_label(&self.key, &self.name)
+    }
+}
+
+impl From<clerk::api::Role> for Choice {
+    fn from(role: clerk::api::Role) -> Self {
         let permissions = role.permissions.iter().map(|permission| &permission.key);
         Self {
             grants: Grants::new(&role.key, Permissions::of(permissions)),
             key: role.key,
             name: role.name,
         }
+    }
+}
+
+/// What a role is called: by one of the choices, if it is one.
+pub fn named(key: &str, choices: &[Choice]) -> String {
+    let choice = choices.iter().find(|choice| choice.key == key);
+    choice.map_or_else(|| role_label(key, ""), Choice::label)
+}
+
+/// What the role `key` is called, which Clerk calls `given`; that is empty when it is not at hand.
+/// Clerk's own two roles are called as the page's language does, unless somebody renamed them.
+pub fn role_label(key: &str, given: &str) -> String {
+    match (Role::parse(key), given) {
+        (role @ Role::Admin, "" | "Admin") | (role @ Role::Member, "" | "Member") => {
+            role_name(role)
+        }
+        (_, "") => key.strip_prefix("org:").unwrap_or(key).to_owned(),
+        _ => given.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_called_as_its_owner_does() {
+        assert_eq!(role_label("org:admin", "Admin"), "Admin");
+        assert_eq!(role_label("org:member", ""), "Member");
+        assert_eq!(role_label("org:admin", "Head"), "Head");
+        assert_eq!(role_label("org:guest", "Visitor"), "Visitor");
+        assert_eq!(role_label("org:guest", ""), "guest");
     }
 }

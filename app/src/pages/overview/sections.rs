@@ -1,61 +1,142 @@
 //! The parts of the overview.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
-use store::{Member, Project};
+use store::{Day, DayCount, Member, Progress, Project, ProjectId, TaskLine};
 
 use super::MEMBERS;
 use crate::{
-    components::{empty_state::EmptyState, header::Avatar, icons, time::Time},
+    components::{
+        chart::{Chart, ChartFigure, Point},
+        empty_state::EmptyState,
+        header::Avatar,
+        icons,
+    },
     forms::Refusal,
     language::texts,
     pages::{
         app_home::projects_of,
         members::{called, members_of},
-        projects::CreateForm,
+        my_tasks::my_tasks_of,
+        project::address::project_of,
+        projects::{CreateForm, bar},
+        task::card::{due, title_link},
     },
 };
 
-/// The projects that changed last; where there are none, the form that makes the first.
+/// What stands there before anything else does: the form that makes the first project.
 #[component]
-pub fn Projects(slug: String, projects: Vec<Project>, may_create: bool) -> impl IntoView {
+pub fn FirstProject(slug: String, may_create: bool) -> impl IntoView {
     let texts = texts();
-    let all = projects_of(&slug);
-    let content = if projects.is_empty() {
-        let text = if may_create {
-            texts.overview_first_project()
-        } else {
-            texts.projects_none_wait()
-        };
-        let refusal = Refusal::default();
-        let form = may_create.then(|| view! { <CreateForm slug=slug refusal=&refusal/> });
-        view! { <EmptyState title=texts.projects_none() text=text>{form}</EmptyState> }.into_any()
+    let text = if may_create {
+        texts.overview_first_project()
     } else {
-        let rows = projects
-            .into_iter()
-            .map(|project| {
-                view! {
-                    <li class="row">
-                        <span class="row-name">
-                            {icons::folder()}
-                            <span class="row-title" dir="auto">{project.name}</span>
-                        </span>
-                        <span class="row-time">
-                            <span class="visually-hidden">{texts.overview_changed()} " "</span>
-                            <Time at_ms=project.updated_at/>
-                        </span>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
+        texts.projects_none_wait()
     };
+    let refusal = Refusal::default();
+    let form = may_create.then(|| view! { <CreateForm slug=slug refusal=&refusal/> });
+    view! {
+        <section>
+            <EmptyState title=texts.projects_none() text=text>{form}</EmptyState>
+        </section>
+    }
+    .into_any()
+}
+
+/// How much was changed day by day.
+#[component]
+pub fn Activity<'a>(days: &'a [DayCount]) -> impl IntoView + use<> {
+    let texts = texts();
+    let points = days.iter().map(|day| Point::at(day.day, day.changes));
+    let chart = Chart {
+        id: "activity",
+        title: texts.overview_activity_changes(),
+        unit: texts.overview_day(),
+        points: points.collect(),
+        expected: Vec::new(),
+    };
+    view! {
+        <section aria-labelledby="activity">
+            <div class="section-head">
+                <h2 id="activity">{texts.overview_activity()}</h2>
+            </div>
+            <ChartFigure chart=chart/>
+        </section>
+    }
+    .into_any()
+}
+
+/// What one has to do next.
+#[component]
+pub fn MyNext<'a>(slug: &'a str, tasks: &'a [TaskLine], today: Day) -> impl IntoView + use<> {
+    let texts = texts();
+    let rows = tasks
+        .iter()
+        .map(|line| {
+            let due = line.task.due_on.map(|day| {
+                let late = day < today;
+                view! { <span class:due-late=late>{due(day, late)}</span> }
+            });
+            view! {
+                <li class="line">
+                    <span class="line-title">{title_link(slug, &line.task)}</span>
+                    <span class="card-facts">
+                        <span dir="auto">{line.project.clone()}</span>
+                        {due}
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    let content = if tasks.is_empty() {
+        view! { <p class="page-note">{texts.tasks_nothing_mine()}</p> }.into_any()
+    } else {
+        view! { <ul class="lines">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section aria-labelledby="my-next">
+            <div class="section-head">
+                <h2 id="my-next">{texts.my_tasks_title()}</h2>
+                <a href=my_tasks_of(slug)>{texts.overview_all_mine()}</a>
+            </div>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// The projects that changed last, and how far they are.
+#[component]
+pub fn Projects<'a>(
+    slug: &'a str,
+    projects: Vec<Project>,
+    progress: &'a HashMap<ProjectId, Progress>,
+) -> impl IntoView + use<> {
+    let texts = texts();
+    let rows = projects
+        .into_iter()
+        .map(|project| {
+            let href = project_of(slug, &project.id.to_string());
+            let progress = progress.get(&project.id).copied();
+            view! {
+                <li class="line">
+                    <span class="line-title">
+                        {icons::folder()} " "
+                        <a href=href dir="auto">{project.name}</a>
+                    </span>
+                    {progress.map(bar)}
+                </li>
+            }
+        })
+        .collect_view();
     view! {
         <section aria-labelledby="latest-projects">
             <div class="section-head">
-                <h2 id="latest-projects">{texts.overview_projects()}</h2>
-                <a href=all>{texts.overview_all_projects()}</a>
+                <h2 id="latest-projects">{texts.projects_title()}</h2>
+                <a href=projects_of(slug)>{texts.overview_all_projects()}</a>
             </div>
-            {content}
+            <ul class="lines">{rows}</ul>
         </section>
     }
     .into_any()

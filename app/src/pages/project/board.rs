@@ -17,12 +17,19 @@ use crate::{
     },
     error::Field,
     forms::Refusal,
+    language::texts,
     pages::task::{
         card::{facts, title_link},
         people::People,
         status_name,
     },
 };
+
+// What stands in the texts of the board's island until it knows better.
+const TASK: &str = "{task}";
+const PLACE: &str = "{place}";
+const ALL: &str = "{all}";
+const COLUMN: &str = "{column}";
 
 /// What every card of a board needs to know.
 #[derive(Clone, Copy)]
@@ -37,13 +44,10 @@ pub struct Frame<'a> {
 
 /// The columns.
 pub fn columns(frame: Frame<'_>, board: Board) -> AnyView {
-    let truncated = board.truncated.then(|| {
-        view! {
-            <p class="page-note">
-                "This board has more tasks than it shows. The list has all of them."
-            </p>
-        }
-    });
+    let texts = texts();
+    let truncated = board
+        .truncated
+        .then(|| view! { <p class="page-note">{texts.board_truncated()}</p> });
     let columns = board
         .columns
         .iter()
@@ -58,16 +62,13 @@ pub fn columns(frame: Frame<'_>, board: Board) -> AnyView {
             data-board=""
             data-move=MoveTask::PATH
             data-org=frame.slug.to_owned()
-            data-say-grabbed="{task} grabbed. Place {place} of {all} in {column}. Arrow keys move \
-                              it, space drops it, Escape puts it back."
-            data-say-moved="{task}: place {place} of {all} in {column}."
-            data-say-dropped="{task} dropped. Place {place} of {all} in {column}."
-            data-say-returned="{task} is back at place {place} of {all} in {column}."
-            data-say-conflict="Somebody else moved this task meanwhile, so it is back where it \
-                               was. Reload the page to see where it is now."
-            data-say-refused="The task could not be moved, so it is back where it was."
-            data-say-unreachable="The server could not be reached, so the task is back where it \
-                                  was. Try again in a minute."
+            data-say-grabbed=texts.board_grabbed(TASK, PLACE, ALL, COLUMN)
+            data-say-moved=texts.board_moved(TASK, PLACE, ALL, COLUMN)
+            data-say-dropped=texts.board_dropped(TASK, PLACE, ALL, COLUMN)
+            data-say-returned=texts.board_returned(TASK, PLACE, ALL, COLUMN)
+            data-say-conflict=texts.board_conflict()
+            data-say-refused=texts.board_refused()
+            data-say-unreachable=texts.board_unreachable()
         >
             {columns}
         </div>
@@ -98,10 +99,10 @@ fn column(frame: Frame<'_>, status: Status, cards: &[TaskCard]) -> AnyView {
             aria-labelledby=labelled_by
         >
             <h2 id=heading>
-                <span>{name}</span>
+                <span>{name.clone()}</span>
                 <span class="count">
                     <span data-count="">{count}</span>
-                    <span class="visually-hidden">" tasks"</span>
+                    <span class="visually-hidden">" " {texts().board_tasks()}</span>
                 </span>
             </h2>
             <ol class="cards" data-cards="">{cards}</ol>
@@ -128,7 +129,7 @@ fn card(
                     hidden=true
                     data-grab=""
                 >
-                    <span class="visually-hidden">"Grab “" {task.title.clone()} "”"</span>
+                    <span class="visually-hidden">{texts().board_grab(&task.title)}</span>
                     {icons::grip()}
                 </button>
                 {menu(frame, card, above, below)}
@@ -157,6 +158,7 @@ fn menu(
     above: Option<&TaskId>,
     below: Option<&TaskId>,
 ) -> AnyView {
+    let texts = texts();
     let task = &card.task;
     let here = task.status;
     let beside = |place| {
@@ -167,14 +169,14 @@ fn menu(
     };
     let mut places: Vec<(String, String)> = Vec::new();
     if let Some(above) = above {
-        places.push((beside(Place::Before(*above)), "Up".to_owned()));
+        places.push((beside(Place::Before(*above)), texts.board_up()));
     }
     if let Some(below) = below {
-        places.push((beside(Place::After(*below)), "Down".to_owned()));
+        places.push((beside(Place::After(*below)), texts.board_down()));
     }
     for status in Status::ALL {
         if status != here {
-            let label = format!("To {}", status_name(status));
+            let label = texts.board_to(status_name(status));
             places.push((status.as_str().to_owned(), label));
         }
     }
@@ -189,7 +191,7 @@ fn menu(
     view! {
         <details class="menu menu-end" data-menu="">
             <summary class="menu-button">
-                <span class="visually-hidden">"Move “" {task.title.clone()} "”"</span>
+                <span class="visually-hidden">{texts.board_move(&task.title)}</span>
                 {icons::dots()}
             </summary>
             <form class="menu-panel" method="post" action=MoveTask::PATH>
@@ -206,6 +208,7 @@ fn menu(
 
 /// A title and a button. It begins folded, unless its title was refused.
 fn add_form(frame: Frame<'_>, status: Status) -> AnyView {
+    let texts = texts();
     let refusal = frame.refusal;
     let refused = refusal.kept_for(CreateTask::PATH, "status") == status.as_str();
     let error = refusal.of(CreateTask::PATH).filter(|_| refused);
@@ -219,10 +222,12 @@ fn add_form(frame: Frame<'_>, status: Status) -> AnyView {
         <details class="disclosure" open=refused>
             <summary class="menu-button">
                 {icons::plus()}
-                "Add task"
-                <span class="visually-hidden">" to " {status_name(status)}</span>
+                {texts.board_add()}
+                <span class="visually-hidden">
+                    " " {texts.board_add_to(status_name(status))}
+                </span>
             </summary>
-            <form class="add-task" method="post" action=CreateTask::PATH>
+            <form class="add-task" method="post" action=CreateTask::PATH data-key="c">
                 <input type="hidden" name="org" value=frame.slug.to_owned()/>
                 <input type="hidden" name="project" value=frame.project.to_string()/>
                 <input type="hidden" name="status" value=status.as_str()/>
@@ -230,11 +235,11 @@ fn add_form(frame: Frame<'_>, status: Status) -> AnyView {
                 <TextField
                     id=format!("new-{}", status.as_str())
                     name="title"
-                    label="Title"
+                    label=texts.tasks_title()
                     value=value
                     error=error_of(error, Field::Title)
                 />
-                <button class="button" type="submit">"Add task"</button>
+                <button class="button" type="submit">{texts.board_add()}</button>
             </form>
         </details>
     }

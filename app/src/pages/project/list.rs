@@ -10,8 +10,9 @@ use crate::{
         pagination::Pagination,
         select::{Choice, Select},
     },
+    language::texts,
     pages::{
-        members::called,
+        members,
         task::{card::row, people::People, status_name},
     },
 };
@@ -47,50 +48,51 @@ pub fn list(
 
 /// A form that only reads: it becomes the address.
 fn filters(address: &Address, labels: &[Label], members: &[Member]) -> AnyView {
+    let texts = texts();
     let mut assignees = vec![
-        Choice::new("", "Anyone"),
-        Choice::new("me", "Me"),
-        Choice::new("nobody", "Nobody"),
+        Choice::new("", texts.list_anyone()),
+        Choice::new("me", texts.list_me()),
+        Choice::new("nobody", texts.tasks_nobody()),
     ];
-    assignees.extend(
-        members
-            .iter()
-            .map(|member| Choice::new(member.user_id.as_str(), &called(member))),
-    );
-    let mut with_labels = vec![Choice::new("", "Any")];
+    assignees.extend(members::choices(members));
+    let mut with_labels = vec![Choice::new("", texts.list_any_label())];
     with_labels.extend(
         labels
             .iter()
             .map(|label| Choice::new(&label.id.to_string(), &label.name)),
     );
-    let mut statuses = vec![Choice::new("", "Open"), Choice::new("all", "All")];
+    let mut statuses = vec![
+        Choice::new("", texts.list_open()),
+        Choice::new("all", texts.list_all()),
+    ];
     statuses.extend(Status::ALL.map(|status| Choice::new(status.as_str(), status_name(status))));
     let dues = vec![
-        Choice::new("", "Whenever"),
-        Choice::new("overdue", "Overdue"),
-        Choice::new("week", "This week"),
-        Choice::new("none", "No date"),
+        Choice::new("", texts.list_whenever()),
+        Choice::new("overdue", texts.tasks_overdue()),
+        Choice::new("week", texts.tasks_this_week()),
+        Choice::new("none", texts.tasks_no_date()),
     ];
     let orders = vec![
-        Choice::new("", "Newest first"),
-        Choice::new("updated", "Last changed"),
-        Choice::new("due", "Due first"),
+        Choice::new("", texts.list_newest()),
+        Choice::new("updated", texts.list_updated()),
+        Choice::new("due", texts.list_due()),
     ];
     view! {
-        <form class="filters" method="get" action=address.path() aria-label="Filter">
+        <form class="filters" method="get" action=address.path() aria-label=texts.list_filter()>
             <input type="hidden" name="view" value="list"/>
-            <Select id="by-assignee" name="assignee" label="Assignee" choices=assignees
-                chosen=address.assignee.clone()/>
-            <Select id="by-label" name="label" label="Label" choices=with_labels
-                chosen=address.label.clone()/>
-            <Select id="by-status" name="status" label="Status" choices=statuses
-                chosen=address.status.clone()/>
-            <Select id="by-due" name="due" label="Due" choices=dues chosen=address.due.clone()/>
-            <Select id="by-sort" name="sort" label="Order" choices=orders
+            <Select id="by-assignee" name="assignee" label=texts.tasks_assignee()
+                choices=assignees chosen=address.assignee.clone()/>
+            <Select id="by-label" name="label" label=texts.list_label()
+                choices=with_labels chosen=address.label.clone()/>
+            <Select id="by-status" name="status" label=texts.tasks_status()
+                choices=statuses chosen=address.status.clone()/>
+            <Select id="by-due" name="due" label=texts.tasks_due() choices=dues
+                chosen=address.due.clone()/>
+            <Select id="by-sort" name="sort" label=texts.list_order() choices=orders
                 chosen=address.sort.clone()/>
-            <button class="button" type="submit">"Show"</button>
+            <button class="button" type="submit">{texts.list_show()}</button>
             {address.is_filtered().then(|| view! {
-                <a class="button button-quiet" href=address.list()>"Clear"</a>
+                <a class="button button-quiet" href=address.list()>{texts.list_clear()}</a>
             })}
         </form>
     }
@@ -98,14 +100,13 @@ fn filters(address: &Address, labels: &[Label], members: &[Member]) -> AnyView {
 }
 
 fn nothing(address: &Address) -> AnyView {
-    if address.after.is_some() {
-        view! { <EmptyState title="That was the last page" text="There are no more tasks."/> }
-            .into_any()
+    let texts = texts();
+    let (title, text) = if address.after.is_some() {
+        (texts.list_last_page(), texts.list_last_page_text())
     } else if address.is_filtered() {
-        view! { <EmptyState title="Nothing matches" text="No task meets all of these filters."/> }
-            .into_any()
+        (texts.list_no_match(), texts.list_no_match_text())
     } else {
-        view! { <EmptyState title="Nothing to do" text="Open tasks of this project stand here."/> }
-            .into_any()
-    }
+        (texts.tasks_nothing(), texts.tasks_nothing_project())
+    };
+    view! { <EmptyState title=title text=text/> }.into_any()
 }

@@ -8,9 +8,7 @@ pub mod moves;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use store::{
-    Action, Board, Day, Label, Member, OrganizationView, Project, ProjectId, Role, TaskPage,
-};
+use store::{Action, Board, Day, Label, Member, Project, ProjectId, TaskPage};
 
 pub use actions::MoveTask;
 use address::{Address, View};
@@ -18,14 +16,19 @@ use address::{Address, View};
 use crate::{
     components::{
         header::Crumb,
+        time::today,
         toast::{Alert, Toast},
     },
     context::{RequestContext, request_context},
     error::AppError,
     forms::Refusal,
     language::texts,
+    live::{
+        place::Place,
+        shown::{Here, also_here},
+    },
     pages::{
-        app_home::projects_of, members::CHOICES, organization::page_below, page,
+        app_home::projects_of, members::to_choose_from, organization::Frame, page,
         task::people::People,
     },
 };
@@ -38,37 +41,27 @@ pub fn ProjectPage() -> impl IntoView {
     let id = params.get("id").unwrap_or_default();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let data = load(&context, slug, &id).await?;
-        let (organization, role) = (data.organization.clone(), data.role);
+        let frame = data.frame.clone();
         let title = data.project.name.clone();
         let content = content(data);
         let above = [Crumb {
             name: texts().projects_title(),
-            href: projects_of(&organization.slug),
+            href: projects_of(&frame.organization.slug),
         }];
-        page_below(
-            &context,
-            &session,
-            &above,
-            &title,
-            &organization,
-            role,
-            content,
-        )
-        .await
+        frame.page_below(&above, &title, content).await
     })
 }
 
 /// What the page shows, read in one scope.
 struct Data {
     address: Address,
-    organization: OrganizationView,
-    role: Role,
+    frame: Frame,
     may: May,
     project: Project,
     shown: Shown,
     people: People,
+    here: Here,
     today: Day,
 }
 
@@ -90,7 +83,7 @@ enum Shown {
 
 async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, AppError> {
     let tenant = context.tenant(&slug).await?;
-    let today = Day::of_ms(context.clock.now_ms());
+    let today = today(context);
     let project = tenant.projects().get(ProjectId::parse(id)?).await?;
     let address = Address::of_request(slug, project.id);
     let tasks = tenant.tasks();
@@ -101,11 +94,7 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
                 .list(&address.filter(today), address.order(), address.after)
                 .await?,
             labels: tenant.labels().list().await?,
-            members: if tenant.can(Action::MemberRead) {
-                tenant.members().list(CHOICES).await?
-            } else {
-                Vec::new()
-            },
+            members: to_choose_from(&tenant).await?,
         },
     };
     let cards: Vec<_> = match &shown {
@@ -114,9 +103,10 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
     };
     let assignees = cards.iter().filter_map(|card| card.task.assignee.clone());
     let people = People::new(tasks.people(assignees).await?);
+    let place = Place::Project(project.id);
+    let here = Here::others(context, &tenant, place).await?;
     Ok(Data {
-        organization: tenant.organization().clone(),
-        role: tenant.membership().role(),
+        frame: Frame::of(&tenant).with(place, &here),
         may: May {
             create: tenant.can(Action::TaskCreate),
             edit: tenant.can(Action::TaskEdit),
@@ -125,6 +115,7 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
         project,
         shown,
         people,
+        here,
         today,
     })
 }
@@ -132,7 +123,8 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
 fn content(data: Data) -> AnyView {
     let refusal = Refusal::from_request();
     let address = &data.address;
-    let tab = |view: View, label: &'static str, href: String| {
+    let texts = texts();
+    let tab = |view: View, label: String, href: String| {
         let here = view == address.view;
         view! {
             <a class="tab" href=href aria-current=here.then_some("page")>{label}</a>
@@ -161,11 +153,14 @@ fn content(data: Data) -> AnyView {
         {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
         <div class="page-head">
             <h1>{data.project.name}</h1>
-            {data.project.archived_at.map(|_| view! { <p class="page-note">"Archived"</p> })}
+            {data.project.archived_at.map(|_| view! {
+                <p class="page-note">{texts.projects_archived()}</p>
+            })}
+            {also_here(&data.here)}
         </div>
-        <nav class="tabs" aria-label="View">
-            {tab(View::Board, "Board", address.path())}
-            {tab(View::List, "List", address.list())}
+        <nav class="tabs" aria-label=texts.board_views_label()>
+            {tab(View::Board, texts.board_view(), address.path())}
+            {tab(View::List, texts.list_view(), address.list())}
         </nav>
         {tasks}
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 use store::{Action, NewProject, ProjectId, ProjectName, Uuid};
 
-use super::{list::RENAMING, view_state::ViewState};
+use super::{list::RENAMING, undo::UNDO, view_state::ViewState};
 use crate::{
     context::tenant_for,
     error::{AppError, invalid_name},
@@ -16,7 +16,7 @@ use crate::{
 /// Creates a project in the organization `org`. The same `request_id` makes it once.
 #[server(endpoint = "projects/create")]
 pub async fn create_project(org: String, name: String, request_id: String) -> Result<(), AppError> {
-    let state = ViewState::parse(org, "", "");
+    let state = ViewState::parse(org, "", "", "");
     let outcome = create(&state, &name, &request_id).await;
     Posted {
         function: CreateProject::PATH,
@@ -47,9 +47,10 @@ pub async fn rename_project(
     id: String,
     name: String,
     #[server(default)] show: String,
+    #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let row = Row::new(org, id, &show, &after);
+    let row = Row::new(org, id, &show, &sort, &after);
     row.answer(RenameProject::PATH, Change::Rename(name)).await
 }
 
@@ -59,9 +60,10 @@ pub async fn archive_project(
     org: String,
     id: String,
     #[server(default)] show: String,
+    #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let row = Row::new(org, id, &show, &after);
+    let row = Row::new(org, id, &show, &sort, &after);
     row.answer(ArchiveProject::PATH, Change::Archive).await
 }
 
@@ -71,9 +73,10 @@ pub async fn restore_project(
     org: String,
     id: String,
     #[server(default)] show: String,
+    #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let row = Row::new(org, id, &show, &after);
+    let row = Row::new(org, id, &show, &sort, &after);
     row.answer(RestoreProject::PATH, Change::Restore).await
 }
 
@@ -83,9 +86,10 @@ pub async fn delete_project(
     org: String,
     id: String,
     #[server(default)] show: String,
+    #[server(default)] sort: String,
     #[server(default)] after: String,
 ) -> Result<(), AppError> {
-    let row = Row::new(org, id, &show, &after);
+    let row = Row::new(org, id, &show, &sort, &after);
     row.answer(DeleteProject::PATH, Change::Delete).await
 }
 
@@ -104,8 +108,8 @@ struct Row {
 }
 
 impl Row {
-    fn new(org: String, id: String, show: &str, after: &str) -> Self {
-        let state = ViewState::parse(org, show, after);
+    fn new(org: String, id: String, show: &str, sort: &str, after: &str) -> Self {
+        let state = ViewState::parse(org, show, sort, after);
         Self { id, state }
     }
 
@@ -146,7 +150,11 @@ impl Row {
         };
         tenant.commit().await?;
         tracing::info!(project.id = %project.id, ?action, "project changed");
-        Ok(done(&self.state, notice))
+        let mut done = done(&self.state, notice);
+        if matches!(change, Change::Archive | Change::Restore) {
+            done.page = self.state.url_with(&[(UNDO, &self.id)]);
+        }
+        Ok(done)
     }
 }
 

@@ -79,7 +79,7 @@ fn row(
 }
 
 /// How many of a project's tasks are done.
-fn bar(progress: Progress) -> impl IntoView {
+pub fn bar(progress: Progress) -> impl IntoView {
     let Progress { done, total } = progress;
     view! {
         <span class="progress">

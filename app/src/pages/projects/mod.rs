@@ -1,34 +1,38 @@
 //! `/app/{slug}/projects`: an organization's projects.
 //!
-//! The address holds all of the page's state: `show=archived` for the archive, `after=` for the
-//! place in the list, `delete=` for the question before a deletion.
+//! The address holds all of the page's state: `show=archived` for the archive, `sort=` for the order,
+//! `after=` for the place in the list, `delete=` for the question before a deletion.
 
 mod actions;
 mod list;
+mod undo;
 mod view_state;
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::{Action, OrganizationView, Progress, Project, ProjectFilter, ProjectId, Role};
+use store::{Action, Progress, Project, ProjectFilter, ProjectId, ProjectSort};
 
 use crate::{
     components::{
         dialog::ConfirmDialog,
         empty_state::EmptyState,
         field::{TextField, error_of},
+        icons,
         pagination::Pagination,
         toast::{Alert, Toast},
     },
-    context::request_context,
     error::{AppError, Field},
     forms::{Refusal, query_value},
     language::texts,
-    pages::{organization::organization_page, page, slug_of_address},
+    live::place::Place,
+    pages::{go::NEW_PROJECT, organization::Frame, page, slug_of_address},
 };
 use actions::{CreateProject, DeleteProject};
 use list::ProjectList;
+pub use list::bar;
+use undo::undo;
 use view_state::ViewState;
 
 /// The page.
@@ -36,27 +40,17 @@ use view_state::ViewState;
 pub fn Projects() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
-        let context = request_context()?;
-        let session = context.session()?.clone();
         let state = ViewState::of_request(slug);
         let data = load(&state).await?;
-        let (organization, role) = (data.organization.clone(), data.may.role);
+        let frame = data.frame.clone();
         let content = view! { <Content state=state data=data/> }.into_any();
-        organization_page(
-            &context,
-            &session,
-            &texts().projects_title(),
-            &organization,
-            role,
-            content,
-        )
-        .await
+        frame.page(&texts().projects_title(), content).await
     })
 }
 
 /// What the page shows, read in one scope.
 struct Data {
-    organization: OrganizationView,
+    frame: Frame,
     may: May,
     projects: Vec<Project>,
     progress: HashMap<ProjectId, Progress>,
@@ -67,7 +61,6 @@ struct Data {
 /// What this member's role allows here. The store decides again when something is done.
 #[derive(Clone, Copy)]
 struct May {
-    role: Role,
     create: bool,
     rename: bool,
     archive: bool,
@@ -78,13 +71,15 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
     let delete = query_value("delete");
     let tenant = crate::context::tenant(&state.slug).await?;
     let may = May {
-        role: tenant.membership().role(),
         create: tenant.can(Action::ProjectCreate),
         rename: tenant.can(Action::ProjectRename),
         archive: tenant.can(Action::ProjectArchive),
         delete: tenant.can(Action::ProjectDelete),
     };
-    let list = tenant.projects().list(state.filter, state.after).await?;
+    let list = tenant
+        .projects()
+        .sorted(state.filter, state.sort, state.after.clone())
+        .await?;
     let ids: Vec<ProjectId> = list.items.iter().map(|project| project.id).collect();
     let progress = tenant.tasks().progress(&ids).await?;
     let to_delete = match delete.filter(|_| may.delete) {
@@ -92,7 +87,7 @@ async fn load(state: &ViewState) -> Result<Data, AppError> {
         None => None,
     };
     Ok(Data {
-        organization: tenant.organization().clone(),
+        frame: Frame::of(&tenant).at(Place::Projects),
         may,
         projects: list.items,
         progress,
@@ -109,7 +104,7 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
     let newest = state.after.is_some().then(|| state.at(None));
     let is_empty = data.projects.is_empty();
     view! {
-        <Toast/>
+        <Toast undo=undo(&state).filter(|_| data.may.archive)/>
         {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
         <div class="page-head">
             <h1>{texts.projects_title()}</h1>
@@ -131,6 +126,7 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
                     }
                 })
                 .collect_view()}
+            <Sorts state=&state/>
         </nav>
         {if is_empty {
             view! { <Nothing state=&state may_create=data.may.create/> }.into_any()
@@ -146,8 +142,47 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
             }
             .into_any()
         }}
-        <Pagination newest=newest older=older/>
+        <Pagination newest=newest older=older by_name=state.sort == ProjectSort::Name/>
         {data.may.delete.then(|| view! { <DeleteDialog state=state.clone()/> })}
+    }
+    .into_any()
+}
+
+/// The orders that the list can have, each a link.
+#[component]
+fn Sorts<'a>(state: &'a ViewState) -> impl IntoView + use<> {
+    let texts = texts();
+    let name = |sort| match sort {
+        ProjectSort::Newest => texts.projects_sort_newest(),
+        ProjectSort::Updated => texts.projects_sort_updated(),
+        ProjectSort::Name => texts.projects_sort_name(),
+    };
+    let links = [ProjectSort::Newest, ProjectSort::Updated, ProjectSort::Name]
+        .map(|sort| {
+            let here = sort == state.sort;
+            view! {
+                <li>
+                    <a
+                        class="menu-item"
+                        href=state.sorted(sort)
+                        aria-current=here.then_some("true")
+                    >
+                        {name(sort)}
+                        {here.then(icons::check)}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="menu menu-end tabs-end" data-menu="">
+            <summary class="menu-button">
+                <span class="visually-hidden">{texts.projects_sort_label()} " "</span>
+                {name(state.sort)}
+                {icons::chevron_down()}
+            </summary>
+            <div class="menu-panel"><ul>{links}</ul></div>
+        </details>
     }
     .into_any()
 }
@@ -160,11 +195,11 @@ pub fn CreateForm<'a>(slug: String, refusal: &'a Refusal) -> impl IntoView + use
     // One id per form served: the same form sent twice makes one project.
     let request_id = uuid::Uuid::now_v7().to_string();
     view! {
-        <form class="create-form" method="post" action=CreateProject::PATH>
+        <form class="create-form" method="post" action=CreateProject::PATH data-key="c">
             <input type="hidden" name="org" value=slug/>
             <input type="hidden" name="request_id" value=request_id/>
             <TextField
-                id="new-project"
+                id=NEW_PROJECT
                 name="name"
                 label=texts.projects_new()
                 hide_label=true

@@ -1,19 +1,21 @@
 //! The part of the list that is on the screen, as the address says it.
 
 use leptos::prelude::*;
-use store::{Cursor, ProjectFilter};
+use store::{ProjectCursor, ProjectFilter, ProjectSort};
 
 use crate::{forms::query_value, pages::app_home::projects_of, redirects};
 
-/// Which organization, which filter, which page of the list.
+/// Which organization, which filter, which order, which page of the list.
 #[derive(Clone, Debug)]
 pub struct ViewState {
     /// The organization's slug.
     pub slug: String,
     /// Which projects.
     pub filter: ProjectFilter,
-    /// The place in the list; none for the newest.
-    pub after: Option<Cursor>,
+    /// In which order.
+    pub sort: ProjectSort,
+    /// The place in the list; none for its beginning.
+    pub after: Option<ProjectCursor>,
 }
 
 impl ViewState {
@@ -22,20 +24,26 @@ impl ViewState {
         Self::parse(
             slug,
             &query_value("show").unwrap_or_default(),
+            &query_value("sort").unwrap_or_default(),
             &query_value("after").unwrap_or_default(),
         )
     }
 
     /// Reads what [`ViewState::hidden_fields`] wrote. What cannot be read is the first page of
     /// active projects.
-    pub fn parse(slug: String, show: &str, after: &str) -> Self {
+    pub fn parse(slug: String, show: &str, sort: &str, after: &str) -> Self {
         Self {
             slug,
             filter: match show {
                 ARCHIVED => ProjectFilter::Archived,
                 _ => ProjectFilter::Active,
             },
-            after: Cursor::parse(after).ok(),
+            sort: match sort {
+                UPDATED => ProjectSort::Updated,
+                NAME => ProjectSort::Name,
+                _ => ProjectSort::Newest,
+            },
+            after: ProjectCursor::parse(after).ok(),
         }
     }
 
@@ -46,7 +54,7 @@ impl ViewState {
 
     /// The address of this view with more in its query.
     pub fn url_with(&self, more: &[(&str, &str)]) -> String {
-        let after = self.after.map(|cursor| cursor.to_string());
+        let after = self.after.as_ref().map(ToString::to_string);
         self.build(after.as_deref(), more)
     }
 
@@ -58,9 +66,19 @@ impl ViewState {
     /// The address of the first page of another filter.
     pub fn showing(&self, filter: ProjectFilter) -> String {
         Self {
-            slug: self.slug.clone(),
             filter,
             after: None,
+            ..self.clone()
+        }
+        .url()
+    }
+
+    /// The address of the first page in another order.
+    pub fn sorted(&self, sort: ProjectSort) -> String {
+        Self {
+            sort,
+            after: None,
+            ..self.clone()
         }
         .url()
     }
@@ -69,11 +87,13 @@ impl ViewState {
     pub fn hidden_fields(&self) -> impl IntoView + use<> {
         let after = self
             .after
-            .map(|cursor| cursor.to_string())
+            .as_ref()
+            .map(ToString::to_string)
             .unwrap_or_default();
         view! {
             <input type="hidden" name="org" value=self.slug.clone()/>
             <input type="hidden" name="show" value=self.show()/>
+            <input type="hidden" name="sort" value=self.sort()/>
             <input type="hidden" name="after" value=after/>
         }
         .into_any()
@@ -86,8 +106,20 @@ impl ViewState {
         }
     }
 
+    fn sort(&self) -> &'static str {
+        match self.sort {
+            ProjectSort::Newest => "",
+            ProjectSort::Updated => UPDATED,
+            ProjectSort::Name => NAME,
+        }
+    }
+
     fn build(&self, after: Option<&str>, more: &[(&str, &str)]) -> String {
-        let own = [("show", self.show()), ("after", after.unwrap_or_default())];
+        let own = [
+            ("show", self.show()),
+            ("sort", self.sort()),
+            ("after", after.unwrap_or_default()),
+        ];
         let pairs: Vec<_> = own
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
@@ -98,6 +130,8 @@ impl ViewState {
 }
 
 const ARCHIVED: &str = "archived";
+const UPDATED: &str = "updated";
+const NAME: &str = "name";
 
 #[cfg(test)]
 mod tests {
@@ -106,18 +140,26 @@ mod tests {
     #[test]
     fn addresses_survive_being_read_back() {
         let after = "0192f0c1a2b37c4d8e5f60718293a4b5";
-        let state = ViewState::parse("acme".into(), "archived", after);
+        let state = ViewState::parse("acme".into(), "archived", "", after);
         assert_eq!(
             state.url_with(&[("delete", "x y")]),
             format!("/app/acme/projects?show=archived&after={after}&delete=x+y")
         );
         assert_eq!(state.at(None), "/app/acme/projects?show=archived");
         assert_eq!(state.showing(ProjectFilter::Active), "/app/acme/projects");
+        let by_name = state.sorted(ProjectSort::Name);
+        assert_eq!(by_name, "/app/acme/projects?show=archived&sort=name");
+        let state = ViewState::parse("acme".into(), "", "name", &format!("{after}_nA & b"));
+        assert_eq!(
+            state.showing(ProjectFilter::Archived),
+            "/app/acme/projects?show=archived&sort=name"
+        );
+        assert!(state.url().ends_with("_nA+%26+b"), "{}", state.url());
     }
 
     #[test]
     fn nonsense_is_the_first_page() {
-        let state = ViewState::parse("a/b".into(), "everything", "' OR 1=1");
+        let state = ViewState::parse("a/b".into(), "everything", "random", "' OR 1=1");
         assert_eq!(state.url(), "/app/a%2Fb/projects");
     }
 }

@@ -89,8 +89,8 @@ pub fn Invitations(pending: Option<Vec<OrganizationInvitation>>) -> impl IntoVie
     content
         .map(|content| {
             view! {
-                <section aria-labelledby="invitations">
-                    <h2 id="invitations">{texts.invitations_title()}</h2>
+                <section aria-labelledby="your-invitations">
+                    <h2 id="your-invitations">{texts.invitations_title()}</h2>
                     {content}
                 </section>
             }

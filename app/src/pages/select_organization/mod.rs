@@ -87,7 +87,7 @@ pub fn SelectOrganization() -> impl IntoView {
                     }
                     .into_any()
                 }}
-                <Invitations pending=invitations/>
+                <div data-part="invitations"><Invitations pending=invitations/></div>
                 <Deleted organizations=deleted/>
                 <CreateForm refusal=&refusal/>
             </main>

@@ -17,7 +17,7 @@ use crate::{
     export::{self, Export, State},
     forms::Refusal,
     language::texts,
-    pages::{organization::page_below, page, slug_of_address},
+    pages::{organization::Frame, page, slug_of_address},
 };
 
 /// Seconds until a page without JavaScript looks again.
@@ -29,31 +29,22 @@ pub fn ExportPage() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let tenant = context.tenant(&slug).await?;
         if !tenant.can(Action::OrganizationExport) {
             return Err(AppError::Forbidden);
         }
-        let organization = tenant.organization().clone();
-        let (role, user) = (tenant.membership().role(), &tenant.membership().user_id);
+        let frame = Frame::of(&tenant);
+        let organization = &frame.organization;
+        let user = &tenant.membership().user_id;
         let latest = context.exports.latest(&organization.id, user);
         drop(tenant);
         let title = texts().export_title();
-        let content = view! { <Content organization=&organization latest=latest/> }.into_any();
+        let content = view! { <Content organization=organization latest=latest/> }.into_any();
         let above = [Crumb {
             name: texts().settings_title(),
             href: settings_of(&organization.slug),
         }];
-        page_below(
-            &context,
-            &session,
-            &above,
-            &title,
-            &organization,
-            role,
-            content,
-        )
-        .await
+        frame.page_below(&above, &title, content).await
     })
 }
 
@@ -95,7 +86,7 @@ fn Content<'a>(
         </div>
         <div class="settings">
             <p class="page-note">{texts.export_about()}</p>
-            <form method="post" action=export::organization_form(&organization.slug) data-download="">
+            <form method="post" action=export::organization_form(&organization.slug) data-download="watch">
                 <button class="button button-primary" type="submit">{texts.export_download()}</button>
             </form>
             <div data-download-part="progress">

@@ -1,23 +1,30 @@
 //! `/app/{slug}/settings`: the organization's name and address, and the ways out of it.
 
 mod actions;
+pub mod audit;
 mod export;
 mod sections;
+mod security;
 
 use leptos::prelude::*;
-use store::{Action, Grants, Member, OrganizationView};
+use store::{Action, Grants, Member, SecurityPolicy};
 
 use crate::{
     components::toast::{Alert, Toast},
     context::{RequestContext, request_context},
     error::AppError,
     forms::Refusal,
-    pages::{members::CHOICES, organization::organization_page, page, slug_of_address},
+    language::texts,
+    pages::{members::CHOICES, organization::Frame, page, slug_of_address},
     redirects,
 };
 pub use actions::RestoreOrganization;
+pub use audit::AuditPage;
 pub use export::ExportPage;
-use sections::{DeleteSection, ExportSection, LeaveSection, RenameSection, TransferSection};
+use sections::{
+    AuditSection, DeleteSection, ExportSection, LeaveSection, RenameSection, TransferSection,
+};
+use security::SecuritySection;
 
 /// The page.
 #[component]
@@ -25,11 +32,11 @@ pub fn SettingsPage() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let data = load(&context, &slug).await?;
-        let (organization, role) = (data.organization.clone(), data.own.role());
+        let frame = data.frame.clone();
         let content = view! { <Content data=data/> }.into_any();
-        organization_page(&context, &session, "Settings", &organization, role, content).await
+        let title = texts().settings_title();
+        frame.page(&title, content).await
     })
 }
 
@@ -40,8 +47,9 @@ pub fn settings_of(slug: &str) -> String {
 
 /// What the page shows.
 struct Data {
-    organization: OrganizationView,
+    frame: Frame,
     own: Grants,
+    security: SecurityPolicy,
     /// Whom the organization can be handed over to.
     others: Vec<Member>,
     /// For how many days a deleted organization can be brought back.
@@ -56,8 +64,9 @@ async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
         others.retain(|member| member.user_id != tenant.membership().user_id);
     }
     Ok(Data {
-        organization: tenant.organization().clone(),
+        frame: Frame::of(&tenant),
         own: tenant.membership().grants.clone(),
+        security: tenant.security(),
         others,
         grace_days: context.config.grace_days,
     })
@@ -66,20 +75,30 @@ async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
 #[component]
 fn Content(data: Data) -> impl IntoView {
     let refusal = Refusal::from_request();
-    let organization = &data.organization;
+    let organization = &data.frame.organization;
     let own = &data.own;
     view! {
         <Toast/>
         {refusal.general().cloned().map(|error| view! { <Alert error=error/> })}
         <div class="page-head">
-            <h1>"Settings"</h1>
+            <h1>{texts().settings_title()}</h1>
         </div>
         <div class="settings">
             {own.can(Action::OrganizationRename).then(|| view! {
                 <RenameSection organization=organization refusal=&refusal/>
             })}
+            {own.can(Action::OrganizationSecure).then(|| view! {
+                <SecuritySection
+                    organization=organization
+                    policy=data.security
+                    refusal=&refusal
+                />
+            })}
             {own.can(Action::OrganizationExport).then(|| view! {
                 <ExportSection organization=organization/>
+            })}
+            {own.can(Action::AuditRead).then(|| view! {
+                <AuditSection organization=organization/>
             })}
             {own.can(Action::OrganizationTransfer).then(|| view! {
                 <TransferSection organization=organization others=&data.others/>

@@ -6,6 +6,7 @@ use store::{Member, OrganizationView};
 
 use super::{
     actions::{DeleteOrganization, LeaveOrganization, RenameOrganization, TransferOrganization},
+    audit::audit_of,
     export::export_of,
 };
 use crate::{
@@ -22,6 +23,7 @@ pub fn RenameSection<'a>(
     organization: &'a OrganizationView,
     refusal: &'a Refusal,
 ) -> impl IntoView + use<> {
+    let texts = texts();
     let error = refusal.of(RenameOrganization::PATH);
     let value = |field, now: &str| match refusal.is_about(RenameOrganization::PATH) {
         true => refusal.kept_for(RenameOrganization::PATH, field),
@@ -29,25 +31,25 @@ pub fn RenameSection<'a>(
     };
     view! {
         <section aria-labelledby="rename-title">
-            <h2 id="rename-title">"Name and address"</h2>
+            <h2 id="rename-title">{texts.settings_rename()}</h2>
             <form class="form" method="post" action=RenameOrganization::PATH>
                 <input type="hidden" name="org" value=organization.slug.clone()/>
                 <TextField
                     id="organization-name"
                     name="name"
-                    label="Name"
+                    label=texts.settings_rename_name()
                     value=value("name", &organization.name)
                     error=error_of(error, Field::Name)
                 />
                 <TextField
                     id="organization-slug"
                     name="slug"
-                    label="Slug"
-                    hint="Stands in the address: /app/slug. Links with the old one lead members here."
+                    label=texts.settings_rename_slug()
+                    hint=texts.settings_rename_hint()
                     value=value("slug", &organization.slug)
                     error=error_of(error, Field::Slug)
                 />
-                <button class="button button-primary" type="submit">"Save"</button>
+                <button class="button button-primary" type="submit">{texts.settings_rename_submit()}</button>
             </form>
         </section>
     }
@@ -68,35 +70,50 @@ pub fn ExportSection<'a>(organization: &'a OrganizationView) -> impl IntoView + 
     .into_any()
 }
 
+/// Looking at what was done.
+#[component]
+pub fn AuditSection<'a>(organization: &'a OrganizationView) -> impl IntoView + use<> {
+    let texts = texts();
+    view! {
+        <section aria-labelledby="audit-title">
+            <h2 id="audit-title">{texts.audit_title()}</h2>
+            <p class="page-note">{texts.audit_about()}</p>
+            <a class="button" href=audit_of(&organization.slug)>{texts.audit_open()}</a>
+        </section>
+    }
+    .into_any()
+}
+
 /// Handing the organization over.
 #[component]
 pub fn TransferSection<'a>(
     organization: &'a OrganizationView,
     others: &'a [Member],
 ) -> impl IntoView + use<> {
+    let texts = texts();
     let options = others
         .iter()
         .map(|member| view! { <option value=member.user_id.to_string()>{called(member)}</option> })
         .collect_view();
     let form = if others.is_empty() {
-        view! { <p class="page-note">"There is nobody else in this organization."</p> }.into_any()
+        view! { <p class="page-note">{texts.settings_transfer_nobody()}</p> }.into_any()
     } else {
         view! {
             <form class="form" method="post" action=TransferOrganization::PATH>
                 <input type="hidden" name="org" value=organization.slug.clone()/>
                 <div class="field">
-                    <label for="transfer-to">"New admin"</label>
+                    <label for="transfer-to">{texts.settings_transfer_to()}</label>
                     <select class="input" id="transfer-to" name="id">{options}</select>
                 </div>
-                <button class="button" type="submit">"Transfer"</button>
+                <button class="button" type="submit">{texts.settings_transfer_submit()}</button>
             </form>
         }
         .into_any()
     };
     view! {
         <section aria-labelledby="transfer-title">
-            <h2 id="transfer-title">"Transfer"</h2>
-            <p class="page-note">"Somebody else becomes an admin, and you become a member."</p>
+            <h2 id="transfer-title">{texts.settings_transfer()}</h2>
+            <p class="page-note">{texts.settings_transfer_text()}</p>
             {form}
         </section>
     }
@@ -106,16 +123,17 @@ pub fn TransferSection<'a>(
 /// Leaving.
 #[component]
 pub fn LeaveSection<'a>(organization: &'a OrganizationView) -> impl IntoView + use<> {
+    let texts = texts();
     view! {
         <section aria-labelledby="leave-title">
-            <h2 id="leave-title">"Leave"</h2>
-            <p class="page-note">"You lose access at once. What you made stays."</p>
+            <h2 id="leave-title">{texts.settings_leave()}</h2>
+            <p class="page-note">{texts.settings_leave_text()}</p>
             <details class="disclosure">
-                <summary class="button">"Leave organization…"</summary>
+                <summary class="button">{texts.settings_leave_ask()}</summary>
                 <form method="post" action=LeaveOrganization::PATH>
                     <input type="hidden" name="org" value=organization.slug.clone()/>
                     <button class="button button-danger" type="submit">
-                        "Leave " {organization.name.clone()}
+                        {texts.settings_leave_named(&organization.name)}
                     </button>
                 </form>
             </details>
@@ -131,24 +149,24 @@ pub fn DeleteSection<'a>(
     grace_days: u32,
     refusal: &'a Refusal,
 ) -> impl IntoView + use<> {
+    let texts = texts();
     let error = refusal.of(DeleteOrganization::PATH);
     view! {
         <section aria-labelledby="delete-title">
-            <h2 id="delete-title">"Delete"</h2>
+            <h2 id="delete-title">{texts.settings_delete()}</h2>
             <p class="page-note">
-                "Nobody can open “" {organization.name.clone()} "” any more. For " {grace_days} " days its admins can bring it \
-                 back; then it is gone for good, with everything in it."
+                {texts.settings_delete_consequence(&organization.name, grace_days)}
             </p>
             <form class="form" method="post" action=DeleteOrganization::PATH>
                 <input type="hidden" name="org" value=organization.slug.clone()/>
                 <TextField
                     id="delete-confirm"
                     name="confirm"
-                    label="Type the organization’s name"
+                    label=texts.settings_delete_confirm()
                     value=refusal.kept_for(DeleteOrganization::PATH, "confirm")
                     error=error_of(error, Field::Confirm)
                 />
-                <button class="button button-danger" type="submit">"Delete organization"</button>
+                <button class="button button-danger" type="submit">{texts.settings_delete_submit()}</button>
             </form>
         </section>
     }

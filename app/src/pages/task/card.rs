@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use store::{Day, Task, TaskCard};
 
 use super::{people::People, status_name, task_of};
-use crate::components::time::DayOf;
+use crate::{components::time::DayOf, language::texts};
 
 /// The title, which leads to the task's page, with the number before it.
 pub fn title_link(slug: &str, task: &Task) -> AnyView {
@@ -37,8 +37,15 @@ pub fn row(
     .into_any()
 }
 
+/// When a task is due, or that it should be done by now.
+pub fn due(day: Day, late: bool) -> AnyView {
+    let words = texts().tasks_due_on(late);
+    view! { {words.s0} <DayOf day=day/> {words.s1} }.into_any()
+}
+
 /// Labels, assignee, due date, checklist and comments, as far as there are any.
 pub fn facts(card: &TaskCard, people: &People, today: Day) -> AnyView {
+    let texts = texts();
     let task = &card.task;
     let labels = card
         .labels
@@ -52,34 +59,25 @@ pub fn facts(card: &TaskCard, people: &People, today: Day) -> AnyView {
     let assignee = task.assignee.as_ref().map(|user| {
         view! {
             <span>
-                <span class="visually-hidden">"Assignee: "</span>
+                <span class="visually-hidden">{texts.tasks_assigned_to()} " "</span>
                 {people.name(user)}
             </span>
         }
     });
     let due = task.due_on.map(|day| {
         let late = day < today && task.status.is_open();
-        view! {
-            <span class:due-late=late>
-                {if late { "Overdue: " } else { "Due " }} <DayOf day=day/>
-            </span>
-        }
+        view! { <span class:due-late=late>{due(day, late)}</span> }
     });
     let checklist = (card.checklist.total > 0).then(|| {
-        let (done, total) = (card.checklist.done, card.checklist.total);
         view! {
             <span>
-                <span class="visually-hidden">"Checklist: "</span>
-                {done} "/" {total} " done"
+                <span class="visually-hidden">{texts.tasks_checklist()} " "</span>
+                {texts.tasks_done(card.checklist.done, card.checklist.total)}
             </span>
         }
     });
-    let comments = match card.comments {
-        0 => None,
-        1 => Some("1 comment".to_owned()),
-        some => Some(format!("{some} comments")),
-    };
-    let comments = comments.map(|comments| view! { <span>{comments}</span> });
+    let comments =
+        (card.comments > 0).then(|| view! { <span>{texts.tasks_comments(card.comments)}</span> });
     let anything = !card.labels.is_empty()
         || assignee.is_some()
         || due.is_some()

@@ -8,8 +8,7 @@ use super::{
     Data,
     actions::comments::{AddComment, DeleteComment, EditComment},
     conflict::conflict,
-    hidden,
-    text::MARKDOWN_HINT,
+    hidden, of_task,
 };
 use crate::{
     components::{
@@ -21,8 +20,10 @@ use crate::{
     },
     error::Field,
     forms::query_value,
+    language::texts,
+    live::shown::typing,
     markdown,
-    pages::members::called,
+    pages::members,
 };
 
 /// The query parameter that names the comment whose form was refused.
@@ -30,16 +31,18 @@ const COMMENT: &str = "comment";
 
 /// The comments, oldest first, and the form that adds one.
 pub fn comments(data: &Data) -> AnyView {
+    let texts = texts();
     let comments = &data.details.comments;
     let rows = comments.iter().map(|one| comment(data, one)).collect_view();
     let list = match comments.is_empty() {
-        true => view! { <p class="page-note">"Nothing was said yet."</p> }.into_any(),
+        true => view! { <p class="page-note">{texts.comments_none()}</p> }.into_any(),
         false => view! { <ol class="comments">{rows}</ol> }.into_any(),
     };
     view! {
         <section class="task-section" aria-labelledby="comments">
-            <h2 id="comments">"Comments"</h2>
+            <h2 id="comments">{texts.comments_title()}</h2>
             {list}
+            {typing(&data.here)}
             {data.may.comment.then(|| add_form(data))}
         </section>
     }
@@ -47,6 +50,7 @@ pub fn comments(data: &Data) -> AnyView {
 }
 
 fn comment(data: &Data, comment: &Comment) -> AnyView {
+    let texts = texts();
     let names: Vec<String> = comment
         .mentions
         .iter()
@@ -60,7 +64,9 @@ fn comment(data: &Data, comment: &Comment) -> AnyView {
         view! {
             <form method="post" action=DeleteComment::PATH>
                 {of_comment(data, comment)}
-                <button class="menu-item menu-item-danger" type="submit">"Delete comment"</button>
+                <button class="menu-item menu-item-danger" type="submit">
+                    {texts.comments_delete()}
+                </button>
             </form>
         }
     });
@@ -70,7 +76,7 @@ fn comment(data: &Data, comment: &Comment) -> AnyView {
                 <summary class="menu-button">
                     {icons::dots()}
                     <span class="visually-hidden">
-                        "Change the comment of " {data.people.name(&comment.created_by)}
+                        {texts.comments_change(data.people.name(&comment.created_by))}
                     </span>
                 </summary>
                 {edit}
@@ -83,7 +89,7 @@ fn comment(data: &Data, comment: &Comment) -> AnyView {
             <p class="comment-head">
                 <strong>{data.people.name(&comment.created_by)}</strong>
                 <Time at_ms=comment.created_at/>
-                {comment.edited_at.map(|_| "edited")}
+                {comment.edited_at.map(|_| texts.comments_edited())}
             </p>
             <div class="markdown" inner_html=html></div>
             {tools}
@@ -98,6 +104,7 @@ fn is_refused(data: &Data, comment: &Comment) -> bool {
 }
 
 fn edit_form(data: &Data, comment: &Comment) -> AnyView {
+    let texts = texts();
     let refusal = &data.refusal;
     let refused = is_refused(data, comment);
     let error = refusal.of(EditComment::PATH).filter(|_| refused);
@@ -113,13 +120,13 @@ fn edit_form(data: &Data, comment: &Comment) -> AnyView {
             <TextArea
                 id=format!("edit-{}", comment.id)
                 name="body"
-                label="Comment"
+                label=texts.comments_text()
                 value=value
-                hint=MARKDOWN_HINT
+                hint=texts.task_markdown()
                 error=error_of(error, Field::Body)
                 required=true
             />
-            <button class="button" type="submit">"Save comment"</button>
+            <button class="button" type="submit">{texts.comments_save()}</button>
         </form>
     }
     .into_any()
@@ -127,41 +134,39 @@ fn edit_form(data: &Data, comment: &Comment) -> AnyView {
 
 fn of_comment(data: &Data, comment: &Comment) -> AnyView {
     view! {
-        <input type="hidden" name="org" value=data.slug.clone()/>
-        <input type="hidden" name="id" value=data.details.task.id.to_string()/>
+        {of_task(data)}
         <input type="hidden" name="comment" value=comment.id.to_string()/>
     }
     .into_any()
 }
 
 fn add_form(data: &Data) -> AnyView {
+    let texts = texts();
     let refusal = &data.refusal;
     // One id per form served: the same form sent twice adds one comment.
     let request_id = uuid::Uuid::now_v7().to_string();
-    let mut people = vec![Choice::new("", "Nobody in particular")];
-    people.extend(
-        data.members
-            .iter()
-            .map(|member| Choice::new(member.user_id.as_str(), &called(member))),
-    );
+    let mut people = vec![Choice::new("", texts.comments_mention_nobody())];
+    people.extend(members::choices(&data.members));
     view! {
-        <form class="task-form" method="post" action=AddComment::PATH>
-            <input type="hidden" name="org" value=data.slug.clone()/>
-            <input type="hidden" name="id" value=data.details.task.id.to_string()/>
+        <form class="task-form" method="post" action=AddComment::PATH data-typing="">
+            {of_task(data)}
             <input type="hidden" name="request_id" value=request_id/>
             <TextArea
                 id="new-comment"
                 name="body"
-                label="Your comment"
+                label=texts.comments_yours()
                 value=refusal.kept_for(AddComment::PATH, "body")
-                hint="Markdown. Write @ and a member’s name to mention them, or choose below."
+                hint=texts.comments_yours_hint()
                 error=error_of(refusal.of(AddComment::PATH), Field::Body)
                 required=true
             />
             {(!data.members.is_empty()).then(|| view! {
-                <Select id="mention" name="mention" label="Mention" choices=people chosen=""/>
+                <Select id="mention" name="mention" label=texts.comments_mention() choices=people
+                    chosen=""/>
             })}
-            <button class="button button-primary" type="submit">"Comment"</button>
+            <button class="button button-primary" type="submit">
+                {texts.comments_yours_submit()}
+            </button>
         </form>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{error::AppError, forms::Refusal};
+use crate::{error::AppError, forms::Refusal, language::texts};
 
 /// Shown beside the form of `function` if somebody else was faster: what is there now. What was
 /// typed is still in the field.
@@ -10,18 +10,15 @@ pub fn conflict(refusal: &Refusal, function: &str, there: &str) -> AnyView {
     if !is_conflict(refusal, function) {
         return ().into_any();
     }
+    let texts = texts();
     let there = match there.is_empty() {
-        true => "Nothing.".to_owned(),
+        true => texts.task_conflict_nothing(),
         false => there.to_owned(),
     };
     view! {
         <div class="conflict">
-            <p>
-                "Somebody else changed this meanwhile. Nothing was overwritten, and what you \
-                 entered is still in the field: saving again puts it in place of what is there \
-                 now."
-            </p>
-            <p>"There now:"</p>
+            <p>{texts.task_conflict()}</p>
+            <p>{texts.task_conflict_there()}</p>
             <p class="conflict-text">{there}</p>
         </div>
     }

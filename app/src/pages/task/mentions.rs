@@ -1,23 +1,25 @@
 //! Who is mentioned in a comment: members whose names stand behind an `@`.
 
 use clerk::ids::UserId;
-use store::{Action, MENTIONS_LIMIT, Member, Tenant};
+use store::{MENTIONS_LIMIT, Member};
 
 use crate::{
+    context::tenant,
     error::AppError,
     markdown,
-    pages::members::{CHOICES, called},
+    pages::members::{called, to_choose_from},
 };
 
-/// Those who can be mentioned by whoever asks: nobody, for who may not see the members.
+/// Those whom a comment in the organization `org` can mean. Nobody is read where nothing asks for
+/// somebody: neither an `@` in `body` nor `chosen`.
 ///
 /// # Errors
-/// As the store says.
-pub async fn members_of(tenant: &Tenant) -> Result<Vec<Member>, AppError> {
-    if !tenant.can(Action::MemberRead) {
+/// As [`tenant`].
+pub async fn candidates(org: &str, body: &str, chosen: &str) -> Result<Vec<Member>, AppError> {
+    if chosen.is_empty() && !body.contains('@') {
         return Ok(Vec::new());
     }
-    Ok(tenant.members().list(CHOICES).await?)
+    to_choose_from(&tenant(org).await?).await
 }
 
 /// A comment, and whom it mentions.

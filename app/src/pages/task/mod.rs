@@ -20,20 +20,26 @@ use std::collections::HashSet;
 use clerk::ids::UserId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use store::{
-    Action, Activity, Day, Label, Member, OrganizationView, Role, Status, TaskDetails, TaskId,
-};
+use store::{Action, Activity, Day, Label, Member, Status, TaskDetails, TaskId};
 
 use crate::{
     components::{
         header::Crumb,
+        time::today,
         toast::{Alert, Toast},
     },
     context::{RequestContext, request_context},
     error::AppError,
     forms::{Refusal, query_value},
     language::texts,
-    pages::{app_home::projects_of, organization::page_below, page, project::address::project_of},
+    live::{
+        place::Place,
+        shown::{Here, also_here},
+    },
+    pages::{
+        app_home::projects_of, members::to_choose_from, organization::Frame, page,
+        project::address::project_of,
+    },
     redirects,
 };
 use people::People;
@@ -45,13 +51,14 @@ pub fn task_of(slug: &str, id: &str) -> String {
 }
 
 /// How a column is called.
-pub fn status_name(status: Status) -> &'static str {
+pub fn status_name(status: Status) -> String {
+    let texts = texts();
     match status {
-        Status::Backlog => "Backlog",
-        Status::Todo => "To do",
-        Status::InProgress => "In progress",
-        Status::Done => "Done",
-        Status::Canceled => "Canceled",
+        Status::Backlog => texts.status_backlog(),
+        Status::Todo => texts.status_todo(),
+        Status::InProgress => texts.status_in_progress(),
+        Status::Done => texts.status_done(),
+        Status::Canceled => texts.status_canceled(),
     }
 }
 
@@ -63,9 +70,8 @@ pub fn TaskPage() -> impl IntoView {
     let id = params.get("id").unwrap_or_default();
     page(async move {
         let context = request_context()?;
-        let session = context.session()?.clone();
         let data = load(&context, slug, &id).await?;
-        let (organization, role) = (data.organization.clone(), data.role);
+        let frame = data.frame.clone();
         let title = data.details.task.title.clone();
         let content = content(&data);
         let project = data.details.task.project_id.to_string();
@@ -79,24 +85,14 @@ pub fn TaskPage() -> impl IntoView {
                 href: project_of(&data.slug, &project),
             },
         ];
-        page_below(
-            &context,
-            &session,
-            &above,
-            &title,
-            &organization,
-            role,
-            content,
-        )
-        .await
+        frame.page_below(&above, &title, content).await
     })
 }
 
 /// What the page shows, read in one scope.
 struct Data {
     slug: String,
-    organization: OrganizationView,
-    role: Role,
+    frame: Frame,
     me: UserId,
     may: May,
     details: TaskDetails,
@@ -104,6 +100,7 @@ struct Data {
     labels: Vec<Label>,
     members: Vec<Member>,
     people: People,
+    here: Here,
     today: Day,
     refusal: Refusal,
 }
@@ -125,9 +122,9 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
     let details = tasks.get(id).await?;
     let activity = tasks.activity(id).await?;
     let people = tasks.people(named(&details, &activity)).await?;
+    let here = Here::others(context, &tenant, Place::Task(id)).await?;
     Ok(Data {
-        organization: tenant.organization().clone(),
-        role: tenant.membership().role(),
+        frame: Frame::of(&tenant).with(Place::Task(id), &here),
         me: tenant.membership().user_id.clone(),
         may: May {
             edit: tenant.can(Action::TaskEdit),
@@ -137,9 +134,10 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
             label: tenant.can(Action::LabelManage),
         },
         labels: tenant.labels().list().await?,
-        members: mentions::members_of(&tenant).await?,
+        members: to_choose_from(&tenant).await?,
         people: People::new(people),
-        today: Day::of_ms(context.clock.now_ms()),
+        here,
+        today: today(context),
         refusal: Refusal::from_request(),
         slug,
         details,
@@ -161,6 +159,7 @@ fn named(details: &TaskDetails, activity: &[Activity]) -> HashSet<UserId> {
 }
 
 fn content(data: &Data) -> AnyView {
+    let texts = texts();
     let task = &data.details.task;
     let deleting = data.may.delete && query_value("delete").is_some();
     view! {
@@ -172,8 +171,9 @@ fn content(data: &Data) -> AnyView {
                 {task.title.clone()}
             </h1>
             {data.details.archived.then(|| view! {
-                <p class="page-note">"Its project is archived"</p>
+                <p class="page-note">{texts.task_archived()}</p>
             })}
+            {also_here(&data.here)}
         </div>
         {deleting.then(|| text::delete_question(data))}
         <div class="task">
@@ -183,17 +183,25 @@ fn content(data: &Data) -> AnyView {
                 {comments::comments(data)}
                 {activity::activity(data)}
             </div>
-            <aside class="task-side" aria-label="About this task">{facts::facts(data)}</aside>
+            <aside class="task-side" aria-label=texts.task_about()>{facts::facts(data)}</aside>
         </div>
     }
     .into_any()
 }
 
-/// What says which task a form is about, and in which version it was seen.
-fn hidden(data: &Data, version: i64) -> AnyView {
+/// What says which task a form is about.
+fn of_task(data: &Data) -> AnyView {
     view! {
         <input type="hidden" name="org" value=data.slug.clone()/>
         <input type="hidden" name="id" value=data.details.task.id.to_string()/>
+    }
+    .into_any()
+}
+
+/// The same, and in which version it was seen.
+fn hidden(data: &Data, version: i64) -> AnyView {
+    view! {
+        {of_task(data)}
         <input type="hidden" name="version" value=version/>
     }
     .into_any()

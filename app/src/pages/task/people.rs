@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use clerk::ids::UserId;
 use store::Person;
 
+use crate::language::texts;
+
 /// Those who are named on a page. Who is not among them is a member no more.
 pub struct People(HashMap<UserId, Person>);
 
@@ -17,7 +19,7 @@ impl People {
     /// By name, else address, else id.
     pub fn name(&self, user: &UserId) -> String {
         let Some(person) = self.0.get(user) else {
-            return "Former member".to_owned();
+            return texts().tasks_former_member();
         };
         if !person.name.is_empty() {
             return person.name.clone();

@@ -101,7 +101,7 @@ pub use passwords::{
 };
 pub use permissions::{
     DELETE_ORGANIZATION, MANAGE_MEMBERS, MANAGE_ORGANIZATION, NewPermission, Permission,
-    PermissionChanges, READ_MEMBERS,
+    PermissionChanges, READ_DOMAINS, READ_MEMBERS,
 };
 pub use provider_accounts::{NewProviderAccount, ProviderAccount};
 pub use refresh_tokens::REFRESH_TOKEN_GRACE_MS;

@@ -42,6 +42,8 @@ async fn making_choosing_and_renaming_one() {
     assert_eq!(members.response()["data"][0]["role"], "org:admin");
     let roles = ann.get(&format!("{path}/roles")).await;
     assert_eq!(roles.response()["total_count"], 2);
+    let domains = ann.get(&format!("{path}/domains")).await;
+    assert_eq!(domains.response()["total_count"], 0);
     let mine = ann
         .get("/v1/me/organization_memberships?paginated=true")
         .await;

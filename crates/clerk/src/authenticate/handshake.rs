@@ -3,7 +3,12 @@
 use http::{HeaderMap, HeaderValue, header};
 use url::Url;
 
-use super::{Authenticator, Reason, RequestState, jar::cookie, query, request::Incoming};
+use super::{
+    Authenticator, Reason, RequestState,
+    jar::{Cookies, cookie},
+    query,
+    request::Incoming,
+};
 use crate::API_VERSION;
 
 /// After so many handshakes in a row something is wrong, and another would not help.
@@ -106,6 +111,21 @@ pub(super) fn redirect_headers(
     );
     headers.append(header::SET_COOKIE, HeaderValue::from_str(&count).ok()?);
     Some(headers)
+}
+
+/// The `Set-Cookie` line for the page that a handshake led to: it ends the count of handshakes in a
+/// row, if the request's headers bring one.
+///
+/// Clerk's SDK lets the count run out after two seconds. Who switches organizations faster than
+/// that would be refused as if the handshakes did not end.
+pub fn handshakes_ended(request: &HeaderMap) -> Option<HeaderValue> {
+    Cookies::of(request).get(cookie::REDIRECT_COUNT, None)?;
+    let line = [
+        cookie::REDIRECT_COUNT,
+        "=; SameSite=Lax; HttpOnly; Max-Age=0",
+    ]
+    .concat();
+    HeaderValue::from_str(&line).ok()
 }
 
 /// Takes parameters out of an address.

@@ -61,6 +61,7 @@ use http::request::Parts;
 
 pub use backend::{Backend, BackendError, RefreshFormat, RefreshSession};
 pub use error::AuthenticateError;
+pub use handshake::handshakes_ended;
 pub use options::AuthenticateOptions;
 pub use organization_sync::OrganizationSync;
 pub use reason::{Reason, RefreshFailure};

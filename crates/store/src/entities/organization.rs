@@ -18,6 +18,10 @@ pub struct Model {
     pub purge_at: Option<i64>,
     /// Since when it can't be brought back.
     pub purge_started_at: Option<i64>,
+    /// Since when sessions need two factors, if they do.
+    pub second_factor_since: Option<i64>,
+    /// After how many hours to sign in again.
+    pub sign_in_hours: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

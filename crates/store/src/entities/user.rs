@@ -13,6 +13,9 @@ pub struct Model {
     pub image_url: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
+    pub theme: Option<String>,
+    pub density: Option<String>,
+    pub time_zone: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

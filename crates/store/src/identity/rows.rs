@@ -1,7 +1,7 @@
 //! A row as Clerk tells it, unless it is already known more recently.
 
 use crate::{
-    StoreError,
+    Preferences, StoreError,
     entities::{former_slug, membership, organization, user},
 };
 use clerk::models::{Organization, OrganizationMembership, PublicUserData, User};
@@ -45,6 +45,7 @@ pub(super) async fn put_user(
 ) -> Result<(), StoreError> {
     use user::Column;
     let known = Expr::col((user::Entity, Column::UpdatedAt));
+    let likes = Preferences::of_metadata(&told.public_metadata);
     user::Entity::insert(user::ActiveModel {
         id: Set(told.id.as_str().to_owned()),
         email: Set(told
@@ -55,6 +56,9 @@ pub(super) async fn put_user(
         image_url: Set(present(&told.image_url)),
         created_at: Set(told.created_at),
         updated_at: Set(told.updated_at),
+        theme: Set(likes.theme),
+        density: Set(likes.density),
+        time_zone: Set(likes.time_zone),
     })
     .on_conflict(
         OnConflict::column(Column::Id)
@@ -65,6 +69,9 @@ pub(super) async fn put_user(
                 Column::ImageUrl,
                 Column::CreatedAt,
                 Column::UpdatedAt,
+                Column::Theme,
+                Column::Density,
+                Column::TimeZone,
             ])
             .action_and_where(known.lte(told.updated_at))
             .to_owned(),
@@ -88,6 +95,7 @@ pub(super) async fn put_user_stub(
         image_url: Set(present(&told.image_url)),
         created_at: Set(STUB),
         updated_at: Set(STUB),
+        ..user::ActiveModel::default()
     })
     .on_conflict(OnConflict::column(user::Column::Id).do_nothing().to_owned())
     .exec_without_returning(transaction)

@@ -2,7 +2,7 @@
 //! transaction. The webhook about it will find it done.
 
 use super::{
-    events::organization_deleted,
+    events::{organization_deleted, user_deleted},
     rows,
     sync::put_asked_for,
     tombstones::{Kind, any_buried, bury},
@@ -56,6 +56,13 @@ pub(crate) async fn organization_changed(
         rows::put_organization(worker.transaction(), told).await?;
     }
     Ok(())
+}
+
+/// A user is gone, as [`user_deleted`] has it.
+pub(crate) async fn user_ended(inner: &Inner, id: &str) -> Result<(), StoreError> {
+    let worker = Worker::begin(inner, Reason::ClerkAnswer, Subject::user(id)).await?;
+    user_deleted(&worker, id, inner.clock.now_ms()).await?;
+    worker.commit().await
 }
 
 /// An organization is gone, and all that it owns with it.

@@ -2,7 +2,7 @@ use super::{
     Member,
     read::{Row, by_name, place},
 };
-use crate::{PAGE_SIZE, StoreError, entities::membership, scope::Scope};
+use crate::{PAGE_SIZE, StoreError, entities::membership, page::cut, scope::Scope};
 use clerk::ids::UserId;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QuerySelect,
@@ -54,9 +54,7 @@ pub(super) async fn page(
     }
     let rows = query.into_model::<Row>().all(&scope.transaction).await?;
     let mut members: Vec<Member> = rows.into_iter().map(Member::from).collect();
-    let page_size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-    let more = members.len() > page_size;
-    members.truncate(page_size);
+    let more = cut(&mut members);
     let last = members.last().filter(|_| more);
     let next = last.map(|member| member.user_id.clone());
     Ok(MemberPage { members, next })

@@ -4,11 +4,11 @@ use super::{
     rules::{decide, find},
 };
 use crate::{
-    Action, Inner, OrganizationView, Origin, StoreError,
+    Action, Inner, OrganizationView, Origin, SecurityPolicy, StoreError,
     audit::{self, Actor, Change, Difference},
     connect::PATIENCE,
     identity,
-    organizations::mark_deleted,
+    organizations::{mark_deleted, set_security},
     postgres,
     scope::{Mode, Scope, Subject},
     worker::{Reason, Worker},
@@ -162,16 +162,50 @@ impl Turn {
             after: Some(json!({ "purge_at": purge_at })),
         };
         let change = Change::OrganizationDeleted;
-        let actor = self.actor();
-        audit::record_by(
-            &worker,
-            organization,
-            actor,
-            change,
-            organization,
-            difference,
-        )
-        .await?;
+        self.commit_with_entry(worker, change, difference).await
+    }
+
+    /// Demands this of the sessions that the organization is entered with, from now on. Whoever
+    /// does has to meet it with their own `session`, so that nobody locks everybody out.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::NotFound`] for who is no member any more,
+    /// [`StoreError::SecondFactorNeeded`], [`StoreError::SignInTooOld`],
+    /// [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn secure(self, session: &Session, policy: SecurityPolicy) -> Result<(), StoreError> {
+        self.require(Action::OrganizationSecure)?;
+        policy.check(session)?;
+        let before = self.scope.security;
+        if policy == before {
+            return Ok(());
+        }
+        let organization = self.scope.organization_id();
+        let subject = Subject::organization(organization);
+        let worker = Worker::begin(&self.scope.inner, Reason::Lifecycle, subject).await?;
+        set_security(&worker, organization, policy).await?;
+        let told = |policy: SecurityPolicy| {
+            Some(json!({
+                "second_factor": policy.second_factor,
+                "sign_in_hours": policy.sign_in_hours,
+            }))
+        };
+        let difference = Difference {
+            before: told(before),
+            after: told(policy),
+        };
+        let change = Change::OrganizationSecured;
+        self.commit_with_entry(worker, change, difference).await
+    }
+
+    /// Ends what was done to the organization itself, with its entry in the audit log.
+    async fn commit_with_entry(
+        &self,
+        worker: Worker,
+        change: Change,
+        difference: Difference,
+    ) -> Result<(), StoreError> {
+        let id = self.scope.organization_id();
+        audit::record_by(&worker, id, self.actor(), change, id, difference).await?;
         worker.commit().await
     }
 

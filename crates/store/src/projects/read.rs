@@ -1,8 +1,15 @@
-use super::{COLUMNS, Project, ProjectFilter, Row};
-use crate::{
-    Action, Cursor, PAGE_SIZE, Page, ProjectId, StoreError, entities::project, scope::Scope,
+use super::{
+    COLUMNS, Project, ProjectFilter, Row, page,
+    sort::{ProjectCursor, ProjectSort, sorted},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use crate::{
+    Action, Cursor, PAGE_SIZE, Page, ProjectId, StoreError, entities::project, page::cut,
+    scope::Scope,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    TryGetableMany,
+};
 
 /// The projects of the organization entered, to read. See [`Tenant`](crate::Tenant).
 #[derive(Debug)]
@@ -26,31 +33,59 @@ impl<'a> Projects<'a> {
         after: Option<Cursor>,
     ) -> Result<Page<Project>, StoreError> {
         self.scope.require(Action::ProjectRead)?;
-        // Ids rise with time, so the primary key serves the order and the keyset.
-        let mut query = own(self.scope)
-            .filter(match filter {
-                ProjectFilter::Active => project::Column::ArchivedAt.is_null(),
-                ProjectFilter::Archived => project::Column::ArchivedAt.is_not_null(),
-            })
-            .order_by_desc(project::Column::Id)
-            .limit(PAGE_SIZE + 1);
-        if let Some(Cursor(id)) = after {
-            query = query.filter(project::Column::Id.lt(id));
+        let transaction = &self.scope.transaction;
+        let backend = transaction.get_database_backend();
+        let statement = page::statement(backend, filter, self.scope.organization_id(), after);
+        let mut items = Vec::new();
+        for row in transaction.query_all_raw(statement).await? {
+            items.push(Project::from(
+                Row::try_get_many_by_index(&row).map_err(DbErr::from)?,
+            ));
         }
-        let mut items: Vec<Project> = query
+        let more = cut(&mut items);
+        let next = items
+            .last()
+            .filter(|_| more)
+            .map(|project| Cursor(project.id.0));
+        Ok(Page { items, next })
+    }
+
+    /// The same in any order. A project that moves to another place of the order meanwhile is met
+    /// there, and moves no other.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`] for a cursor of another order; those of [`Projects::list`].
+    pub async fn sorted(
+        &self,
+        filter: ProjectFilter,
+        sort: ProjectSort,
+        after: Option<ProjectCursor>,
+    ) -> Result<Page<Project, ProjectCursor>, StoreError> {
+        if sort == ProjectSort::Newest {
+            let after = after.map(ProjectCursor::newest).transpose()?;
+            let Page { items, next } = self.list(filter, after).await?;
+            let next = next.map(ProjectCursor::from);
+            return Ok(Page { items, next });
+        }
+        self.scope.require(Action::ProjectRead)?;
+        let mut query = own(self.scope.organization_id()).filter(match filter {
+            ProjectFilter::Active => project::Column::ArchivedAt.is_null(),
+            ProjectFilter::Archived => project::Column::ArchivedAt.is_not_null(),
+        });
+        if let Some(after) = after {
+            query = query.filter(after.beyond(sort)?);
+        }
+        let mut items: Vec<Project> = sorted(query, sort)
+            .limit(PAGE_SIZE + 1)
             .into_tuple::<Row>()
             .all(&self.scope.transaction)
             .await?
             .into_iter()
             .map(Project::from)
             .collect();
-        let page_size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-        let more = items.len() > page_size;
-        items.truncate(page_size);
-        let next = items
-            .last()
-            .filter(|_| more)
-            .map(|project| Cursor(project.id.0));
+        let more = cut(&mut items);
+        let last = items.last().filter(|_| more);
+        let next = last.map(|last| ProjectCursor::after(last, sort));
         Ok(Page { items, next })
     }
 
@@ -60,7 +95,7 @@ impl<'a> Projects<'a> {
     /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
     pub async fn recent(&self, limit: u64) -> Result<Vec<Project>, StoreError> {
         self.scope.require(Action::ProjectRead)?;
-        let rows = own(self.scope)
+        let rows = own(self.scope.organization_id())
             .filter(project::Column::ArchivedAt.is_null())
             .order_by_desc(project::Column::UpdatedAt)
             .order_by_desc(project::Column::Id)
@@ -79,7 +114,7 @@ impl<'a> Projects<'a> {
     /// [`StoreError::Database`].
     pub async fn get(&self, id: ProjectId) -> Result<Project, StoreError> {
         self.scope.require(Action::ProjectRead)?;
-        own(self.scope)
+        own(self.scope.organization_id())
             .filter(project::Column::Id.eq(id.0))
             .into_tuple::<Row>()
             .one(&self.scope.transaction)
@@ -90,9 +125,9 @@ impl<'a> Projects<'a> {
 }
 
 /// The organization's projects: what every query of them starts from.
-pub(super) fn own(scope: &Scope) -> Select<project::Entity> {
+pub(super) fn own(organization: &str) -> Select<project::Entity> {
     project::Entity::find()
         .select_only()
         .columns(COLUMNS)
-        .filter(project::Column::OrganizationId.eq(scope.organization_id()))
+        .filter(project::Column::OrganizationId.eq(organization))
 }

@@ -174,7 +174,7 @@ impl<'a> ProjectsMut<'a> {
 
     /// The project, locked until the transaction ends (SQLite has the whole file locked).
     async fn find(&self, id: ProjectId) -> Result<Project, StoreError> {
-        own(self.scope)
+        own(self.scope.organization_id())
             .filter(Column::Id.eq(id.0))
             .lock_exclusive()
             .into_tuple::<Row>()
@@ -185,7 +185,7 @@ impl<'a> ProjectsMut<'a> {
     }
 
     async fn made_by(&self, request_id: Option<Uuid>) -> Result<Project, StoreError> {
-        own(self.scope)
+        own(self.scope.organization_id())
             .filter(Column::RequestId.eq(request_id))
             .into_tuple::<Row>()
             .one(&self.scope.transaction)

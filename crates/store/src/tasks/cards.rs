@@ -44,7 +44,7 @@ impl Of {
 pub(super) struct CardRow {
     #[sea_orm(nested)]
     pub(super) task: TaskRow,
-    project_name: String,
+    pub(super) project_name: String,
 }
 
 /// The organization's tasks with their projects: [`CardRow`]s.

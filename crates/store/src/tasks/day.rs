@@ -30,19 +30,30 @@ impl Day {
         Self(moment.map_or(Date::MAX, OffsetDateTime::date))
     }
 
+    /// When it begins in UTC (unix milliseconds).
+    pub fn begins_at(self) -> i64 {
+        self.0.midnight().assume_utc().unix_timestamp() * 1000
+    }
+
     /// The date, to write it in words.
     pub fn date(self) -> Date {
         self.0
     }
 
+    /// The Monday of the same week; weeks begin on Monday.
+    pub fn begin_of_week(self) -> Self {
+        self.later(-i64::from(self.0.weekday().number_days_from_monday()))
+    }
+
+    /// The day so many days later, or earlier; the calendar's last for what is beyond.
+    pub fn later(self, days: i64) -> Self {
+        let moved = self.0.checked_add(Duration::days(days));
+        Self(moved.unwrap_or(Date::MAX))
+    }
+
     /// The Sunday of the same week; weeks begin on Monday.
     pub fn end_of_week(self) -> Self {
-        let left = 7 - i64::from(self.0.weekday().number_from_monday());
-        Self(
-            self.0
-                .checked_add(Duration::days(left))
-                .unwrap_or(Date::MAX),
-        )
+        self.later(7 - i64::from(self.0.weekday().number_from_monday()))
     }
 }
 
@@ -83,11 +94,19 @@ mod tests {
     #[test]
     fn days_know_their_moment_and_week() {
         assert_eq!(Day::of_ms(0).to_string(), "1970-01-01");
+        assert_eq!(Day::of_ms(1_795_305_600_001).begins_at(), 1_795_305_600_000);
+        assert_eq!(Day::of_ms(-1).begins_at(), -86_400_000);
         assert_eq!(Day::of_ms(-1).to_string(), "1969-12-31");
         assert_eq!(Day::of_ms(i64::MAX), Day(Date::MAX));
         let end = |text| Day::parse(text).unwrap().end_of_week().to_string();
         assert_eq!(end("2026-11-22"), "2026-11-22");
         assert_eq!(end("2026-11-23"), "2026-11-29");
         assert_eq!(end("2026-12-31"), "2027-01-03");
+        let begin = |text| Day::parse(text).unwrap().begin_of_week().to_string();
+        assert_eq!(begin("2026-11-22"), "2026-11-16");
+        assert_eq!(begin("2026-11-23"), "2026-11-23");
+        assert_eq!(begin("2027-01-01"), "2026-12-28");
+        let last = Day::parse("9999-12-31").unwrap();
+        assert_eq!(last.later(1), last);
     }
 }

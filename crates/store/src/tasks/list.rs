@@ -11,6 +11,7 @@ use crate::{
         task::{Column, Entity},
         task_label,
     },
+    page::cut,
     scope::Scope,
 };
 use sea_orm::{
@@ -52,9 +53,7 @@ impl Tasks<'_> {
             .into_model::<CardRow>()
             .all(&self.scope.transaction)
             .await?;
-        let page_size = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
-        let more = rows.len() > page_size;
-        rows.truncate(page_size);
+        let more = cut(&mut rows);
         let ids = |tasks: &[Task]| Of::Tasks(tasks.iter().map(|task| task.id.0).collect());
         let items = complete(self.scope, rows, ids).await?;
         let next = items.last().filter(|_| more).map(|last| TaskCursor {
@@ -66,6 +65,42 @@ impl Tasks<'_> {
             id: last.task.id.0,
         });
         Ok(TaskPage { items, next })
+    }
+}
+
+/// A task with its project's name, and nothing else that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskLine {
+    /// The task.
+    pub task: Task,
+    /// Its project's name.
+    pub project: String,
+}
+
+impl Tasks<'_> {
+    /// The first `limit` tasks of a list, by one query.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].
+    pub async fn first(
+        &self,
+        filter: &TaskFilter,
+        sort: TaskSort,
+        limit: u64,
+    ) -> Result<Vec<TaskLine>, StoreError> {
+        self.scope.require(Action::TaskRead)?;
+        let rows = sorted(filtered(self.scope, filter), sort)
+            .limit(limit)
+            .into_model::<CardRow>()
+            .all(&self.scope.transaction)
+            .await?;
+        let lines = rows.into_iter().map(|row| {
+            Ok(TaskLine {
+                task: Task::try_from(row.task)?,
+                project: row.project_name,
+            })
+        });
+        lines.collect()
     }
 }
 

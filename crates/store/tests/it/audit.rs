@@ -1,10 +1,13 @@
 //! The audit log: what an entry says, and that nobody alters one unnoticed.
 
 use crate::support::{Kind, START, TestDb, deleted, new_project, on_each, session};
-use clerk::{ids::OrganizationId, webhooks::EventData};
+use clerk::{
+    ids::{OrganizationId, UserId},
+    webhooks::EventData,
+};
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
-use store::{Action, AuditFault, AuditVerdict, Origin};
+use store::{Action, AuditActor, AuditFault, AuditFilter, AuditVerdict, Origin, StoreError};
 
 /// Five entries of Acme's by Ada and Max, and one of Globex's, after the three about what is there:
 /// the organization and its two members.
@@ -156,6 +159,92 @@ async fn who_is_deleted_leaves_no_address_behind() {
         // What was written holds; one more says that he is no member any more.
         let after = verify(&db, "acme").await;
         assert_eq!((after.entries, after.fault), (before.entries + 1, None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn admins_read_the_log_of_their_own_organization() {
+    on_each(|db: Arc<TestDb>| async move {
+        history(&db).await;
+        let ada = session("ada", "acme");
+        let tenant = db.store.enter(&ada, "acme").await.unwrap();
+        let log = tenant.audit_log();
+        let numbers = async |filter: AuditFilter, before| {
+            let page = log.page(&filter, before).await.unwrap();
+            assert_eq!(page.next, None);
+            let entries = page.entries.into_iter();
+            entries.map(|entry| entry.seq).collect::<Vec<_>>()
+        };
+        let all = AuditFilter::default;
+        assert_eq!(numbers(all(), None).await, [8, 7, 6, 5, 4, 3, 2, 1]);
+        assert_eq!(numbers(all(), Some(3)).await, [2, 1]);
+        let by = |actor| AuditFilter {
+            actor: Some(actor),
+            ..all()
+        };
+        let person = |id: &str| by(AuditActor::Person(UserId::new(id)));
+        assert_eq!(numbers(person("user_ada"), None).await, [6, 4]);
+        assert_eq!(numbers(by(AuditActor::System), None).await, [3, 2, 1]);
+        // Somebody of another organization, nobody, and what no id can be.
+        for id in ["user_gus", "clerk", "a\0b"] {
+            assert!(numbers(person(id), None).await.is_empty(), "{id:?}");
+        }
+        let action = |action: &str| AuditFilter {
+            action: Some(action.to_owned()),
+            ..all()
+        };
+        assert_eq!(numbers(action("member.joined"), None).await.len(), 2);
+        for word in ["project.renamed", "project", "a\0b"] {
+            assert!(numbers(action(word), None).await.is_empty(), "{word:?}");
+        }
+        let while_two = AuditFilter {
+            from: Some(START + 2000),
+            until: Some(START + 4000),
+            ..all()
+        };
+        // What Globex did in the third second is not in it.
+        assert_eq!(numbers(while_two, None).await, [5]);
+
+        let page = log.page(&person("user_max"), None).await.unwrap();
+        let first = page.entries.last().unwrap();
+        assert_eq!(
+            (first.action.as_str(), first.target_kind.as_str()),
+            ("project.created", "project")
+        );
+        assert_eq!(first.after, Some(serde_json::json!({ "name": "Two" })));
+        assert_eq!(first.ip, Some([192, 0, 2, 1].into()));
+        assert_eq!(first.user_agent.as_deref(), Some("Firefox"));
+
+        let max = session("max", "acme");
+        let tenant = db.store.enter(&max, "acme").await.unwrap();
+        let refused = tenant.audit_log().page(&all(), None).await;
+        assert!(matches!(refused, Err(StoreError::Forbidden { .. })));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_log_comes_in_pages() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let ada = session("ada", "acme");
+        for number in 0..60 {
+            db.create(&ada, "acme", &format!("Project {number}")).await;
+        }
+        let tenant = db.store.enter(&ada, "acme").await.unwrap();
+        let (log, all) = (tenant.audit_log(), AuditFilter::default());
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let page = log.page(&all, before).await.unwrap();
+            seen.extend(page.entries.into_iter().map(|entry| entry.seq));
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        let rising: Vec<i64> = (1..=63).rev().collect();
+        assert_eq!(seen, rising);
     })
     .await;
 }

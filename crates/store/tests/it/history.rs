@@ -162,7 +162,7 @@ async fn a_change_and_its_entry_are_one_transaction() {
             turn.unwrap()
         };
         let removed = membership("acme", "max", "org:member", START + 1);
-        run("ALTER TABLE audit_heads RENAME TO heads_away").await;
+        run("ALTER TABLE audit_events RENAME TO events_away").await;
         assert!(
             turn()
                 .await
@@ -171,7 +171,7 @@ async fn a_change_and_its_entry_are_one_transaction() {
                 .is_err()
         );
         assert!(turn().await.delete_organization(1000).await.is_err());
-        run("ALTER TABLE heads_away RENAME TO audit_heads").await;
+        run("ALTER TABLE events_away RENAME TO audit_events").await;
         db.store
             .enter(&session("max", "acme"), "acme")
             .await
@@ -179,7 +179,7 @@ async fn a_change_and_its_entry_are_one_transaction() {
         assert_eq!(log(&db, "acme").await, beginning());
 
         turn().await.delete_organization(1000).await.unwrap();
-        run("ALTER TABLE audit_heads RENAME TO heads_away").await;
+        run("ALTER TABLE audit_events RENAME TO events_away").await;
         let restore = async || {
             let origin = Origin::default();
             db.store
@@ -187,7 +187,7 @@ async fn a_change_and_its_entry_are_one_transaction() {
                 .await
         };
         assert!(restore().await.is_err());
-        run("ALTER TABLE heads_away RENAME TO audit_heads").await;
+        run("ALTER TABLE events_away RENAME TO audit_events").await;
         assert!(db.store.enter(&ada, "acme").await.is_err());
         restore().await.unwrap();
         db.store.enter(&ada, "acme").await.unwrap();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod account;
 mod audit;
 mod catalog;
 mod connect;
@@ -9,9 +10,12 @@ mod convergence;
 mod export;
 mod history;
 mod identity;
+mod insights;
 mod isolation;
 mod lifecycle;
+mod live;
 mod members;
+mod news;
 mod pgbouncer;
 mod projects;
 mod roles;

@@ -179,6 +179,7 @@ impl World {
             clock: db.clock.shared(),
             max_connections: CLIENTS,
             worker_url: Some(pooled(&db.worker_url)),
+            ..ConnectOptions::default()
         };
         let store = Store::connect(&url, &options).await.unwrap();
         assert!(migrations::pending(&url).await.unwrap().is_empty());

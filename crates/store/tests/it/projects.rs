@@ -2,7 +2,10 @@
 
 use crate::support::{START, TestDb, name, new_project, on_each, session};
 use std::sync::Arc;
-use store::{Action, NewProject, PAGE_SIZE, Project, ProjectFilter, Uuid};
+use store::{
+    Action, NewProject, PAGE_SIZE, Project, ProjectCursor, ProjectFilter, ProjectSort, StoreError,
+    Uuid,
+};
 
 async fn list(db: &TestDb, filter: ProjectFilter) -> Vec<Project> {
     let tenant = db
@@ -50,6 +53,68 @@ async fn pages_hold_every_row_once_newest_first() {
         assert_eq!(sizes, [page, page, 20]);
         let expected: Vec<String> = (1..=120).rev().map(|n| format!("Project {n}")).collect();
         assert_eq!(names, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_order_has_pages_that_hold_every_row_once() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let max = session("max", "acme");
+        let tenant = db.enter_for(&max, "acme", Action::ProjectCreate).await;
+        // Namesakes in two cases, and all of the same millisecond.
+        for number in 0..120 {
+            let new = new_project(&format!(
+                "{} {:02}",
+                ["alpha", "Alpha"][number % 2],
+                number / 2
+            ));
+            tenant.projects().create(new).await.unwrap();
+        }
+        tenant.commit().await.unwrap();
+
+        for sort in [ProjectSort::Newest, ProjectSort::Updated, ProjectSort::Name] {
+            let mut met: Vec<Project> = Vec::new();
+            let mut cursor: Option<ProjectCursor> = None;
+            loop {
+                let tenant = db.store.enter(&max, "acme").await.unwrap();
+                let after = cursor.take();
+                let projects = tenant.projects();
+                let page = projects.sorted(ProjectFilter::Active, sort, after);
+                let page = page.await.unwrap();
+                drop(tenant);
+                met.extend(page.items);
+                let Some(next) = page.next else { break };
+                // Whoever leaves meanwhile, and be it the one that the page ended with, shifts nothing.
+                if sort == ProjectSort::Name && met.len() == 50 {
+                    let last = met.last().unwrap().id;
+                    let tenant = db.enter_for(&max, "acme", Action::ProjectArchive).await;
+                    tenant.projects().archive(last).await.unwrap();
+                    tenant.commit().await.unwrap();
+                }
+                cursor = Some(ProjectCursor::parse(&next.to_string()).unwrap());
+            }
+            let mut ids: Vec<String> = met.iter().map(|one| one.id.to_string()).collect();
+            let expected = |project: &Project| match sort {
+                ProjectSort::Name => project.name.to_lowercase(),
+                _ => String::new(),
+            };
+            let names: Vec<_> = met.iter().map(expected).collect();
+            assert!(names.is_sorted(), "{names:?}");
+            ids.sort();
+            ids.dedup();
+            assert_eq!((met.len(), ids.len()), (120, 120), "{sort:?}");
+            let other = ProjectCursor::parse(&format!("{}_u7", ids[0].replace('-', ""))).unwrap();
+            let tenant = db.store.enter(&max, "acme").await.unwrap();
+            let projects = tenant.projects();
+            let wrong = projects.sorted(ProjectFilter::Active, sort, Some(other));
+            let wrong = wrong.await;
+            assert_eq!(
+                matches!(wrong, Err(StoreError::InvalidCursor)),
+                sort != ProjectSort::Updated
+            );
+        }
     })
     .await;
 }

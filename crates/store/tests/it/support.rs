@@ -291,6 +291,13 @@ impl Log {
     }
 }
 
+/// How many statements of a scope a future sends.
+pub async fn statements(work: impl Future<Output = ()>) -> usize {
+    let lines = Log::of(Level::TRACE, work).await;
+    let statement = |line: &&String| line.contains("a statement of a scope");
+    lines.iter().filter(statement).count()
+}
+
 async fn bare(url: &str) -> DatabaseConnection {
     let mut options = sea_orm::ConnectOptions::new(url);
     options.max_connections(1);
@@ -332,7 +339,7 @@ pub fn options(clock: SharedClock) -> ConnectOptions {
     ConnectOptions {
         clock,
         max_connections: 4,
-        worker_url: None,
+        ..ConnectOptions::default()
     }
 }
 

@@ -215,7 +215,11 @@ fn status(index: usize) -> Status {
     }
 }
 
-async fn enter(store: &Store, session: &Session, slug: &str) -> Result<TenantMut, StartError> {
+pub(super) async fn enter(
+    store: &Store,
+    session: &Session,
+    slug: &str,
+) -> Result<TenantMut, StartError> {
     Ok(store
         .enter_for(session, slug, Action::TaskCreate, Origin::default())
         .await?)

@@ -92,8 +92,7 @@ impl<'a> Browser<'a> {
         let attributes = attributes.to_ascii_lowercase();
         if attributes.contains("max-age=0") || attributes.contains("1970") || value.is_empty() {
             self.cookies.remove(name);
-        } else if name != "__clerk_redirect_count" {
-            // That one lives for two seconds, less than a person needs for the next click.
+        } else {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }

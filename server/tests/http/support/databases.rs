@@ -4,6 +4,8 @@ use std::path::Path;
 
 use sea_orm_migration::sea_orm::{ConnectionTrait, Database as SeaDatabase, Statement};
 
+use super::templates;
+
 /// SQLite in the test's data folder, or a database of its own on the PostgreSQL server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -22,46 +24,84 @@ pub fn kinds() -> Vec<Kind> {
     }
 }
 
-/// One test's database. Its owner migrates it and makes the roles the server connects as.
+/// One test's database, with the schema and the roles the server connects as.
 pub enum Database {
     Sqlite,
-    Postgres { name: String, host: String },
+    Postgres {
+        server: Server,
+        name: String,
+        /// How the names of its roles begin.
+        roles: String,
+    },
+}
+
+/// The PostgreSQL server of `TENANTRY_TEST_POSTGRES`.
+pub struct Server {
+    superuser: url::Url,
+}
+
+impl Server {
+    fn of_environment() -> Self {
+        let superuser = std::env::var("TENANTRY_TEST_POSTGRES").expect("a superuser's URL");
+        let superuser = superuser.parse().expect("a URL");
+        Self { superuser }
+    }
+
+    /// Runs statements as the superuser, one after the other.
+    pub async fn execute(&self, statements: &[&str]) {
+        let connection = SeaDatabase::connect(self.superuser.as_str()).await;
+        let connection = connection.expect("a connection");
+        for statement in statements {
+            let done = connection.execute_unprepared(statement).await;
+            done.expect("a statement");
+        }
+        connection.close().await.expect("a close");
+    }
+
+    /// What a server's environment says of the database `name`, whose roles' names begin with
+    /// `roles`.
+    pub fn variables(&self, name: &str, roles: &str) -> Vec<(String, String)> {
+        let host = self.superuser.host_str().expect("a host");
+        let port = self.superuser.port().unwrap_or(5432);
+        let variable = |variable: &str, role: &str| {
+            let login = format!("{roles}_{role}:{role}");
+            let url = format!("postgres://{login}@{host}:{port}/{name}");
+            (variable.to_owned(), url)
+        };
+        vec![
+            variable("DATABASE_URL", "app"),
+            variable("WORKER_DATABASE_URL", "worker"),
+            variable("MIGRATOR_DATABASE_URL", "owner"),
+        ]
+    }
 }
 
 impl Database {
-    pub async fn create(kind: Kind) -> Self {
+    /// A migrated database: in `data`, the server's folder, or on the PostgreSQL server. The folder
+    /// gets the local Clerk instance's file, too.
+    pub async fn create(kind: Kind, data: &Path) -> Self {
+        templates::fill(data).await;
         if kind == Kind::Sqlite {
             return Self::Sqlite;
         }
-        let admin = std::env::var("TENANTRY_TEST_POSTGRES").expect("a superuser's URL");
-        let url = url::Url::parse(&admin).expect("a URL");
-        let host = format!(
-            "{}:{}",
-            url.host_str().expect("a host"),
-            url.port().unwrap_or(5432)
-        );
+        let server = Server::of_environment();
+        let roles = templates::migrated(&server).await.name.clone();
         let name = format!("t{}", uuid::Uuid::now_v7().simple());
-        let connection = SeaDatabase::connect(&admin).await.expect("a connection");
-        for statement in [
-            format!("CREATE ROLE {name}_owner LOGIN CREATEROLE PASSWORD 'owner'"),
-            format!("CREATE DATABASE {name} OWNER {name}_owner"),
-        ] {
-            connection
-                .execute_unprepared(&statement)
-                .await
-                .expect("a statement");
+        let copy = format!("CREATE DATABASE {name} OWNER {roles}_owner TEMPLATE {roles}");
+        server.execute(&[&copy]).await;
+        Self::Postgres {
+            server,
+            name,
+            roles,
         }
-        connection.close().await.expect("a close");
-        Self::Postgres { name, host }
     }
 
     /// Every row of what is Clerk's, as text, whoever's it is. `data` is the server's folder.
     pub async fn rows(&self, data: &Path) -> Vec<String> {
         let url = match self {
             Self::Sqlite => format!("sqlite://{}", data.join("tenantry.sqlite").display()),
-            Self::Postgres { name, .. } => {
-                let admin = std::env::var("TENANTRY_TEST_POSTGRES").expect("a superuser's URL");
-                let mut url = url::Url::parse(&admin).expect("a URL");
+            Self::Postgres { server, name, .. } => {
+                let mut url = server.superuser.clone();
                 url.set_path(name);
                 url.into()
             }
@@ -88,20 +128,11 @@ impl Database {
     pub fn variables(&self) -> Vec<(String, String)> {
         match self {
             Self::Sqlite => Vec::new(),
-            Self::Postgres { name, host } => vec![
-                (
-                    "DATABASE_URL".to_owned(),
-                    format!("postgres://{name}_app:app@{host}/{name}"),
-                ),
-                (
-                    "WORKER_DATABASE_URL".to_owned(),
-                    format!("postgres://{name}_worker:worker@{host}/{name}"),
-                ),
-                (
-                    "MIGRATOR_DATABASE_URL".to_owned(),
-                    format!("postgres://{name}_owner:owner@{host}/{name}"),
-                ),
-            ],
+            Self::Postgres {
+                server,
+                name,
+                roles,
+            } => server.variables(name, roles),
         }
     }
 }

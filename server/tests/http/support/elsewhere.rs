@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Deref};
 
-use server::{commands::migrate, config::Config, site::Site, start, state::AppState};
+use server::{config::Config, site::Site, start, state::AppState};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
@@ -55,8 +55,8 @@ impl RemoteServer {
     }
 
     async fn start_on(kind: Kind, clerk: &TestServer, variables: &[(&str, &str)]) -> Self {
-        let database = Database::create(kind).await;
         let data = tempfile::tempdir().expect("a temporary folder");
+        let database = Database::create(kind, data.path()).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let addr = listener.local_addr().expect("an address");
         let local = &clerk.local;
@@ -81,7 +81,6 @@ impl RemoteServer {
             .chain(database.variables())
             .collect();
         let config = Config::from_variables(&environment).expect("a configuration");
-        migrate::run(&config).await.expect("migrations");
         let site = Site::without_files();
         let server = start::build(&config, addr, &site, clerk.clock.shared(), false)
             .await

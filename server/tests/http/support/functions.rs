@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use leptos::server_fn::axum::server_fn_paths;
@@ -15,7 +16,12 @@ const ATTRIBUTE: &str = "#[server(endpoint = \"";
 ///
 /// Panics when the source and the list of registered functions differ: then one is written in a
 /// way that this reading does not know.
-pub fn arguments() -> BTreeMap<String, Vec<String>> {
+pub fn arguments() -> &'static BTreeMap<String, Vec<String>> {
+    static ARGUMENTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(read);
+    &ARGUMENTS
+}
+
+fn read() -> BTreeMap<String, Vec<String>> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
     let mut found = BTreeMap::new();
     for file in files_below(&source) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::{Action, ChecklistItemId, ItemText, TaskId, Uuid};
+use store::{Action, ChecklistItemId, ItemText, Place, TaskId, Uuid};
 
 use super::Form;
 use crate::{
@@ -65,6 +65,18 @@ pub async fn rename_item(
     .answer(Notice::TaskChanged, outcome)
 }
 
+/// Puts an item below another of its checklist, or first of all if `below` is empty.
+#[server(endpoint = "checklist/move")]
+pub async fn move_item(
+    org: String,
+    id: String,
+    item: String,
+    #[server(default)] below: String,
+) -> Result<(), AppError> {
+    let outcome = change(&org, &id, Change::Move(&item, &below)).await;
+    of_item(MoveItem::PATH, &org, &id).answer(Notice::TaskChanged, outcome)
+}
+
 /// Takes an item away.
 #[server(endpoint = "checklist/remove")]
 pub async fn remove_item(org: String, id: String, item: String) -> Result<(), AppError> {
@@ -86,6 +98,7 @@ enum Change<'a> {
     Add(&'a str, Uuid),
     Tick(&'a str, bool),
     Rename(&'a str, i64, &'a str),
+    Move(&'a str, &'a str),
     Remove(&'a str),
 }
 
@@ -94,23 +107,35 @@ async fn change(org: &str, id: &str, change: Change<'_>) -> Result<(), AppError>
     let task = TaskId::parse(id)?;
     let tasks = tenant.tasks();
     let item = match change {
-        Change::Add(text, request) => tasks.add_item(task, parse(text)?, Some(request)).await?,
+        Change::Add(text, request) => {
+            let added = tasks.add_item(task, parse(text)?, Some(request));
+            added.await?.id
+        }
         Change::Tick(item, done) => {
             let item = ChecklistItemId::parse(item)?;
-            tasks.set_item_done(task, item, done).await?
+            tasks.set_item_done(task, item, done).await?.id
         }
         Change::Rename(item, version, text) => {
             let item = ChecklistItemId::parse(item)?;
-            tasks.rename_item(task, item, version, parse(text)?).await?
+            let renamed = tasks.rename_item(task, item, version, parse(text)?);
+            renamed.await?.id
+        }
+        Change::Move(item, below) => {
+            let item = ChecklistItemId::parse(item)?;
+            let place = match below {
+                "" => Place::First,
+                above => Place::After(ChecklistItemId::parse(above)?),
+            };
+            tasks.move_item(task, item, place).await?;
+            item
         }
         Change::Remove(item) => {
-            tasks
-                .remove_item(task, ChecklistItemId::parse(item)?)
-                .await?
+            let removed = tasks.remove_item(task, ChecklistItemId::parse(item)?);
+            removed.await?.id
         }
     };
     tenant.commit().await?;
-    tracing::info!(task.id = %task, item.id = %item.id, "checklist changed");
+    tracing::info!(task.id = %task, item.id = %item, "checklist changed");
     Ok(())
 }
 

@@ -7,10 +7,10 @@ use store::{Action, CommentBody, CommentId, NewComment, TaskId, Uuid};
 
 use super::Form;
 use crate::{
-    context::{tenant, tenant_for},
+    context::tenant_for,
     error::{AppError, Field, invalid_text},
     notice::Notice,
-    pages::task::mentions::{Mentions, members_of},
+    pages::task::mentions::{Mentions, candidates},
 };
 
 /// Adds a comment, which mentions those whose names stand behind an `@` in it, and `mention` (a
@@ -41,7 +41,7 @@ async fn add(
     mention: &str,
     request_id: &str,
 ) -> Result<(), AppError> {
-    let members = members_of(&tenant(org).await?).await?;
+    let members = candidates(org, body, mention).await?;
     let tenant = tenant_for(org, Action::CommentCreate).await?;
     let task = TaskId::parse(id)?;
     let request_id = Uuid::parse_str(request_id).map_err(|_| AppError::BadRequest)?;
@@ -86,7 +86,7 @@ async fn edit(
     version: i64,
     body: &str,
 ) -> Result<i64, AppError> {
-    let members = members_of(&tenant(org).await?).await?;
+    let members = candidates(org, body, "").await?;
     let tenant = tenant_for(org, Action::CommentCreate).await?;
     let (task, comment) = (TaskId::parse(id)?, CommentId::parse(comment)?);
     let users: Vec<UserId> = Mentions::find(&members, body, "")?.users;

@@ -3,6 +3,7 @@
 //! What somebody may do in an organization follows from the permissions of the role, not from its
 //! name.
 
+mod domains;
 mod invitations;
 mod logo;
 mod memberships;
@@ -36,6 +37,7 @@ pub(super) fn router() -> Router<LocalState> {
             "/v1/organizations/{id}",
             get(read).patch(update).delete(delete),
         )
+        .merge(domains::router())
         .merge(invitations::router())
         .merge(logo::router())
         .merge(memberships::router())

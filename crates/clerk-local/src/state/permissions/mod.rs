@@ -18,6 +18,8 @@ pub const DELETE_ORGANIZATION: &str = "org:sys_profile:delete";
 pub const READ_MEMBERS: &str = "org:sys_memberships:read";
 /// Invite, change and remove members.
 pub const MANAGE_MEMBERS: &str = "org:sys_memberships:manage";
+/// See whose addresses belong to it.
+pub const READ_DOMAINS: &str = "org:sys_domains:read";
 /// See its bills.
 pub const READ_BILLING: &str = "org:sys_billing:read";
 
@@ -27,7 +29,7 @@ pub(super) const SYSTEM: &[(&str, &str)] = &[
     (DELETE_ORGANIZATION, "Delete organization"),
     (READ_MEMBERS, "Read members"),
     (MANAGE_MEMBERS, "Manage members"),
-    ("org:sys_domains:read", "Read domains"),
+    (READ_DOMAINS, "Read domains"),
     ("org:sys_domains:manage", "Manage domains"),
     (READ_BILLING, "Read billing"),
     ("org:sys_billing:manage", "Manage billing"),

@@ -1,20 +1,12 @@
 //! How many statements a page and a change need: few, and no more when there are more rows.
 
 use super::{change, enter, furnish, item, new_task, says, title};
-use crate::support::{Log, TestDb, on_each, session, user_id};
+use crate::support::{TestDb, on_each, session, statements, user_id};
 use std::sync::Arc;
 use store::{Action, Move, NewTask, Place, ProjectId, Status, TaskFilter, TaskId, TaskSort};
-use tracing::Level;
 
 /// The most statements of one page, the scope's own not counted.
 const HANDFUL: usize = 6;
-
-/// How many statements of a scope a future sends.
-async fn statements(work: impl Future<Output = ()>) -> usize {
-    let lines = Log::of(Level::TRACE, work).await;
-    let statement = |line: &&String| line.contains("a statement of a scope");
-    lines.iter().filter(statement).count()
-}
 
 /// What each page costs.
 async fn pages(db: &TestDb, project: ProjectId, task: TaskId) -> Vec<(&'static str, usize)> {

@@ -33,6 +33,7 @@ pub async fn journey() -> World {
         MINE,
         "/v1/me/organization_suggestions",
         &format!("{one}/roles"),
+        &format!("{one}/domains"),
     ] {
         browser.get(path).await.response();
     }

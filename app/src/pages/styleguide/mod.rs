@@ -1,6 +1,8 @@
 //! `/styleguide`: the components as they look in each scheme, for developers. Not served with the
 //! keys of a production instance, and in English only.
 
+mod identity;
+
 use clerk::keys::InstanceKind;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,6 +24,8 @@ use crate::{
     language::LanguageSwitch,
     pages::page,
 };
+
+pub use identity::ClerkStyleguide;
 
 /// Colours that text stands on, and colours of text, by their token.
 const COLOURS: [&str; 12] = [
@@ -55,7 +59,8 @@ pub fn Styleguide() -> impl IntoView {
                 <h1>"Style guide"</h1>
                 <p class="page-note">
                     "The tokens stand in style/tokens.css, the components in app/src/components. "
-                    <a href="/styleguide?notice=project-created">"With a notice"</a>
+                    <a href="/styleguide?notice=project-created">"With a notice"</a> " · "
+                    <a href="/styleguide/clerk">"Clerk's components"</a>
                 </p>
                 <Specimens scheme="light" now=now/>
                 <Specimens scheme="dark" now=now/>
@@ -152,7 +157,7 @@ fn Specimens(scheme: &'static str, now: i64) -> impl IntoView {
                 {icons::mark()} {icons::check()} {icons::chevron_down()} {icons::plus()}
                 {icons::menu()} {icons::mail()} {icons::person()} {icons::monitor()}
                 {icons::sun()} {icons::moon()} {icons::contrast()} {icons::dots()}
-                {icons::folder()} {icons::arrow_right()} {icons::cross()} {icons::grip()}
+                {icons::folder()} {icons::arrow_right()} {icons::cross()} {icons::grip()} {icons::search()}
             </p>
         </section>
     }
