@@ -158,17 +158,13 @@ struct Things {
 impl Scene {
     async fn set(kind: crate::support::databases::Kind) -> Self {
         let server = TestServer::start_without_webhooks(kind).await;
-        let admin = [("acme", "org:admin")];
-        let member = [("acme", "org:member")];
-        let admin = server.person("admin@acme.test", &admin).await;
+        let admin = server.admin("admin@acme.test", "acme").await;
         let people = (
-            server.person("member@acme.test", &member).await,
-            server.person("removed@acme.test", &member).await,
-            server
-                .person("admin@globex.test", &[("globex", "org:admin")])
-                .await,
+            server.member("member@acme.test", "acme").await,
+            server.member("removed@acme.test", "acme").await,
+            server.admin("admin@globex.test", "globex").await,
         );
-        let target = server.person("target@acme.test", &member).await;
+        let target = server.member("target@acme.test", "acme").await;
         let organizations = server.state.clerk.organizations();
         let acme = organizations.get_by_slug("acme").await.unwrap().id;
         let globex = organizations.get_by_slug("globex").await.unwrap().id;

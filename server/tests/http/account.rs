@@ -16,12 +16,8 @@ const SECURE: &str = "/api/organizations/secure";
 
 async fn acme(kind: Kind) -> (TestServer, Person, Person, OrganizationId) {
     let server = TestServer::start_without_webhooks(kind).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
-    let max = server
-        .person("max@acme.test", &[("acme", "org:member")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
+    let max = server.member("max@acme.test", "acme").await;
     let organizations = server.state.clerk.organizations();
     let acme = organizations.get_by_slug("acme").await.unwrap().id;
     (server, ada, max, acme)

@@ -25,7 +25,7 @@ async fn the_command_tells_what_was_altered() {
         let server = TestServer::start_without_webhooks(kind).await;
         for slug in ["acme", "globex"] {
             let email = format!("admin@{slug}.test");
-            let admin = server.person(&email, &[(slug, "org:admin")]).await;
+            let admin = server.admin(&email, slug).await;
             let path = format!("/app/{slug}/export");
             // The organization, its admin, and this.
             let exported = server.post_as(&admin, &path, &[]).await;
@@ -62,12 +62,8 @@ async fn the_command_tells_what_was_altered() {
 async fn an_admin_looks_through_the_log_and_takes_it_along() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let gus = server
-            .person("gus@globex.test", &[("globex", "org:admin")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let gus = server.admin("gus@globex.test", "globex").await;
         server.project(&ada, "acme", "<b>Bold & brave").await;
         server.project(&gus, "globex", "Secrets").await;
 

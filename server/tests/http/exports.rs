@@ -54,12 +54,8 @@ async fn create(server: &TestServer, person: &Person, slug: &str, name: &str) {
 async fn an_admin_takes_the_organizations_data_along() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let gus = server
-            .person("gus@globex.test", &[("globex", "org:admin")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let gus = server.admin("gus@globex.test", "globex").await;
         create(&server, &ada, "acme", "Plans").await;
         create(&server, &gus, "globex", "Secrets").await;
 
@@ -105,15 +101,9 @@ async fn an_admin_takes_the_organizations_data_along() {
 async fn others_do_not() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let max = server
-            .person("max@acme.test", &[("acme", "org:member")])
-            .await;
-        let gus = server
-            .person("gus@globex.test", &[("globex", "org:admin")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let max = server.member("max@acme.test", "acme").await;
+        let gus = server.admin("gus@globex.test", "globex").await;
         for (who, status, code) in [
             (&max, StatusCode::FORBIDDEN, "forbidden"),
             (&gus, StatusCode::NOT_FOUND, "not_found"),
@@ -145,12 +135,8 @@ async fn others_do_not() {
 async fn everybody_takes_their_own_data_along() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let max = server
-            .person("max@acme.test", &[("acme", "org:member")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let max = server.member("max@acme.test", "acme").await;
         create(&server, &ada, "acme", "Ada's").await;
         create(&server, &max, "acme", "Max's").await;
         let answer = server.post_as(&max, "/account/export", &[]).await;

@@ -7,9 +7,7 @@ use crate::support::{TestServer, databases::Kind};
 #[tokio::test]
 async fn each_answer_has_its_own_nonce_and_it_is_on_the_script_alone() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let mut nonces = Vec::new();
     for _ in 0..2 {
         let answer = server.get_as(&ada, "/app/acme/projects").await;
@@ -37,9 +35,7 @@ async fn each_answer_has_its_own_nonce_and_it_is_on_the_script_alone() {
 #[tokio::test]
 async fn a_private_page_is_never_cached() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let answer = server.get_as(&ada, "/app/acme/projects").await;
     assert_eq!(answer.headers()["cache-control"], "private, no-store");
 }
@@ -47,9 +43,7 @@ async fn a_private_page_is_never_cached() {
 #[tokio::test]
 async fn a_form_from_another_site_changes_nothing() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let form = [
         ("org", "acme"),
         ("name", "Forged"),
@@ -73,9 +67,7 @@ async fn a_form_from_another_site_changes_nothing() {
 #[tokio::test]
 async fn a_body_beyond_the_limit_is_refused() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let huge = "x".repeat(3 * 1024 * 1024);
     let answer = server
         .post_as(&ada, "/api/projects/create", &[("name", &huge)])
@@ -86,9 +78,7 @@ async fn a_body_beyond_the_limit_is_refused() {
 #[tokio::test]
 async fn nothing_is_served_to_other_methods() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let answer = server.post_as(&ada, "/app/acme/projects", &[]).await;
     assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
     let answer = server.get_as(&ada, "/api/projects/create").await;

@@ -31,9 +31,7 @@ async fn choice(server: &TestServer, person: &Person) -> String {
 async fn who_is_invited_joins_with_one_button_and_nobody_else_does() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let _ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
+        let _ada = server.admin("ada@acme.test", "acme").await;
         let dora = server.person("dora@example.test", &[]).await;
         let carl = server.person("carl@example.test", &[]).await;
         let id = invite(&server, "acme", "dora@example.test").await;

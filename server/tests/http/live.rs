@@ -103,10 +103,8 @@ async fn seq(server: &TestServer, person: &Person) -> String {
 }
 
 async fn acme(server: &TestServer) -> (Person, Person) {
-    let ada = [("acme", "org:admin")];
-    let ben = [("acme", "org:member")];
-    let ada = server.person("ada@acme.test", &ada).await;
-    (ada, server.person("ben@acme.test", &ben).await)
+    let ada = server.admin("ada@acme.test", "acme").await;
+    (ada, server.member("ben@acme.test", "acme").await)
 }
 
 #[tokio::test]
@@ -114,8 +112,7 @@ async fn a_change_is_told_after_its_commit_to_its_own_organization_without_conte
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
         let (ada, ben) = acme(&server).await;
-        let gus = [("globex", "org:admin")];
-        let gus = server.person("gus@globex.test", &gus).await;
+        let gus = server.admin("gus@globex.test", "globex").await;
         let path = format!("?after={}", seq(&server, &ben).await);
         let mut stream = Stream::open(&server, &ben, &path).await;
 

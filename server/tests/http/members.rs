@@ -24,13 +24,10 @@ struct Acme {
 impl Acme {
     async fn of(kind: Kind) -> Self {
         let server = TestServer::start_without_webhooks(kind).await;
-        let admin = [("acme", "org:admin")];
         Self {
-            ada: server.person("ada@acme.test", &admin).await,
-            abe: server.person("abe@acme.test", &admin).await,
-            max: server
-                .person("max@acme.test", &[("acme", "org:member")])
-                .await,
+            ada: server.admin("ada@acme.test", "acme").await,
+            abe: server.admin("abe@acme.test", "acme").await,
+            max: server.member("max@acme.test", "acme").await,
             server,
         }
     }
@@ -360,8 +357,7 @@ async fn the_last_admin_neither_leaves_nor_is_removed() {
 async fn an_organization_is_renamed_deleted_restored_and_purged() {
     for kind in kinds() {
         let acme = Acme::of(kind).await;
-        let taken = [("globex", "org:admin")];
-        acme.server.person("gus@globex.test", &taken).await;
+        acme.server.admin("gus@globex.test", "globex").await;
         let names = [("name", "Acme Ltd"), ("slug", "globex")];
         let back = acme
             .post(&acme.ada, "/api/organizations/rename", &names)

@@ -348,12 +348,9 @@ struct Answer {
 impl Scene {
     async fn set(kind: Kind) -> Self {
         let server = TestServer::start_without_webhooks(kind).await;
-        let admin = server.person("admin@acme.test", &[("acme", "org:admin")]);
-        let admin = admin.await;
-        let member = server.person("member@acme.test", &[("acme", "org:member")]);
-        let member = member.await;
-        let outsider = server.person("admin@glob.test", &[("glob", "org:admin")]);
-        let outsider = outsider.await;
+        let admin = server.admin("admin@acme.test", "acme").await;
+        let member = server.member("member@acme.test", "acme").await;
+        let outsider = server.admin("admin@glob.test", "glob").await;
         let of_acme = server.project(&admin, "acme", "Of Acme").await;
         let of_glob = server.project(&outsider, "glob", "Of Glob").await;
         let acme = Home {

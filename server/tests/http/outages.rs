@@ -95,9 +95,7 @@ async fn without_clerk_a_newcomer_is_asked_to_come_back() {
 #[tokio::test]
 async fn a_broken_database_is_an_outage_not_an_empty_list() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     server.break_database();
     let answer = server.get_as(&ada, "/app/acme/projects").await;
     assert!(answer.status().is_server_error(), "{}", answer.status());

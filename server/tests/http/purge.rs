@@ -31,13 +31,11 @@ async fn the_command_purges_what_is_due_at_clerk_and_here() {
         let server = TestServer::start_without_webhooks(kind).await;
         for (slug, grace_ms) in [("due", 0), ("resting", HOUR_MS)] {
             let email = format!("admin@{slug}.test");
-            let admin = server.person(&email, &[(slug, "org:admin")]).await;
+            let admin = server.admin(&email, slug).await;
             server.project(&admin, slug, "Plans").await;
             delete(&server, &admin, slug, grace_ms).await;
         }
-        server
-            .person("admin@alive.test", &[("alive", "org:admin")])
-            .await;
+        server.admin("admin@alive.test", "alive").await;
         let rows = async || -> Vec<String> {
             let rows = server.rows().await;
             rows.into_iter()

@@ -59,11 +59,8 @@ struct Scene {
 impl Scene {
     async fn set(kind: Kind) -> Self {
         let server = TestServer::start_without_webhooks(kind).await;
-        let admin = server.person("admin@acme.test", &[("acme", "org:admin")]);
-        let admin = admin.await;
-        server
-            .person("member@acme.test", &[("acme", "org:member")])
-            .await;
+        let admin = server.admin("admin@acme.test", "acme").await;
+        server.member("member@acme.test", "acme").await;
         let project = server.project(&admin, "acme", "A project").await;
         let work = server.work(&admin, "acme", &project).await;
         Self {

@@ -88,9 +88,7 @@ async fn json(
 #[tokio::test]
 async fn bad_input_is_a_typed_error_beside_its_field() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let id = ("request_id", "0192f0c1-a2b3-7c4d-8e5f-60718293a4b5");
     let long = "x".repeat(300);
     for (name, kind) in [
@@ -117,9 +115,7 @@ async fn bad_input_is_a_typed_error_beside_its_field() {
 #[tokio::test]
 async fn a_refused_form_comes_back_with_the_error_and_what_was_typed() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let long = "Quarterly ".repeat(30);
     let form = [
         ("org", "acme"),
@@ -139,9 +135,7 @@ async fn a_refused_form_comes_back_with_the_error_and_what_was_typed() {
 async fn the_same_form_sent_twice_makes_one_project() {
     for kind in crate::support::databases::kinds() {
         let server = TestServer::start(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
         let form = [
             ("org", "acme"),
             ("name", "Only once"),
@@ -166,9 +160,7 @@ async fn the_same_form_sent_twice_makes_one_project() {
 #[tokio::test]
 async fn a_taken_slug_is_said_beside_the_field() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let _ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let _ada = server.admin("ada@acme.test", "acme").await;
     let dora = server.person("dora@example.test", &[]).await;
     let form = [("name", "Other Acme"), ("slug", "acme")];
     let answer = server

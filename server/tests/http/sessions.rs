@@ -53,9 +53,7 @@ async fn a_new_browser_gets_a_handshake_back_to_our_own_origin() {
 #[tokio::test]
 async fn sign_in_never_leads_to_another_site() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     for foreign in [
         "https%3A%2F%2Fevil.test%2F",
         "%2F%2Fevil.test",
@@ -72,9 +70,7 @@ async fn sign_in_never_leads_to_another_site() {
 #[tokio::test]
 async fn tampered_and_unknown_tokens_are_nobody() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let (head, tail) = ada.token.rsplit_once('.').unwrap();
     let flipped = if tail.starts_with('A') { 'B' } else { 'A' };
     let tampered = format!("{head}.{flipped}{}", &tail[1..]);
@@ -123,9 +119,7 @@ async fn odd_cookies_do_no_harm() {
 #[tokio::test]
 async fn a_bearer_token_opens_the_same_pages_and_functions() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let form = [
         ("org", "acme"),
         ("name", "From a phone"),
@@ -149,9 +143,7 @@ async fn a_bearer_token_opens_the_same_pages_and_functions() {
 #[tokio::test]
 async fn signing_out_ends_the_session_at_clerk_and_its_cookies_here() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let answer = server.post_as(&ada, "/api/session/sign-out", &[]).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert_eq!(location(&answer), "/");
@@ -180,9 +172,7 @@ async fn signing_out_ends_the_session_at_clerk_and_its_cookies_here() {
 #[tokio::test]
 async fn a_handshake_brings_a_browser_its_session_and_ends() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let browser = Browser::from_portal(&server, &ada, "/app/acme/projects?show=archived").await;
     assert_eq!(
         browser.visited.last().map(String::as_str),
@@ -201,9 +191,7 @@ async fn a_handshake_brings_a_browser_its_session_and_ends() {
 #[tokio::test]
 async fn an_expired_session_is_refreshed_on_the_spot_for_pages_and_forms() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let mut browser = Browser::from_portal(&server, &ada, "/app/acme/projects").await;
 
     server.clock.advance(LATER);
@@ -229,9 +217,7 @@ async fn an_expired_session_is_refreshed_on_the_spot_for_pages_and_forms() {
 #[tokio::test]
 async fn a_revoked_session_cannot_be_refreshed() {
     let server = TestServer::start(Kind::Sqlite).await;
-    let ada = server
-        .person("ada@acme.test", &[("acme", "org:admin")])
-        .await;
+    let ada = server.admin("ada@acme.test", "acme").await;
     let mut browser = Browser::from_portal(&server, &ada, "/app/acme/projects").await;
     server
         .state

@@ -22,12 +22,8 @@ struct Acme {
 impl Acme {
     async fn of(kind: Kind) -> Self {
         let server = TestServer::start_without_webhooks(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let ben = server
-            .person("ben@acme.test", &[("acme", "org:member")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let ben = server.member("ben@acme.test", "acme").await;
         let project = server.project(&ada, "acme", "Relaunch").await;
         Self {
             server,
@@ -401,10 +397,7 @@ async fn what_is_too_long_for_an_address_comes_back_whole() {
     let page = answer.text().await.unwrap();
     assert!(page.contains(long.trim_end()) && !page.contains("There now:"));
     // Somebody who may not see the task is not shown it this way either.
-    let gus = acme
-        .server
-        .person("gus@globex.test", &[("globex", "org:admin")])
-        .await;
+    let gus = acme.server.admin("gus@globex.test", "globex").await;
     let answer = acme.server.post_as(&gus, "/api/tasks/edit", &form).await;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
     assert!(!answer.text().await.unwrap().contains("In brief"));

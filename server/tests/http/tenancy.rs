@@ -79,12 +79,8 @@ async fn a_form_of_another_own_organization_changes_neither() {
 async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let _ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let ben = server
-            .person("ben@acme.test", &[("acme", "org:member")])
-            .await;
+        let _ada = server.admin("ada@acme.test", "acme").await;
+        let ben = server.member("ben@acme.test", "acme").await;
         assert_eq!(
             server.get_as(&ben, "/app/acme/projects").await.status(),
             StatusCode::OK
@@ -110,12 +106,8 @@ async fn a_removed_member_is_out_at_once_though_the_token_still_claims_it() {
 async fn a_member_does_not_see_and_cannot_do_what_only_admins_may() {
     for kind in kinds() {
         let server = TestServer::start(kind).await;
-        let ada = server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
-        let ben = server
-            .person("ben@acme.test", &[("acme", "org:member")])
-            .await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let ben = server.member("ben@acme.test", "acme").await;
         let id = server.project(&ada, "acme", "Keep me").await;
         let page = server
             .get_as(&ben, "/app/acme/projects")
@@ -149,12 +141,9 @@ async fn without_an_active_organization_app_leads_to_the_choice() {
 async fn an_old_link_leads_members_to_the_slug_of_today() {
     for kind in kinds() {
         let server = TestServer::start_without_webhooks(kind).await;
-        let acme = [("acme", "org:admin")];
-        let ada = server.person("ada@acme.test", &acme).await;
-        let acme = [("acme", "org:member")];
-        let max = server.person("max@acme.test", &acme).await;
-        let globex = [("globex", "org:admin")];
-        let gus = server.person("gus@globex.test", &globex).await;
+        let ada = server.admin("ada@acme.test", "acme").await;
+        let max = server.member("max@acme.test", "acme").await;
+        let gus = server.admin("gus@globex.test", "globex").await;
         let form = [("org", "acme"), ("name", "Acme"), ("slug", "acme-two")];
         let renamed = server.post_as(&ada, "/api/organizations/rename", &form);
         assert_eq!(renamed.await.status(), StatusCode::SEE_OTHER, "{kind:?}");

@@ -128,9 +128,7 @@ async fn members_follow_what_clerk_makes_of_their_role() {
         };
         let roles = clerk.organization_roles();
         let role = roles.create(&role).await.unwrap();
-        server
-            .person("ada@acme.test", &[("acme", "org:admin")])
-            .await;
+        server.admin("ada@acme.test", "acme").await;
         let max = server
             .person("max@acme.test", &[("acme", "org:deputy")])
             .await;

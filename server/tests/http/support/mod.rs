@@ -122,6 +122,16 @@ impl TestServer {
         self.sign_in(user, active.as_ref()).await
     }
 
+    /// An admin of one organization, which is active.
+    pub async fn admin(&self, email: &str, slug: &str) -> Person {
+        self.person(email, &[(slug, "org:admin")]).await
+    }
+
+    /// A member of one organization, which is active.
+    pub async fn member(&self, email: &str, slug: &str) -> Person {
+        self.person(email, &[(slug, "org:member")]).await
+    }
+
     async fn create_user(&self, email: &str) -> UserId {
         let user = CreateUser {
             email_addresses: vec![email.to_owned()],
