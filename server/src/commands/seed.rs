@@ -40,6 +40,7 @@ const ORGANIZATIONS: [(&str, &str); 2] = [("Acme", "acme"), ("Globex", "globex")
 const PROJECTS: usize = 120;
 /// The youngest have tasks.
 const WITH_TASKS: usize = 12;
+const HOUR_MS: i64 = 3_600_000;
 
 /// The first is admin of both organizations and makes them.
 const PEOPLE: [Person; 4] = [
@@ -144,13 +145,10 @@ impl Seeder {
                         .map_err(failed)?;
                 }
             }
-            // Projects are spread over the past days, an hour apart, so that lists look lived in;
-            // what was before them takes whole weeks.
-            let hours = i64::try_from(PROJECTS).unwrap_or_default();
-            let share = hours * HOUR_MS / ORGANIZATIONS.len() as i64;
-            let projects_from = self.now - share * (ORGANIZATIONS.len() - index) as i64;
+            // The last project is made now; what was before the first takes whole weeks.
+            let projects_take: i64 = (0..PROJECTS).map(pause_before).sum();
             self.clock
-                .set(projects_from - history::WEEKS * history::WEEK_MS);
+                .set(self.now - projects_take - history::WEEKS * history::WEEK_MS);
             for id in &people {
                 self.sync(id).await?;
             }
@@ -242,7 +240,7 @@ impl Seeder {
         };
         let labels = tasks::labels(&self.store, admin, slug).await?;
         for index in 0..PROJECTS {
-            self.clock.advance(HOUR_MS / ORGANIZATIONS.len() as i64);
+            self.clock.advance(pause_before(index));
             let name = ProjectName::parse(&project_name(index, offset)).map_err(failed)?;
             let tenant = self
                 .store
@@ -254,10 +252,9 @@ impl Seeder {
             };
             let project = tenant.projects().create(new).await?;
             tenant.commit().await?;
-            if index + WITH_TASKS >= PROJECTS {
+            if has_tasks(index) {
                 let project = (project.id, index + offset);
-                let (store, clock) = (&self.store, &self.clock);
-                tasks::tasks(store, clock, people, slug, project, &labels).await?;
+                tasks::tasks(&self.store, self.now, people, slug, project, &labels).await?;
             }
         }
         Ok(())
@@ -278,7 +275,16 @@ impl Seeder {
     }
 }
 
-const HOUR_MS: i64 = 3_600_000;
+/// How long after the one before a project is made (milliseconds): those with tasks leave time to
+/// work on them, so that every day has something.
+fn pause_before(project: usize) -> i64 {
+    let hours = if has_tasks(project) { 20 } else { 1 };
+    hours * HOUR_MS
+}
+
+fn has_tasks(project: usize) -> bool {
+    project + WITH_TASKS >= PROJECTS
+}
 
 /// 120 different names from two short lists; the offset keeps the organizations apart.
 fn project_name(index: usize, offset: usize) -> String {

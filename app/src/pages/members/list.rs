@@ -10,7 +10,7 @@ use super::{
     view_state::ViewState,
 };
 use crate::{
-    components::{dialog::ConfirmDialog, icons},
+    components::{dialog::ConfirmDialog, header::Avatar, icons},
     language::texts,
 };
 
@@ -37,7 +37,7 @@ pub fn MemberList<'a>(
         .collect_view();
     view! {
         {question}
-        <ul class="rows">{rows}</ul>
+        <ul class="rows people">{rows}</ul>
         {own.can(Action::MemberRemove).then(|| dialog(state))}
     }
     .into_any()
@@ -54,14 +54,15 @@ fn row(
     let menu = own
         .cover(&member.grants)
         .then(|| menu(state, own, member, choices));
+    let name = called(member);
     let email = member.email.clone().filter(|_| !member.name.is_empty());
     view! {
         <li class="row">
             <span class="row-name">
-                {icons::person()}
+                <Avatar name=name.clone()/>
                 <span class="row-title">
-                    {called(member)}
-                    {email.map(|email| view! { <span class="menu-item-note">{email}</span> })}
+                    <span dir="auto">{name}</span>
+                    {email.map(|email| view! { <span class="row-note">{email}</span> })}
                 </span>
             </span>
             <span class="row-time">{role}</span>

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use store::{Day, Task, TaskCard};
 
 use super::{people::People, status_name, task_of};
-use crate::{components::time::DayOf, language::texts};
+use crate::{
+    components::{header::Avatar, time::DayOf},
+    language::texts,
+};
 
 /// The title, which leads to the task's page, with the number before it.
 pub fn title_link(slug: &str, task: &Task) -> AnyView {
@@ -57,10 +60,12 @@ pub fn facts(card: &TaskCard, people: &People, today: Day) -> AnyView {
         })
         .collect_view();
     let assignee = task.assignee.as_ref().map(|user| {
+        let name = people.name(user);
         view! {
-            <span>
+            <span class="assignee people">
                 <span class="visually-hidden">{texts.tasks_assigned_to()} " "</span>
-                {people.name(user)}
+                <Avatar name=name.clone()/>
+                {name}
             </span>
         }
     });

@@ -1,10 +1,7 @@
 //! What the sample organizations work on: tasks in every column, with labels, checklists, due
 //! dates and a discussion here and there.
 
-use clerk::{
-    clock::{Clock as _, ManualClock},
-    session::Session,
-};
+use clerk::session::Session;
 use store::{
     Action, Colour, CommentBody, Day, Description, ItemText, LabelId, LabelName, NewComment,
     NewTask, Origin, ProjectId, Status, Store, TaskTitle, TenantMut,
@@ -143,10 +140,11 @@ pub(super) async fn labels(
 }
 
 /// Gives a project tasks. The first of `people` makes them, all of them have some to do and talk
-/// about them. `offset` keeps one project's from looking like another's.
+/// about them. They are due around `now` (unix milliseconds). `offset` keeps one project's from
+/// looking like another's.
 pub(super) async fn tasks(
     store: &Store,
-    clock: &ManualClock,
+    now: i64,
     people: &[Session],
     slug: &str,
     (project, offset): (ProjectId, usize),
@@ -164,8 +162,8 @@ pub(super) async fn tasks(
             0 => None,
             turn => people.get(turn % people.len()),
         };
-        let days = i64::try_from(index).unwrap_or_default() - 3;
-        let due_on = (index % 2 == 0).then(|| Day::of_ms(clock.now_ms() + days * DAY_MS));
+        let days = i64::try_from(index).unwrap_or_default() - 5;
+        let due_on = (index % 2 == 0).then(|| Day::of_ms(now + days * DAY_MS));
         let new = NewTask {
             description: Description::parse(sample.description).map_err(failed)?,
             status: status(index),
