@@ -24,6 +24,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // Pages that fade into each other take no clicks meanwhile; `shell.spec.ts` lets them.
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: {

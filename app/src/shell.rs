@@ -34,6 +34,7 @@ use crate::{
         user::{DataPage, PreferencesPage, UserPage},
     },
     raw_text,
+    transitions::Transitions,
 };
 
 /// The whole document of one response. The server must have given Leptos an executor before.
@@ -56,6 +57,7 @@ pub fn shell(context: RequestContext) -> impl IntoView {
                 <meta name="description" content=language.texts().site_description()/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="stylesheet" href=config.assets.css.clone()/>
+                <Transitions nonce=nonce.clone()/>
                 <Hydration assets=config.assets.clone() nonce=nonce/>
                 {reload}
                 <MetaTags/>

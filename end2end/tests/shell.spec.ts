@@ -178,6 +178,30 @@ test("on a narrow screen the search is a link, and the palette fits", async ({ p
   await expect(page).toHaveURL(/\/app\/acme\/search$/);
 });
 
+test.describe("where motion is welcome", () => {
+  test.use({ contextOptions: { reducedMotion: "no-preference" } });
+
+  test("pages fade into each other, and one that is left early is no error", async ({ page }) => {
+    await page.addInitScript(() => {
+      addEventListener("pagereveal", ({ viewTransition }) => {
+        document.documentElement.dataset.fades = String(viewTransition !== null);
+      });
+    });
+    await signIn(page, ada, "/app/acme");
+    const sections = page.getByRole("navigation", { name: "Sections" });
+    await sections.getByRole("link", { name: "Projects", exact: true }).click();
+    await expect(page.locator("html[data-fades=true]")).toBeAttached();
+    // Two clicks at once: the first transition never gets to run.
+    await sections.evaluate((links) => {
+      for (const link of links.querySelectorAll("a")) link.click();
+    });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await sections.getByRole("link", { name: "Members", exact: true }).click();
+    await expect(page.locator("html[data-fades=false]")).toBeAttached();
+  });
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
