@@ -98,7 +98,7 @@ impl ToChoose {
             _ => None,
         };
         let form = view! {
-            <form class="task-form" method="get" action=page role="search">
+            <form class="task-form" method="get" action=page>
                 {field}
                 {note.map(|note| view! { <p class="page-note">{note}</p> })}
                 <button class="button" type="submit">{texts.members_find_submit()}</button>
