@@ -27,18 +27,24 @@ pub fn Hydration(assets: Assets, #[prop(into)] nonce: String) -> impl IntoView {
             crossorigin="anonymous"
             href=assets.wasm
         />
-        <script type="module" nonce=nonce inner_html=script></script>
+        <script type="module" async=true nonce=nonce inner_html=script></script>
     }
 }
 
+/// It is `async`, so that the wasm is compiled while it comes, rather than when the page has been
+/// read and its style sheet is there. What it then starts is all of the page.
+///
 /// Document order puts an island before those in its children, as Leptos expects; the marker
 /// around the children knows the owner that those inner islands belong to.
 fn script(assets: &Assets) -> String {
     let js = literal(&assets.js);
     let wasm = literal(&assets.wasm);
     format!(
-        "import({js}).then(async app=>{{\
+        "const page=document.readyState!=='loading'||\
+         new Promise(read=>document.addEventListener('DOMContentLoaded',read,{{once:true}}));\
+         import({js}).then(async app=>{{\
          await app.default({{module_or_path:{wasm}}});\
+         await page;\
          app.hydrate();\
          for(const island of document.querySelectorAll('leptos-island')){{\
          island.parentElement.closest('leptos-children')?.$$on_hydrate?.();\

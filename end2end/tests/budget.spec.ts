@@ -1,4 +1,14 @@
-import { type Browser, type Page, ada, addTask, expect, newBoard, signIn, test } from "./fixtures";
+import {
+  type Browser,
+  type Storage,
+  ada,
+  addTask,
+  expect,
+  newBoard,
+  signIn,
+  test,
+  untilInteractive,
+} from "./fixtures";
 
 /** Requests that a page of the app may make, its own included. */
 const mostRequests = 12;
@@ -6,8 +16,6 @@ const mostRequests = 12;
 const mostMilliseconds = 1_500;
 /** How often a time is measured: a busy machine only makes it longer, so the best one counts. */
 const attempts = 3;
-
-type Storage = Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
 
 /** What a page has asked for. */
 interface Load {
@@ -76,39 +84,10 @@ test("a board is soon usable on a slow machine with a telephone's network", asyn
   expect(Math.min(...times)).toBeLessThanOrEqual(mostMilliseconds);
 });
 
-/** Milliseconds from the request to the moment when cards can be taken hold of. */
-async function untilInteractive(
-  browser: Browser,
-  baseURL: string,
-  state: Storage,
-  path: string,
-): Promise<number> {
-  const context = await browser.newContext({ baseURL, storageState: state });
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  await devtools.send("Network.enable");
-  // "Fast 4G" of Chromium's developer tools.
-  await devtools.send("Network.emulateNetworkConditions", {
-    offline: false,
-    downloadThroughput: (9_000_000 / 8) * 0.9,
-    uploadThroughput: (1_500_000 / 8) * 0.9,
-    latency: 60 * 2.75,
-  });
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  await page.addInitScript(() => {
-    const watch = new MutationObserver(() => {
-      if (!document.documentElement?.hasAttribute("data-ready")) return;
-      watch.disconnect();
-      performance.mark("interactive");
-    });
-    watch.observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
-  });
-  await page.goto(path);
-  await expect(page.getByRole("button", { name: /^Grab/ }).first()).toBeVisible();
-  const time = await page.evaluate(() => performance.getEntriesByName("interactive")[0]?.startTime);
-  await context.close();
-  return time ?? Infinity;
-}
+test("pages are compressed", async ({ page }) => {
+  const answer = await page.goto("/");
+  expect(answer?.headers()["content-encoding"]).toBe("gzip");
+});
 
 test("the browser's files are compressed and cached for good", async ({ page, request }) => {
   await page.goto("/");

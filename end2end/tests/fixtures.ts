@@ -17,6 +17,7 @@ export { addTask, card, newBoard, titles } from "./support/boards";
 export { type Person, ada, ben, cleo, dora } from "./support/people";
 export { codeFor, linkFor } from "./support/outbox";
 export { createProject, openRowMenu, row, signOut, switchTo } from "./support/projects";
+export { type Storage, untilInteractive } from "./support/slow_phone";
 export { furnish, states } from "./support/states";
 export { standInForClerksPictures } from "./support/pictures";
 export { signIn, signInAtThePortal, signInByComponent, throughThePortal } from "./support/sign_in";

@@ -1,7 +1,8 @@
 //! Routes and layers, from the outside in: trace → (frontend API, or:) body limit → time-out →
-//! security headers → origin check → Clerk → active organization → pages and server functions.
+//! security headers → compression → origin check → Clerk → active organization → pages and server
+//! functions.
 //!
-//! The site's files, health and webhooks stand outside of the inner three: they know no session.
+//! The site's files, health and webhooks stand outside of the inner four: they know no session.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use tower_http::{
 
 use crate::{
     downloads, events, health,
-    layers::{active_organization, origin, security_headers},
+    layers::{active_organization, compression, origin, security_headers},
     pages,
     start::REQUEST_TIMEOUT,
     state::AppState,
@@ -51,7 +52,7 @@ pub fn application(state: &AppState, public_origin: &str) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/webhooks/clerk", post(webhooks::receive))
         .with_state(state.clone())
-        .fallback_service(pages)
+        .fallback_service(compression::layer(pages))
 }
 
 /// The layers that every route of the application shares.

@@ -2,7 +2,9 @@
 
 board-views-label = Ansicht
 board-view = Board
-board-truncated = Dieses Board hat mehr Aufgaben, als es zeigt. In der Liste stehen alle.
+board-show-more = { $count } weitere zeigen
+board-show-more-of = in „{ $column }“
+board-all-in-list = Alle { $count } aus „{ $column }“ in der Liste
 board-tasks = Aufgaben
 board-add = Aufgabe hinzufügen
 board-add-to = zu „{ $status }“

@@ -20,6 +20,10 @@ members-search = Suchen
     .role = Mitglieder mit der Rolle
     .all-roles = Alle Rollen
     .show-all = Alle zeigen
+members-find = Mitglied suchen
+    .placeholder = Name oder E-Mail-Adresse
+    .submit = Suchen
+members-find-some = Die ersten { $count } stehen in der Liste. Ein Teil des Namens findet die anderen.
 members-none = Hier heißt niemand so.
 
 members-actions = Aktionen für { $name }

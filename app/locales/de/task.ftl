@@ -58,6 +58,7 @@ comments-save = Kommentar speichern
 comments-delete = Kommentar löschen
 comments-yours = Ihr Kommentar
     .hint = Markdown. Schreiben Sie @ und den Namen eines Mitglieds, um es zu erwähnen, oder wählen Sie es unten aus.
+    .hint-write = Markdown. Schreiben Sie @ und den Namen eines Mitglieds, um es zu erwähnen.
     .submit = Kommentieren
 comments-mention = Erwähnen
     .nobody = Niemand Bestimmtes

@@ -2,7 +2,13 @@
 
 board-views-label = View
 board-view = Board
-board-truncated = This board has more tasks than it shows. The list has all of them.
+# $count (Number) - how many more cards the link shows
+board-show-more = Show { $count } more
+# $column (String) - goes on after `board-show-more`
+board-show-more-of = of { $column }
+# $count (Number) - how many there are in all
+# $column (String)
+board-all-in-list = All { $count } of { $column } in the list
 # Behind the number of cards in a column.
 board-tasks = tasks
 board-add = Add task

@@ -22,6 +22,11 @@ members-search = Search
     .role = Members with the role
     .all-roles = All roles
     .show-all = Show all
+members-find = Find a member
+    .placeholder = Name or email address
+    .submit = Find
+# $count (Number) - how many can be chosen without looking for them
+members-find-some = The first { $count } are in the list. A part of the name finds the others.
 members-none = Nobody here is called that.
 
 # $name (String)

@@ -66,6 +66,7 @@ comments-save = Save comment
 comments-delete = Delete comment
 comments-yours = Your comment
     .hint = Markdown. Write @ and a member’s name to mention them, or choose below.
+    .hint-write = Markdown. Write @ and a member’s name to mention them.
     .submit = Comment
 comments-mention = Mention
     .nobody = Nobody in particular

@@ -68,7 +68,8 @@ pub use insights::{Attention, Insights, QUIET_DAYS, Spot, WEEKS_LIMIT, WeekCount
 pub use labels::{Colour, LABELS_LIMIT, Label, Labels, LabelsMut};
 pub use live::{CHANGES_LIMIT, ChangeNote, Changes, InProcess, Signal, Signals};
 pub use members::{
-    Member, MemberChange, MemberFilter, MemberPage, Members, MembershipView, Told, Turn,
+    Member, MemberChange, MemberFilter, MemberPage, Members, MembershipView, NAMED_LIMIT, Told,
+    Turn,
 };
 pub use news::{About, DayCount, News, NewsItem};
 pub use organizations::{
@@ -84,10 +85,10 @@ pub use scope::{Tenant, TenantMut};
 pub use search::{Hit, Piece, SEARCH_LIMIT, Target};
 pub use survey::{Known, KnownMembership, Survey};
 pub use tasks::{
-    Activity, AssigneeFilter, BOARD_LIMIT, Board, CHECKLIST_LIMIT, ChecklistItem, Comment, Current,
-    Day, DueFilter, MENTIONS_LIMIT, Move, NewComment, NewTask, Person, Place, Progress, Status,
-    StatusFilter, Task, TaskCard, TaskCursor, TaskDetails, TaskFilter, TaskLine, TaskPage,
-    TaskSort, Tasks, TasksMut,
+    Activity, AssigneeFilter, Board, BoardColumn, CHECKLIST_LIMIT, COLUMN_LIMIT, COLUMN_SIZE,
+    ChecklistItem, Comment, Current, Day, DueFilter, MENTIONS_LIMIT, Move, NewComment, NewTask,
+    Person, Place, Progress, Status, StatusFilter, Task, TaskCard, TaskCursor, TaskDetails,
+    TaskFilter, TaskLine, TaskPage, TaskSort, Tasks, TasksMut,
 };
 pub use text::{CommentBody, Description, ItemText, LabelName, ProjectName, TaskTitle, TextError};
 pub use uuid::Uuid;

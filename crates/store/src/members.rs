@@ -7,7 +7,7 @@ mod turn;
 mod view;
 
 pub use page::{MemberFilter, MemberPage};
-pub use read::Members;
+pub use read::{Members, NAMED_LIMIT};
 pub use rules::MemberChange;
 pub(crate) use turn::Turns;
 pub use turn::{Told, Turn};

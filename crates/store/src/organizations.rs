@@ -1,3 +1,4 @@
+mod entering;
 mod lifecycle;
 mod security;
 
@@ -5,11 +6,12 @@ pub use lifecycle::{DeletedOrganization, Purge};
 pub use security::SecurityPolicy;
 pub(crate) use security::set_security;
 
+pub(crate) use entering::entered;
 pub(crate) use lifecycle::{deleted_of_user, mark_deleted, restore};
 
 use crate::{
-    Grants, MembershipView, Permissions, Preferences, Role, StoreError,
-    entities::{audit_head, former_slug, membership, organization, user},
+    Grants, MembershipView, Permissions, Role, StoreError,
+    entities::{former_slug, membership, organization},
 };
 use clerk::ids::{OrganizationId, UserId};
 use sea_orm::{
@@ -39,50 +41,6 @@ pub struct MyOrganization {
     pub name: String,
     /// The user's role there.
     pub role: Role,
-}
-
-/// What a scope is made of, in one row.
-pub(crate) struct Entered {
-    pub(crate) organization: OrganizationView,
-    pub(crate) membership: MembershipView,
-    pub(crate) security: SecurityPolicy,
-    pub(crate) preferences: Preferences,
-    /// The number of the organization's newest change; 0 if there was none.
-    pub(crate) seq: i64,
-}
-
-/// The organization with this slug and the user's membership of it. `None` when either is
-/// missing.
-pub(crate) async fn entered(
-    transaction: &DatabaseTransaction,
-    user: &str,
-    slug: &str,
-) -> Result<Option<Entered>, DbErr> {
-    let head = membership::Entity::belongs_to(audit_head::Entity)
-        .from(membership::Column::OrganizationId)
-        .to(audit_head::Column::OrganizationId)
-        .into();
-    let row = joined(user)
-        .column_as(
-            organization::Column::SecondFactorSince,
-            "second_factor_since",
-        )
-        .column_as(organization::Column::SignInHours, "sign_in_hours")
-        .column_as(user::Column::Theme, "theme")
-        .column_as(user::Column::Density, "density")
-        .column_as(user::Column::TimeZone, "time_zone")
-        .join(JoinType::LeftJoin, membership::Relation::User.def())
-        .column_as(audit_head::Column::Seq, "seq")
-        .join(JoinType::LeftJoin, head)
-        .filter(organization::Column::Slug.eq(slug))
-        .filter(organization::Column::DeletedAt.is_null())
-        // Two rows only while a slug is changing hands: the younger word holds.
-        .order_by_desc(organization::Column::UpdatedAt)
-        .limit(1)
-        .into_model::<EnteredRow>()
-        .one(transaction)
-        .await?;
-    Ok(row.map(|row| row.entered(user)))
 }
 
 /// The slug of today of the organization that once had this one, if the user is a member of it. Of
@@ -139,35 +97,6 @@ struct Row {
     name: String,
     role: String,
     permissions: String,
-}
-
-#[derive(FromQueryResult)]
-struct EnteredRow {
-    #[sea_orm(nested)]
-    row: Row,
-    #[sea_orm(nested)]
-    preferences: Preferences,
-    second_factor_since: Option<i64>,
-    sign_in_hours: Option<i64>,
-    seq: Option<i64>,
-}
-
-impl EnteredRow {
-    fn entered(self, user: &str) -> Entered {
-        let (organization, membership) = self.row.into_views(user);
-        // A number of hours that is none of ours demands a sign-in at once.
-        let hours = |hours| u32::try_from(hours).unwrap_or(0);
-        Entered {
-            organization,
-            membership,
-            security: SecurityPolicy {
-                second_factor: self.second_factor_since.is_some(),
-                sign_in_hours: self.sign_in_hours.map(hours),
-            },
-            preferences: self.preferences,
-            seq: self.seq.unwrap_or_default(),
-        }
-    }
 }
 
 impl Row {

@@ -23,7 +23,7 @@ mod view;
 mod write;
 
 pub use activity::Activity;
-pub use board::{BOARD_LIMIT, Board};
+pub use board::{Board, BoardColumn, COLUMN_LIMIT, COLUMN_SIZE};
 pub use checklist::CHECKLIST_LIMIT;
 pub use day::Day;
 pub use draft::{MENTIONS_LIMIT, Move, NewComment, NewTask, Place};

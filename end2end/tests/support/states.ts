@@ -141,6 +141,13 @@ export const states: State[] = [
     act: project("Furnished", "view=list&status=canceled"),
   },
 
+  {
+    name: "list, a member looked for",
+    as: ada,
+    path: "/app/acme/projects",
+    act: project("Furnished", "view=list&who=ben"),
+  },
+
   { name: "task, empty", as: ada, path: "/app/acme/search?q=Bare+task", act: task("Bare task") },
   { name: "task, full", as: ben, path: "/app/acme/search?q=Furnished+task", act: task("Furnished task") },
   {
@@ -150,6 +157,15 @@ export const states: State[] = [
     act: async (page) => {
       await task("Furnished task")(page);
       await unfold(page);
+    },
+  },
+  {
+    name: "task, nobody found",
+    as: ada,
+    path: "/app/acme/search?q=Furnished+task",
+    act: async (page) => {
+      await task("Furnished task")(page);
+      await page.goto(`${page.url().split("?")[0]}?who=zebra`);
     },
   },
   {
@@ -192,11 +208,13 @@ export const states: State[] = [
   { name: "insights, full", as: ada, path: "/app/acme/insights" },
 
   { name: "settings, full", as: ada, path: "/app/acme/settings" },
+  { name: "settings, a successor looked for", as: ada, path: "/app/acme/settings?who=ben" },
   { name: "settings, a member's", as: ben, path: "/app/acme/settings" },
   { name: "settings, refused", as: ada, path: "/app/acme/settings", act: refuse("Name", " ", "Save") },
   { name: "export", as: ada, path: "/app/acme/settings/export" },
   { name: "audit log, short", as: ada, path: "/app/hollow/settings/audit" },
   { name: "audit log, full", as: ada, path: "/app/acme/settings/audit" },
+  { name: "audit log, a member looked for", as: ada, path: "/app/acme/settings/audit?who=ben" },
 ];
 
 /** Opens a task from what a search has found. */

@@ -10,6 +10,7 @@ mod access;
 mod account;
 mod audit;
 mod clerk_elsewhere;
+mod crowds;
 mod exports;
 mod headers;
 mod health;

@@ -4,6 +4,7 @@
 mod actions;
 mod addresses;
 pub mod changes;
+mod choosing;
 mod filter;
 mod invitations;
 mod inviting;
@@ -16,12 +17,11 @@ use clerk::{
     ids::{OrganizationId, UserId},
 };
 use leptos::prelude::*;
-use store::{Action, Grants, Member, MemberPage, Tenant};
+use store::{Action, Grants, Member, MemberPage};
 
 use crate::{
     components::{
         pagination::Pagination,
-        select::Choice as SelectChoice,
         toast::{Alert, Toast},
     },
     context::{RequestContext, request_context},
@@ -32,6 +32,7 @@ use crate::{
     pages::{organization::Frame, page, slug_of_address},
     redirects,
 };
+pub use choosing::ToChoose;
 use filter::FilterForm;
 use invitations::Invitations;
 pub use list::called;
@@ -39,8 +40,6 @@ use list::{MemberList, REMOVING};
 use roles::{Choice, default_roles};
 use view_state::ViewState;
 
-/// The most members to choose from in a list.
-pub const CHOICES: u64 = 500;
 /// The most invitations that are shown: Clerk's largest page.
 const SHOWN_INVITATIONS: u32 = 500;
 
@@ -56,24 +55,6 @@ pub fn MembersPage() -> impl IntoView {
         let title = texts().members_title();
         frame.page(&title, content).await
     })
-}
-
-/// The members to choose from in a list: none, for who may not see them.
-///
-/// # Errors
-/// As the store says.
-pub async fn to_choose_from(tenant: &Tenant) -> Result<Vec<Member>, AppError> {
-    if !tenant.can(Action::MemberRead) {
-        return Ok(Vec::new());
-    }
-    Ok(tenant.members().list(CHOICES).await?)
-}
-
-/// The members as choices of a list.
-pub fn choices(members: &[Member]) -> impl Iterator<Item = SelectChoice> {
-    members
-        .iter()
-        .map(|member| SelectChoice::new(member.user_id.as_str(), called(member)))
 }
 
 /// The address of an organization's members.

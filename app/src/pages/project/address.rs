@@ -1,9 +1,11 @@
 //! What of a project is on the screen, as the address says it: board or list, and which tasks.
 
+use std::collections::BTreeMap;
+
 use clerk::ids::UserId;
 use store::{
-    AssigneeFilter, Day, DueFilter, LabelId, ProjectId, Status, StatusFilter, TaskCursor,
-    TaskFilter, TaskSort,
+    AssigneeFilter, COLUMN_LIMIT, COLUMN_SIZE, Day, DueFilter, LabelId, Member, ProjectId, Status,
+    StatusFilter, TaskCursor, TaskFilter, TaskSort,
 };
 
 use crate::{forms::query_value, redirects};
@@ -13,6 +15,9 @@ pub fn project_of(slug: &str, id: &str) -> String {
     let slug = redirects::segment(slug);
     format!("/app/{slug}/projects/{}", redirects::segment(id))
 }
+
+/// How many times as long a column gets when more of it is asked for.
+const LONGER: u64 = 4;
 
 /// How a project is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +50,14 @@ pub struct Address {
     pub sort: String,
     /// The place in the list; none for its beginning.
     pub after: Option<TaskCursor>,
+    /// How many cards to show of the columns that are asked for more than others.
+    pub sizes: BTreeMap<Status, u64>,
 }
 
 impl Address {
     /// Reads the query of the page that is being rendered. What cannot be read is left out.
     pub fn of_request(slug: String, project: ProjectId) -> Self {
-        let value = |key| query_value(key).unwrap_or_default();
+        let value = |key: &str| query_value(key).unwrap_or_default();
         Self {
             slug,
             project,
@@ -64,12 +71,72 @@ impl Address {
             due: value("due"),
             sort: value("sort"),
             after: TaskCursor::parse(&value("after")).ok(),
+            sizes: Self::sizes_of(value),
         }
     }
 
     /// The address of the project's page without a query: the board, and where filters are sent.
     pub fn path(&self) -> String {
         project_of(&self.slug, &self.project.to_string())
+    }
+
+    /// Somebody was looked for by name, and is the only one of it: their tasks are meant, unless
+    /// somebody is chosen already.
+    pub fn look_for(&mut self, only: Option<&Member>) {
+        if let Some(member) = only.filter(|_| self.assignee.is_empty()) {
+            self.assignee = member.user_id.to_string();
+        }
+    }
+
+    /// The user whose tasks are asked for, if it is one that is named.
+    pub fn user(&self) -> Option<UserId> {
+        match self.assignee.as_str() {
+            "" | "me" | "nobody" => None,
+            user => Some(UserId::new(user)),
+        }
+    }
+
+    fn sizes_of(value: impl Fn(&str) -> String) -> BTreeMap<Status, u64> {
+        let asked = Status::ALL.into_iter().filter_map(|status| {
+            let size: u64 = value(status.as_str()).parse().ok()?;
+            Some((status, size.clamp(COLUMN_SIZE, COLUMN_LIMIT)))
+        });
+        asked.collect()
+    }
+
+    /// How many cards a column shows.
+    pub fn size_of(&self, status: Status) -> u64 {
+        self.sizes.get(&status).copied().unwrap_or(COLUMN_SIZE)
+    }
+
+    /// How many it shows when more are asked for.
+    pub fn next_size(&self, status: Status) -> u64 {
+        (self.size_of(status) * LONGER).min(COLUMN_LIMIT)
+    }
+
+    /// The board with more cards of one column, at the first that was not there before: `shown`
+    /// were.
+    pub fn with_more(&self, status: Status, shown: u64) -> String {
+        let mut sizes = self.sizes.clone();
+        sizes.insert(status, self.next_size(status));
+        let pairs: Vec<_> = sizes
+            .iter()
+            .map(|(status, size)| (status.as_str(), size.to_string()))
+            .collect();
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(status, size)| (*status, size.as_str()))
+            .collect();
+        let board = redirects::with_query(&self.path(), &pairs);
+        format!("{board}#{}-{shown}", status.as_str())
+    }
+
+    /// The list of all tasks of one column.
+    pub fn list_of(&self, status: Status) -> String {
+        redirects::with_query(
+            &self.path(),
+            &[("view", "list"), ("status", status.as_str())],
+        )
     }
 
     /// The same list at another place.
@@ -151,7 +218,31 @@ mod tests {
             due: String::new(),
             sort: String::new(),
             after: None,
+            sizes: BTreeMap::new(),
         }
+    }
+
+    #[test]
+    fn a_column_gets_longer_until_it_is_long_enough() {
+        let sizes = Address::sizes_of(|key| match key {
+            "todo" => "200".to_owned(),
+            "done" => "9999999".to_owned(),
+            "backlog" => "3".to_owned(),
+            "canceled" => "-1".to_owned(),
+            _ => String::new(),
+        });
+        let board = Address { sizes, ..address() };
+        let all = Status::ALL.map(|status| board.size_of(status));
+        assert_eq!(
+            all,
+            [COLUMN_SIZE, 200, COLUMN_SIZE, COLUMN_LIMIT, COLUMN_SIZE]
+        );
+        let query = "backlog=50&todo=800&done=1000#todo-200";
+        assert_eq!(
+            board.with_more(Status::Todo, 200),
+            format!("{}?{query}", board.path())
+        );
+        assert_eq!(board.next_size(Status::Done), COLUMN_LIMIT);
     }
 
     #[test]

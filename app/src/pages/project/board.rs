@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::{Board, Day, Move, Place, ProjectId, Status, TaskCard, TaskId};
+use store::{
+    Board, BoardColumn, COLUMN_LIMIT, COLUMN_SIZE, Day, Move, Place, ProjectId, Status, TaskCard,
+    TaskId,
+};
 
 use super::{
     May,
     actions::{CreateTask, MoveTask},
+    address::Address,
     moves,
 };
 use crate::{
@@ -34,7 +38,7 @@ const COLUMN: &str = "{column}";
 /// What every card of a board needs to know.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
-    pub slug: &'a str,
+    pub address: &'a Address,
     pub project: ProjectId,
     pub may: May,
     pub people: &'a People,
@@ -45,23 +49,19 @@ pub struct Frame<'a> {
 /// The columns.
 pub fn columns(frame: Frame<'_>, board: Board) -> AnyView {
     let texts = texts();
-    let truncated = board
-        .truncated
-        .then(|| view! { <p class="page-note">{texts.board_truncated()}</p> });
     let columns = board
         .columns
         .iter()
-        .map(|(status, cards)| column(frame, *status, cards))
+        .map(|one| column(frame, one))
         .collect_view();
     view! {
-        {truncated}
         <p class="alert" role="alert" data-board-error=""></p>
         <p class="visually-hidden" role="status" data-board-says=""></p>
         <div
             class="board"
             data-board=""
             data-move=MoveTask::PATH
-            data-org=frame.slug.to_owned()
+            data-org=frame.address.slug.clone()
             data-say-grabbed=texts.board_grabbed(TASK, PLACE, ALL, COLUMN)
             data-say-moved=texts.board_moved(TASK, PLACE, ALL, COLUMN)
             data-say-dropped=texts.board_dropped(TASK, PLACE, ALL, COLUMN)
@@ -77,18 +77,30 @@ pub fn columns(frame: Frame<'_>, board: Board) -> AnyView {
     .into_any()
 }
 
-fn column(frame: Frame<'_>, status: Status, cards: &[TaskCard]) -> AnyView {
+fn column(frame: Frame<'_>, column: &BoardColumn) -> AnyView {
+    let BoardColumn {
+        status,
+        cards,
+        total,
+    } = column;
+    let (status, total) = (*status, *total);
     let name = status_name(status);
     let heading = format!("column-{}", status.as_str());
     let labelled_by = heading.clone();
     let ids: Vec<TaskId> = cards.iter().map(|card| card.task.id).collect();
-    let count = cards.len();
+    let shown = cards.len() as u64;
+    let more = total.saturating_sub(shown);
+    let more = (more > 0).then(|| (more, show_more(frame, status, shown, total)));
+    let (hidden, more) = more.unzip();
     let cards = cards
         .iter()
         .enumerate()
         .map(|(at, one)| {
             let above = at.checked_sub(1).and_then(|at| ids.get(at));
-            card(frame, one, above, ids.get(at + 1))
+            // Where the address of a board with more cards may point to.
+            let begins = at > 0 && at as u64 % COLUMN_SIZE == 0;
+            let anchor = begins.then(|| format!("{}-{at}", status.as_str()));
+            card(frame, one, above, ids.get(at + 1), anchor)
         })
         .collect_view();
     view! {
@@ -101,11 +113,12 @@ fn column(frame: Frame<'_>, status: Status, cards: &[TaskCard]) -> AnyView {
             <h2 id=heading>
                 <span>{name.clone()}</span>
                 <span class="count">
-                    <span data-count="">{count}</span>
+                    <span data-count="" data-more=hidden>{total}</span>
                     <span class="visually-hidden">" " {texts().board_tasks()}</span>
                 </span>
             </h2>
             <ol class="cards" data-cards="">{cards}</ol>
+            {more}
             {frame.may.create.then(|| add_form(frame, status))}
         </section>
     }
@@ -117,6 +130,7 @@ fn card(
     card: &TaskCard,
     above: Option<&TaskId>,
     below: Option<&TaskId>,
+    anchor: Option<String>,
 ) -> AnyView {
     let task = &card.task;
     let tools = frame.may.edit.then(|| {
@@ -138,15 +152,40 @@ fn card(
     });
     view! {
         <li
+            id=anchor
             class="card"
             data-card=task.id.to_string()
             data-name=task.title.clone()
             data-version=task.place_version
         >
-            <p class="card-title">{title_link(frame.slug, task)}</p>
+            <p class="card-title">{title_link(&frame.address.slug, task)}</p>
             {tools}
             {facts(card, frame.people, frame.today)}
         </li>
+    }
+    .into_any()
+}
+
+/// The way to a page with more cards of this column; in one that is too long, to the list.
+fn show_more(frame: Frame<'_>, status: Status, shown: u64, total: u64) -> AnyView {
+    let texts = texts();
+    let address = frame.address;
+    let name = status_name(status);
+    let size = address.size_of(status);
+    if size >= COLUMN_LIMIT {
+        let href = address.list_of(status);
+        return view! {
+            <a class="menu-button" href=href>{texts.board_all_in_list(total, &name)}</a>
+        }
+        .into_any();
+    }
+    let next = total.min(address.next_size(status));
+    let href = address.with_more(status, shown);
+    view! {
+        <a class="menu-button" href=href>
+            {texts.board_show_more(next.saturating_sub(shown))}
+            <span class="visually-hidden">" " {texts.board_show_more_of(&name)}</span>
+        </a>
     }
     .into_any()
 }
@@ -195,7 +234,7 @@ fn menu(
                 {icons::dots()}
             </summary>
             <form class="menu-panel" method="post" action=MoveTask::PATH>
-                <input type="hidden" name="org" value=frame.slug.to_owned()/>
+                <input type="hidden" name="org" value=frame.address.slug.clone()/>
                 <input type="hidden" name="project" value=frame.project.to_string()/>
                 <input type="hidden" name="id" value=task.id.to_string()/>
                 <input type="hidden" name="version" value=task.place_version/>
@@ -228,7 +267,7 @@ fn add_form(frame: Frame<'_>, status: Status) -> AnyView {
                 </span>
             </summary>
             <form class="add-task" method="post" action=CreateTask::PATH data-key="c">
-                <input type="hidden" name="org" value=frame.slug.to_owned()/>
+                <input type="hidden" name="org" value=frame.address.slug.clone()/>
                 <input type="hidden" name="project" value=frame.project.to_string()/>
                 <input type="hidden" name="status" value=status.as_str()/>
                 <input type="hidden" name="request_id" value=request_id/>

@@ -1,7 +1,7 @@
 //! The list: one column of rows, filtered and sorted as the address says.
 
 use leptos::prelude::*;
-use store::{Day, Label, Member, Status, TaskPage};
+use store::{Day, Label, Status, TaskPage};
 
 use super::address::Address;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     },
     language::texts,
     pages::{
-        members,
+        members::ToChoose,
         task::{card::row, people::People, status_name},
     },
 };
@@ -22,7 +22,7 @@ pub fn list(
     address: &Address,
     page: TaskPage,
     labels: &[Label],
-    members: &[Member],
+    members: &ToChoose,
     people: &People,
     today: Day,
 ) -> AnyView {
@@ -39,7 +39,7 @@ pub fn list(
         view! { <ul class="rows tasks">{rows}</ul> }.into_any()
     };
     view! {
-        {filters(address, labels, members)}
+        {filters(address, labels, members, people)}
         {content}
         <Pagination newest=newest older=older/>
     }
@@ -47,14 +47,18 @@ pub fn list(
 }
 
 /// A form that only reads: it becomes the address.
-fn filters(address: &Address, labels: &[Label], members: &[Member]) -> AnyView {
+fn filters(address: &Address, labels: &[Label], members: &ToChoose, people: &People) -> AnyView {
     let texts = texts();
     let mut assignees = vec![
         Choice::new("", texts.list_anyone()),
         Choice::new("me", texts.list_me()),
         Choice::new("nobody", texts.tasks_nobody()),
     ];
-    assignees.extend(members::choices(members));
+    let asked = address.user();
+    let chosen = asked
+        .as_ref()
+        .map(|user| (user.as_str(), people.name(user)));
+    assignees.extend(members.choices(chosen));
     let mut with_labels = vec![Choice::new("", texts.list_any_label())];
     with_labels.extend(
         labels
@@ -80,6 +84,7 @@ fn filters(address: &Address, labels: &[Label], members: &[Member]) -> AnyView {
     view! {
         <form class="filters" method="get" action=address.path() aria-label=texts.list_filter()>
             <input type="hidden" name="view" value="list"/>
+            {members.search_field("find-assignee")}
             <Select id="by-assignee" name="assignee" label=texts.tasks_assignee()
                 choices=assignees chosen=address.assignee.clone()/>
             <Select id="by-label" name="label" label=texts.list_label()

@@ -8,7 +8,7 @@ pub mod moves;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use store::{Action, Board, Day, Label, Member, Project, ProjectId, TaskPage};
+use store::{Action, Board, Day, Label, Project, ProjectId, TaskPage};
 
 pub use actions::MoveTask;
 use address::{Address, View};
@@ -28,8 +28,7 @@ use crate::{
         shown::{Here, also_here},
     },
     pages::{
-        app_home::projects_of, members::to_choose_from, organization::Frame, page,
-        task::people::People,
+        app_home::projects_of, members::ToChoose, organization::Frame, page, task::people::People,
     },
 };
 
@@ -77,7 +76,7 @@ enum Shown {
     List {
         page: TaskPage,
         labels: Vec<Label>,
-        members: Vec<Member>,
+        members: ToChoose,
     },
 }
 
@@ -85,23 +84,34 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
     let tenant = context.tenant(&slug).await?;
     let today = today(context);
     let project = tenant.projects().get(ProjectId::parse(id)?).await?;
-    let address = Address::of_request(slug, project.id);
+    let mut address = Address::of_request(slug, project.id);
     let tasks = tenant.tasks();
     let shown = match address.view {
-        View::Board => Shown::Board(tasks.board(project.id).await?),
-        View::List => Shown::List {
-            page: tasks
-                .list(&address.filter(today), address.order(), address.after)
-                .await?,
-            labels: tenant.labels().list().await?,
-            members: to_choose_from(&tenant).await?,
-        },
+        View::Board => {
+            let board = tasks.board(project.id, |status| address.size_of(status));
+            Shown::Board(board.await?)
+        }
+        View::List => {
+            let members = ToChoose::of(&tenant).await?;
+            address.look_for(members.only());
+            Shown::List {
+                page: tasks
+                    .list(&address.filter(today), address.order(), address.after)
+                    .await?,
+                labels: tenant.labels().list().await?,
+                members,
+            }
+        }
     };
     let cards: Vec<_> = match &shown {
-        Shown::Board(board) => board.columns.iter().flat_map(|(_, cards)| cards).collect(),
+        Shown::Board(board) => {
+            let columns = board.columns.iter();
+            columns.flat_map(|column| &column.cards).collect()
+        }
         Shown::List { page, .. } => page.items.iter().collect(),
     };
     let assignees = cards.iter().filter_map(|card| card.task.assignee.clone());
+    let assignees = assignees.chain(address.user());
     let people = People::new(tasks.people(assignees).await?);
     let place = Place::Project(project.id);
     let here = Here::others(context, &tenant, place).await?;
@@ -133,7 +143,7 @@ fn content(data: Data) -> AnyView {
     let tasks = match data.shown {
         Shown::Board(board) => {
             let frame = board::Frame {
-                slug: &address.slug,
+                address,
                 project: data.project.id,
                 may: data.may,
                 people: &data.people,

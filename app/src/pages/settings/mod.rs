@@ -7,7 +7,7 @@ mod sections;
 mod security;
 
 use leptos::prelude::*;
-use store::{Action, Grants, Member, SecurityPolicy};
+use store::{Action, Grants, SecurityPolicy};
 
 use crate::{
     components::toast::{Alert, Toast},
@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
     forms::Refusal,
     language::texts,
-    pages::{members::CHOICES, organization::Frame, page, slug_of_address},
+    pages::{members::ToChoose, organization::Frame, page, slug_of_address},
     redirects,
 };
 pub use actions::RestoreOrganization;
@@ -51,17 +51,19 @@ struct Data {
     own: Grants,
     security: SecurityPolicy,
     /// Whom the organization can be handed over to.
-    others: Vec<Member>,
+    others: ToChoose,
     /// For how many days a deleted organization can be brought back.
     grace_days: u32,
 }
 
 async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
     let tenant = context.tenant(slug).await?;
-    let mut others = Vec::new();
+    let mut others = ToChoose::default();
     if tenant.can(Action::OrganizationTransfer) {
-        others = tenant.members().list(CHOICES).await?;
-        others.retain(|member| member.user_id != tenant.membership().user_id);
+        others = ToChoose::of(&tenant).await?;
+        others
+            .members
+            .retain(|member| member.user_id != tenant.membership().user_id);
     }
     Ok(Data {
         frame: Frame::of(&tenant),

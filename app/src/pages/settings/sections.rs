@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::{Member, OrganizationView};
+use store::OrganizationView;
 
 use super::{
     actions::{DeleteOrganization, LeaveOrganization, RenameOrganization, TransferOrganization},
     audit::audit_of,
     export::export_of,
+    settings_of,
 };
 use crate::{
     components::field::{TextField, error_of},
     error::Field,
     forms::Refusal,
     language::texts,
-    pages::members::called,
+    pages::members::{ToChoose, called},
 };
 
 /// Name and slug.
@@ -88,17 +89,22 @@ pub fn AuditSection<'a>(organization: &'a OrganizationView) -> impl IntoView + u
 #[component]
 pub fn TransferSection<'a>(
     organization: &'a OrganizationView,
-    others: &'a [Member],
+    others: &'a ToChoose,
 ) -> impl IntoView + use<> {
     let texts = texts();
     let options = others
+        .members
         .iter()
         .map(|member| view! { <option value=member.user_id.to_string()>{called(member)}</option> })
         .collect_view();
-    let form = if others.is_empty() {
-        view! { <p class="page-note">{texts.settings_transfer_nobody()}</p> }.into_any()
+    let search = others.search_form("find-successor", settings_of(&organization.slug));
+    let form = if others.members.is_empty() {
+        let nobody = search.is_none().then(|| texts.settings_transfer_nobody());
+        view! { {search} {nobody.map(|nobody| view! { <p class="page-note">{nobody}</p> })} }
+            .into_any()
     } else {
         view! {
+            {search}
             <form class="form" method="post" action=TransferOrganization::PATH>
                 <input type="hidden" name="org" value=organization.slug.clone()/>
                 <div class="field">

@@ -23,7 +23,6 @@ use crate::{
     language::texts,
     live::shown::typing,
     markdown,
-    pages::members,
 };
 
 /// The query parameter that names the comment whose form was refused.
@@ -146,7 +145,13 @@ fn add_form(data: &Data) -> AnyView {
     // One id per form served: the same form sent twice adds one comment.
     let request_id = uuid::Uuid::now_v7().to_string();
     let mut people = vec![Choice::new("", texts.comments_mention_nobody())];
-    people.extend(members::choices(&data.members));
+    people.extend(data.members.choices(None));
+    // Of very many one is sooner written than found in a list.
+    let choose = !data.members.others && !data.members.members.is_empty();
+    let hint = match choose {
+        true => texts.comments_yours_hint(),
+        false => texts.comments_yours_hint_write(),
+    };
     view! {
         <form class="task-form" method="post" action=AddComment::PATH data-typing="">
             {of_task(data)}
@@ -156,11 +161,11 @@ fn add_form(data: &Data) -> AnyView {
                 name="body"
                 label=texts.comments_yours()
                 value=refusal.kept_for(AddComment::PATH, "body")
-                hint=texts.comments_yours_hint()
+                hint=hint
                 error=error_of(refusal.of(AddComment::PATH), Field::Body)
                 required=true
             />
-            {(!data.members.is_empty()).then(|| view! {
+            {choose.then(|| view! {
                 <Select id="mention" name="mention" label=texts.comments_mention() choices=people
                     chosen=""/>
             })}

@@ -20,7 +20,7 @@ use crate::{
     },
     error::Field,
     language::texts,
-    pages::{members, project::MoveTask},
+    pages::project::MoveTask,
     redirects,
 };
 
@@ -83,15 +83,16 @@ fn assignee(data: &Data) -> AnyView {
     }
     let current = task.assignee.as_ref();
     let mut choices = vec![Choice::new("", texts.tasks_nobody())];
-    choices.extend(members::choices(&data.members));
     // Somebody who has left, or whom one may not see among the members, stays chosen.
-    if let Some(user) = current
-        && !data.members.iter().any(|member| member.user_id == *user)
-    {
-        choices.push(Choice::new(user.as_str(), &there));
-    }
-    let chosen = current.map(ToString::to_string).unwrap_or_default();
+    let present = current.map(|user| (user.as_str(), there.clone()));
+    choices.extend(data.members.choices(present));
+    // Who was looked for is about to be chosen.
+    let chosen = data.members.only().map(|member| &member.user_id);
+    let chosen = chosen.or(current).map(ToString::to_string);
+    let chosen = chosen.unwrap_or_default();
+    let page = task_of(&data.slug, &task.id.to_string());
     view! {
+        {data.members.search_form("find-assignee", page)}
         <form class="task-form" method="post" action=AssignTask::PATH>
             {hidden(data, task.version)}
             {conflict(&data.refusal, AssignTask::PATH, &there)}

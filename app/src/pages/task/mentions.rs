@@ -1,17 +1,13 @@
 //! Who is mentioned in a comment: members whose names stand behind an `@`.
 
 use clerk::ids::UserId;
-use store::{MENTIONS_LIMIT, Member};
+use store::{Action, MENTIONS_LIMIT, Member, StoreError};
 
-use crate::{
-    context::tenant,
-    error::AppError,
-    markdown,
-    pages::members::{called, to_choose_from},
-};
+use crate::{context::tenant, error::AppError, markdown, pages::members::called};
 
-/// Those whom a comment in the organization `org` can mean. Nobody is read where nothing asks for
-/// somebody: neither an `@` in `body` nor `chosen`.
+/// Those whom a comment in the organization `org` can mean: who is named in `body` behind an `@`,
+/// and `chosen`, a member's id. Nobody is read where nothing asks for somebody, or for who may not
+/// see the members.
 ///
 /// # Errors
 /// As [`tenant`].
@@ -19,7 +15,20 @@ pub async fn candidates(org: &str, body: &str, chosen: &str) -> Result<Vec<Membe
     if chosen.is_empty() && !body.contains('@') {
         return Ok(Vec::new());
     }
-    to_choose_from(&tenant(org).await?).await
+    let tenant = tenant(org).await?;
+    if !tenant.can(Action::MemberRead) {
+        return Ok(Vec::new());
+    }
+    let mut members = tenant.members().named_in(body).await?;
+    if !chosen.is_empty() && !members.iter().any(|one| one.user_id.as_str() == chosen) {
+        match tenant.members().get(&UserId::new(chosen)).await {
+            Ok(member) => members.push(member),
+            // That nobody was found is said where they are looked for.
+            Err(StoreError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(members)
 }
 
 /// A comment, and whom it mentions.

@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use clerk::ids::UserId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use store::{Action, Activity, Day, Label, Member, Status, TaskDetails, TaskId};
+use store::{Action, Activity, Day, Label, Status, TaskDetails, TaskId};
 
 use crate::{
     components::{
@@ -37,7 +37,7 @@ use crate::{
         shown::{Here, also_here},
     },
     pages::{
-        app_home::projects_of, members::to_choose_from, organization::Frame, page,
+        app_home::projects_of, members::ToChoose, organization::Frame, page,
         project::address::project_of,
     },
     redirects,
@@ -98,7 +98,7 @@ struct Data {
     details: TaskDetails,
     activity: Vec<Activity>,
     labels: Vec<Label>,
-    members: Vec<Member>,
+    members: ToChoose,
     people: People,
     here: Here,
     today: Day,
@@ -134,7 +134,7 @@ async fn load(context: &RequestContext, slug: String, id: &str) -> Result<Data, 
             label: tenant.can(Action::LabelManage),
         },
         labels: tenant.labels().list().await?,
-        members: to_choose_from(&tenant).await?,
+        members: ToChoose::of(&tenant).await?,
         people: People::new(people),
         here,
         today: today(context),

@@ -18,13 +18,17 @@ impl People {
 
     /// By name, else address, else id.
     pub fn name(&self, user: &UserId) -> String {
-        let Some(person) = self.0.get(user) else {
-            return texts().tasks_former_member();
-        };
+        let known = self.known(user);
+        known.unwrap_or_else(|| texts().tasks_former_member())
+    }
+
+    /// The same of a member alone.
+    pub fn known(&self, user: &UserId) -> Option<String> {
+        let person = self.0.get(user)?;
         if !person.name.is_empty() {
-            return person.name.clone();
+            return Some(person.name.clone());
         }
         let email = person.email.clone();
-        email.unwrap_or_else(|| user.to_string())
+        Some(email.unwrap_or_else(|| user.to_string()))
     }
 }

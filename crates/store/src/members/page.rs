@@ -81,7 +81,7 @@ async fn place_of(scope: &Scope, user: Option<&UserId>) -> Result<Option<[String
 }
 
 /// Whether name or address have this part. SQLite knows upper and lower case of ASCII alone.
-fn found_by(scope: &Scope, part: &str) -> SimpleExpr {
+pub(super) fn found_by(scope: &Scope, part: &str) -> SimpleExpr {
     let part = match scope.transaction.get_database_backend() {
         DbBackend::Postgres => part.to_lowercase(),
         _ => part.to_ascii_lowercase(),

@@ -1,6 +1,6 @@
 use super::{
     Member,
-    page::{MemberFilter, MemberPage, page},
+    page::{MemberFilter, MemberPage, found_by, page},
 };
 use crate::{
     Action, Grants, Permissions, StoreError,
@@ -9,10 +9,13 @@ use crate::{
 };
 use clerk::ids::UserId;
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, Select,
-    sea_query::{Expr, Func, SimpleExpr},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
+
+/// The most members that [`Members::named_in`] answers with.
+pub const NAMED_LIMIT: u64 = 200;
 
 /// The members of the organization entered, to read. See [`Tenant`](crate::Tenant).
 #[derive(Debug)]
@@ -32,6 +35,46 @@ impl<'a> Members<'a> {
     pub async fn list(&self, limit: u64) -> Result<Vec<Member>, StoreError> {
         self.scope.require(Action::MemberRead)?;
         members(self.scope, Some(limit)).await
+    }
+
+    /// The first `limit` members whose name or address has this part, by name. An empty one is
+    /// part of everybody's.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    pub async fn find(&self, part: &str, limit: u64) -> Result<Vec<Member>, StoreError> {
+        self.scope.require(Action::MemberRead)?;
+        // PostgreSQL's text can't hold this character, so nobody has it.
+        if part.contains('\0') {
+            return Ok(Vec::new());
+        }
+        let mut query = by_name(self.scope).limit(limit);
+        if !part.trim().is_empty() {
+            query = query.filter(found_by(self.scope, part.trim()));
+        }
+        all(self.scope, query).await
+    }
+
+    /// The members whose name stands behind an `@` in `text`, by name; at most [`NAMED_LIMIT`].
+    /// Who has no name is called by their address, else by their id.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    pub async fn named_in(&self, text: &str) -> Result<Vec<Member>, StoreError> {
+        self.scope.require(Action::MemberRead)?;
+        if text.contains('\0') {
+            return Ok(Vec::new());
+        }
+        let position = match self.scope.transaction.get_database_backend() {
+            DbBackend::Postgres => "strpos",
+            _ => "instr",
+        };
+        let at_name = Func::cust("concat").args([Expr::value("@"), called()]);
+        let found = Func::cust(position).args([Expr::value(text), at_name.into()]);
+        let query = by_name(self.scope)
+            .filter(Expr::expr(found).gt(0))
+            .limit(NAMED_LIMIT);
+        all(self.scope, query).await
     }
 
     /// A page of members, by name: the first one, or the one after a member. Who came or left
@@ -88,12 +131,29 @@ impl<'a> Members<'a> {
 
 /// The organization's members, by name.
 pub(super) async fn members(scope: &Scope, limit: Option<u64>) -> Result<Vec<Member>, StoreError> {
-    let rows = by_name(scope)
-        .limit(limit)
-        .into_model::<Row>()
-        .all(&scope.transaction)
-        .await?;
+    all(scope, by_name(scope).limit(limit)).await
+}
+
+async fn all(scope: &Scope, query: Select<membership::Entity>) -> Result<Vec<Member>, StoreError> {
+    let rows = query.into_model::<Row>().all(&scope.transaction).await?;
     Ok(rows.into_iter().map(Member::from).collect())
+}
+
+/// What a member is called, in words of SQL: the same as [`Member`]'s name, else address, else id.
+fn called() -> SimpleExpr {
+    let column = |column: user::Column| Expr::col((user::Entity, column));
+    let names = [user::Column::FirstName, user::Column::LastName].map(column);
+    let [first, last] = names;
+    let whole = Func::cust("concat_ws").args([Expr::value(" "), first, last]);
+    let some = |text: SimpleExpr| -> SimpleExpr {
+        Func::cust("nullif").args([text, Expr::value("")]).into()
+    };
+    Func::coalesce([
+        some(whole.into()),
+        some(column(user::Column::Email)),
+        Expr::col((membership::Entity, membership::Column::UserId)),
+    ])
+    .into()
 }
 
 /// The organization's members in their order: what every query of them starts from.

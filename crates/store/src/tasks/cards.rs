@@ -11,29 +11,25 @@ use crate::{
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, RelationTrait, Select, prelude::Uuid, sea_query::SimpleExpr,
+    QuerySelect, RelationTrait, Select,
+    prelude::Uuid,
+    sea_query::{SelectStatement, SimpleExpr},
 };
 use std::collections::HashMap;
 
 /// Whose labels, items and comments to read.
 pub(super) enum Of {
-    /// All tasks of a project.
-    Project(Uuid),
+    /// The tasks with the ids that this reads.
+    Those(Box<SelectStatement>),
     /// These.
     Tasks(Vec<Uuid>),
 }
 
 impl Of {
     /// The condition on a column that refers to tasks.
-    fn holds(&self, scope: &Scope, task_id: impl ColumnTrait) -> SimpleExpr {
+    fn holds(&self, task_id: impl ColumnTrait) -> SimpleExpr {
         match self {
-            Self::Project(project) => task_id.in_subquery(
-                own(scope)
-                    .select_only()
-                    .column(task::Column::Id)
-                    .filter(task::Column::ProjectId.eq(*project))
-                    .into_query(),
-            ),
+            Self::Those(ids) => task_id.in_subquery((**ids).clone()),
             Self::Tasks(ids) => task_id.is_in(ids.iter().copied()),
         }
     }
@@ -107,7 +103,7 @@ pub(super) async fn labels(
         .join(JoinType::InnerJoin, task_label::Relation::Label.def())
         .filter(task_label::Column::OrganizationId.eq(scope.organization_id()))
         .filter(label::Column::OrganizationId.eq(scope.organization_id()))
-        .filter(of.holds(scope, task_label::Column::TaskId))
+        .filter(of.holds(task_label::Column::TaskId))
         .order_by_asc(label::Column::Folded)
         .into_model::<Row>()
         .all(&scope.transaction)
@@ -130,7 +126,7 @@ async fn checklists(scope: &Scope, of: &Of) -> Result<HashMap<Uuid, Progress>, S
         .column_as(Column::DoneAt.count(), "done")
         .column_as(Column::Id.count(), "total")
         .filter(Column::OrganizationId.eq(scope.organization_id()))
-        .filter(of.holds(scope, Column::TaskId))
+        .filter(of.holds(Column::TaskId))
         .group_by(Column::TaskId)
         .into_tuple()
         .all(&scope.transaction)
@@ -148,7 +144,7 @@ async fn comments(scope: &Scope, of: &Of) -> Result<HashMap<Uuid, u64>, StoreErr
         .column(Column::TaskId)
         .column_as(Column::Id.count(), "total")
         .filter(Column::OrganizationId.eq(scope.organization_id()))
-        .filter(of.holds(scope, Column::TaskId))
+        .filter(of.holds(Column::TaskId))
         .group_by(Column::TaskId)
         .into_tuple()
         .all(&scope.transaction)

@@ -305,6 +305,22 @@ async fn pages_hold_every_member_once_by_name_and_can_be_filtered() {
         }
         let max = tenant.members().get(&user_id("max")).await.unwrap();
         assert_eq!(max.user_id, user_id("max"));
+
+        let found = tenant.members().find(" name0008", 2).await.unwrap();
+        assert_eq!(found.len(), 2);
+        assert_eq!(tenant.members().find("", 1000).await.unwrap(), everybody);
+        assert!(tenant.members().find("gus", 9).await.unwrap().is_empty());
+        for (text, count) in [
+            ("Ask @Name0008 and @00021@example.test, not Name0009", 4),
+            ("name@Ada Testers", 1),
+            ("@name0008 @user_00007 %@_", 0),
+            ("@Gus Test, @", 0),
+            ("", 0),
+            ("@Name0008\0", 0),
+        ] {
+            let named = tenant.members().named_in(text).await.unwrap();
+            assert_eq!(named.len(), count, "{text:?}");
+        }
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! What of the log is shown, as the address says it.
 
 use clerk::ids::UserId;
-use store::{AuditActor, AuditFilter, Day};
+use store::{AuditActor, AuditFilter, Day, Member};
 use url::form_urlencoded;
 
 use super::audit_of;
@@ -70,6 +70,20 @@ impl Address {
             from: begin(&self.from),
             until: begin(&self.to).map(|begin| begin + DAY),
         }
+    }
+
+    /// Somebody was looked for by name, and is the only one of it: their entries are meant, unless
+    /// somebody is chosen already.
+    pub fn look_for(&mut self, only: Option<&Member>) {
+        if let Some(member) = only.filter(|_| self.actor.is_empty()) {
+            self.actor = member.user_id.to_string();
+        }
+    }
+
+    /// The person whose entries are asked for.
+    pub fn user(&self) -> Option<UserId> {
+        let named = !self.actor.is_empty() && self.actor != SYSTEM;
+        named.then(|| UserId::new(self.actor.as_str()))
     }
 
     /// Whether all entries are shown.

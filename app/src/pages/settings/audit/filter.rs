@@ -1,7 +1,7 @@
 //! Whose entries, about what, of which days.
 
 use leptos::prelude::*;
-use store::{Member, audit_actions};
+use store::audit_actions;
 
 use super::{
     address::{Address, SYSTEM},
@@ -10,25 +10,28 @@ use super::{
 use crate::{
     components::select::{Choice, Select},
     language::texts,
-    pages::members::choices,
+    pages::{members::ToChoose, task::people::People},
 };
 
 /// A form that only reads: it becomes the address.
 #[component]
-pub fn FilterForm<'a>(address: &'a Address, members: &'a [Member]) -> impl IntoView + use<> {
+pub fn FilterForm<'a>(
+    address: &'a Address,
+    members: &'a ToChoose,
+    people: &'a People,
+) -> impl IntoView + use<> {
     let texts = texts();
     let mut actors = vec![
         Choice::new("", texts.audit_anybody()),
         Choice::new(SYSTEM, texts.audit_system()),
     ];
-    let known = |id: &str| {
-        id.is_empty() || id == SYSTEM || members.iter().any(|m| m.user_id.as_str() == id)
-    };
-    if !known(&address.actor) {
-        // Who left is asked for by a link; the form keeps it.
-        actors.push(Choice::new(&address.actor, &address.actor));
-    }
-    actors.extend(choices(members));
+    // Who left is asked for by a link; the form keeps it.
+    let asked = address.user();
+    let chosen = asked.as_ref().map(|user| {
+        let name = people.known(user).unwrap_or_else(|| user.to_string());
+        (user.as_str(), name)
+    });
+    actors.extend(members.choices(chosen));
     let mut actions = vec![Choice::new("", texts.audit_anything())];
     actions.extend(
         audit_actions()
@@ -39,6 +42,7 @@ pub fn FilterForm<'a>(address: &'a Address, members: &'a [Member]) -> impl IntoV
     let show_all = (!address.is_unfiltered()).then(|| all.clone());
     view! {
         <form class="filters" method="get" action=all aria-label=texts.audit_filter()>
+            {members.search_field("find-actor")}
             <Select id="by-actor" name="actor" label=texts.audit_actor() choices=actors
                 chosen=address.actor.clone()/>
             <Select id="by-action" name="action" label=texts.audit_action() choices=actions

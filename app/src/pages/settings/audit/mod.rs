@@ -7,16 +7,14 @@ mod entry;
 mod filter;
 
 use leptos::prelude::*;
-use store::{AuditActor, AuditPage, Member};
+use store::{AuditActor, AuditPage};
 
 use super::settings_of;
 use crate::{
     components::{empty_state::EmptyState, header::Crumb, pagination::Pagination},
     context::request_context,
     language::texts,
-    pages::{
-        members::to_choose_from, organization::Frame, page, slug_of_address, task::people::People,
-    },
+    pages::{members::ToChoose, organization::Frame, page, slug_of_address, task::people::People},
 };
 use address::Address;
 use filter::FilterForm;
@@ -27,17 +25,20 @@ pub fn AuditPage() -> impl IntoView {
     let slug = slug_of_address();
     page(async move {
         let context = request_context()?;
-        let address = Address::of_request(slug);
+        let mut address = Address::of_request(slug);
         let tenant = context.tenant(&address.slug).await?;
+        let members = ToChoose::of(&tenant).await?;
+        address.look_for(members.only());
         let filter = address.filter();
         let log = tenant.audit_log().page(&filter, address.before).await?;
         let actors = log.entries.iter().filter_map(|entry| match &entry.actor {
             AuditActor::Person(id) => Some(id.clone()),
             AuditActor::System => None,
         });
+        let actors = actors.chain(address.user());
         let data = Data {
             people: People::new(tenant.tasks().people(actors).await?),
-            members: to_choose_from(&tenant).await?,
+            members,
             address,
             log,
         };
@@ -64,7 +65,7 @@ struct Data {
     log: AuditPage,
     people: People,
     /// Whose entries can be asked for.
-    members: Vec<Member>,
+    members: ToChoose,
 }
 
 fn content(data: Data) -> AnyView {
@@ -89,7 +90,7 @@ fn content(data: Data) -> AnyView {
             <h1>{texts.audit_title()}</h1>
             <a class="button" href=csv::csv_of(address)>{texts.audit_download()}</a>
         </div>
-        <FilterForm address=address members=&data.members/>
+        <FilterForm address=address members=&data.members people=&data.people/>
         {list}
         <Pagination newest=newest older=older/>
     }

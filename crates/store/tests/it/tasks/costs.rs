@@ -3,7 +3,9 @@
 use super::{change, enter, furnish, item, new_task, says, title};
 use crate::support::{TestDb, on_each, session, statements, user_id};
 use std::sync::Arc;
-use store::{Action, Move, NewTask, Place, ProjectId, Status, TaskFilter, TaskId, TaskSort};
+use store::{
+    Action, COLUMN_SIZE, Move, NewTask, Place, ProjectId, Status, TaskFilter, TaskId, TaskSort,
+};
 
 /// The most statements of one page, the scope's own not counted.
 const HANDFUL: usize = 6;
@@ -16,7 +18,7 @@ async fn pages(db: &TestDb, project: ProjectId, task: TaskId) -> Vec<(&'static s
     vec![
         (
             "board",
-            statements(async { drop(tasks.board(project).await.unwrap()) }).await,
+            statements(async { drop(tasks.board(project, |_| COLUMN_SIZE).await.unwrap()) }).await,
         ),
         (
             "list",

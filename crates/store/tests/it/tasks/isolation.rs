@@ -4,8 +4,9 @@ use super::{enter, furnish, get, item, label_name, new_task, says, text, title};
 use crate::support::{TestDb, on_each, session, user_id};
 use std::sync::Arc;
 use store::{
-    Action, AssigneeFilter, ChecklistItemId, Colour, CommentBody, CommentId, LabelId, Move,
-    NewTask, Place, ProjectId, Status, StatusFilter, StoreError, TaskFilter, TaskId, TaskSort,
+    Action, AssigneeFilter, COLUMN_SIZE, ChecklistItemId, Colour, CommentBody, CommentId, LabelId,
+    Move, NewTask, Place, ProjectId, Status, StatusFilter, StoreError, TaskFilter, TaskId,
+    TaskSort,
 };
 
 const MISSING: &str = "01990000-0000-7000-8000-000000000000";
@@ -39,7 +40,7 @@ async fn foreign_ids_are_missing_ids() {
             let tasks = tenant.tasks();
             let mut answers = vec![
                 tasks.get(task).await.map(drop),
-                tasks.board(project).await.map(drop),
+                tasks.board(project, |_| COLUMN_SIZE).await.map(drop),
                 tasks.activity(task).await.map(drop),
             ];
             drop(tenant);

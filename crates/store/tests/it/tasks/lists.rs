@@ -4,8 +4,8 @@ use super::{enter, furnish, label_name, new_task};
 use crate::support::{TestDb, on_each, session, user_id};
 use std::sync::Arc;
 use store::{
-    Action, AssigneeFilter, Colour, Day, DueFilter, NewTask, PAGE_SIZE, ProjectId, Status,
-    StatusFilter, StoreError, TaskCursor, TaskFilter, TaskSort,
+    Action, AssigneeFilter, COLUMN_SIZE, Colour, Day, DueFilter, NewTask, PAGE_SIZE, ProjectId,
+    Status, StatusFilter, StoreError, TaskCursor, TaskFilter, TaskSort,
 };
 
 fn day(text: &str) -> Day {
@@ -255,9 +255,13 @@ async fn cards_have_what_belongs_to_their_task() {
         assert_eq!(rich.labels, [f.label]);
         assert_eq!((rich.comments, rich.checklist.total), (1, 1));
         assert_eq!(rich.project, "Furnished");
-        let board = tenant.tasks().board(f.project.id).await.unwrap();
-        assert_eq!(board.columns[1].0, Status::Todo);
-        assert_eq!(board.columns[1].1, [cards[1].clone(), cards[0].clone()]);
+        let board = tenant
+            .tasks()
+            .board(f.project.id, |_| COLUMN_SIZE)
+            .await
+            .unwrap();
+        assert_eq!(board.columns[1].status, Status::Todo);
+        assert_eq!(board.columns[1].cards, [cards[1].clone(), cards[0].clone()]);
     })
     .await;
 }

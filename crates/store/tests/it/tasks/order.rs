@@ -3,16 +3,24 @@
 use super::{change, enter, item, new_task};
 use crate::support::{TestDb, on_each, session};
 use std::{collections::BTreeMap, sync::Arc};
-use store::{Action, Move, Place, ProjectId, Status, Task, TaskId};
+use store::{Action, COLUMN_SIZE, Move, Place, ProjectId, Status, Task, TaskId};
 
 /// Each column's tasks, in order.
 async fn board(db: &TestDb, project: ProjectId) -> BTreeMap<Status, Vec<TaskId>> {
     let tenant = enter(db, "ada", "acme").await;
-    let board = tenant.tasks().board(project).await.unwrap();
-    assert!(!board.truncated);
-    let columns = board.columns.into_iter().map(|(status, cards)| {
-        assert!(cards.iter().all(|card| card.task.status == status));
-        (status, cards.into_iter().map(|card| card.task.id).collect())
+    let board = tenant
+        .tasks()
+        .board(project, |_| COLUMN_SIZE)
+        .await
+        .unwrap();
+    let columns = board.columns.into_iter().map(|column| {
+        let status = column.status;
+        assert!(column.cards.iter().all(|card| card.task.status == status));
+        assert_eq!(column.cards.len() as u64, column.total);
+        (
+            status,
+            column.cards.into_iter().map(|card| card.task.id).collect(),
+        )
     });
     columns.collect()
 }
@@ -27,6 +35,53 @@ async fn tasks(db: &TestDb, project: ProjectId, count: usize) -> Vec<Task> {
     }
     tenant.commit().await.unwrap();
     made
+}
+
+#[tokio::test]
+async fn a_column_shows_its_first_cards_and_how_many_there_are() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let ada = session("ada", "acme");
+        let project = db.create(&ada, "acme", "Board").await.id;
+        let other = db.create(&ada, "acme", "Another board").await.id;
+        let made = tasks(&db, project, 7).await;
+        tasks(&db, other, 4).await;
+        let to = Move {
+            status: Status::Todo,
+            place: Place::First,
+        };
+        let last = &made[6];
+        change!(db, ada, "acme", |tasks| tasks.move_to(last.id, 1, to)).unwrap();
+        let to = Move {
+            status: Status::Done,
+            place: Place::Last,
+        };
+        let second = &made[1];
+        change!(db, ada, "acme", |tasks| tasks.move_to(second.id, 1, to)).unwrap();
+        let tenant = enter(&db, "ada", "acme").await;
+        let size = |status| match status {
+            Status::Todo => 3,
+            _ => 1,
+        };
+        let board = tenant.tasks().board(project, size).await.unwrap();
+        let shown: Vec<(Status, Vec<TaskId>, u64)> = board
+            .columns
+            .into_iter()
+            .filter(|column| column.total > 0)
+            .map(|column| {
+                let cards = column.cards.into_iter().map(|card| card.task.id);
+                (column.status, cards.collect(), column.total)
+            })
+            .collect();
+        let todo = vec![last.id, made[0].id, made[2].id];
+        assert_eq!(
+            shown,
+            [(Status::Todo, todo, 6), (Status::Done, vec![second.id], 1)]
+        );
+        let nothing = tenant.tasks().board(project, |_| 0).await.unwrap();
+        assert!(nothing.columns.iter().all(|column| column.cards.is_empty()));
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -191,8 +246,12 @@ async fn a_checklist_keeps_its_order() {
         let there = tenant.tasks().get(task).await.unwrap().checklist;
         let texts: Vec<&str> = there.iter().map(|item| &*item.text).collect();
         assert_eq!(texts, ["d", "a", "b"]);
-        let card = tenant.tasks().board(project).await.unwrap();
-        let card = &card.columns[1].1[0];
+        let card = tenant
+            .tasks()
+            .board(project, |_| COLUMN_SIZE)
+            .await
+            .unwrap();
+        let card = &card.columns[1].cards[0];
         assert_eq!((card.checklist.done, card.checklist.total), (0, 3));
     })
     .await;
