@@ -16,6 +16,7 @@ mod health;
 mod invitations;
 mod just_in_time;
 mod live;
+mod logo;
 mod members;
 mod no_oracle;
 mod outages;

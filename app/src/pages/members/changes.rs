@@ -9,7 +9,7 @@ use tracing::Instrument as _;
 
 use super::roles::given_by;
 use crate::{
-    context::{RequestContext, may, request_context},
+    context::{RequestContext, request_context},
     error::{AppError, Problem},
 };
 
@@ -51,7 +51,8 @@ impl Change {
 /// [`AppError::Unavailable`] when Clerk does not answer.
 pub async fn carry_out(slug: &str, change: Change) -> Result<(), AppError> {
     let action = change.action();
-    in_turn(slug, action, |context, turn| async move {
+    let context = request_context()?;
+    in_turn(context, slug, action, |context, turn| async move {
         make(&context, turn, &change).await
     })
     .await
@@ -63,15 +64,19 @@ pub async fn carry_out(slug: &str, change: Change) -> Result<(), AppError> {
 /// # Errors
 /// Those of [`RequestContext::tenant`], [`AppError::Forbidden`] unless one may do `action`, and
 /// those of `work`.
-pub async fn in_turn<T, Work, Worked>(slug: &str, action: Action, work: Work) -> Result<T, AppError>
+pub async fn in_turn<T, Work, Worked>(
+    context: RequestContext,
+    slug: &str,
+    action: Action,
+    work: Work,
+) -> Result<T, AppError>
 where
     T: Send + 'static,
     Work: FnOnce(RequestContext, Turn) -> Worked,
     Worked: Future<Output = Result<T, AppError>> + Send + 'static,
 {
-    let context = request_context()?;
     // Clerk is not troubled, and nobody kept waiting, for somebody who may not.
-    may(slug, action).await?;
+    context.may(slug, action).await?;
     let turn = context.take_turn(slug).await?;
     let done = tokio::spawn(work(context, turn).in_current_span()).await;
     done.unwrap_or_else(|error| {
