@@ -44,6 +44,8 @@ mod raw_text;
 pub mod redirects;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod ticket;
 
 #[cfg(feature = "ssr")]
 pub use pages::settings::audit::csv as audit;

@@ -109,7 +109,7 @@ async fn invite_some(
     let (id, me) = (turn.organization().id.clone(), turn.user_id().clone());
     let wanted: Vec<_> = addresses
         .iter()
-        .map(|address| invitation_of(address, role, &me))
+        .map(|address| invitation_of(&context.config, &turn, address, role))
         .collect();
     let (invited, refused, failed) = ask(context, &id, &wanted).await;
     let told: Vec<Told<'_>> = invited.iter().map(Told::Invited).collect();
