@@ -140,6 +140,18 @@ impl RequestContext {
         Ok(tenant)
     }
 
+    /// Whether the person may do `action` in the organization `slug`.
+    ///
+    /// # Errors
+    /// As [`tenant`], and [`AppError::Forbidden`].
+    pub async fn may(&self, slug: &str, action: Action) -> Result<(), AppError> {
+        if self.tenant(slug).await?.can(action) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden)
+        }
+    }
+
     /// Enters the organization `slug` to do `action`.
     ///
     /// # Errors
@@ -196,11 +208,7 @@ pub async fn tenant(slug: &str) -> Result<Tenant, AppError> {
 /// # Errors
 /// As [`tenant`], and [`AppError::Forbidden`].
 pub async fn may(slug: &str, action: Action) -> Result<(), AppError> {
-    if tenant(slug).await?.can(action) {
-        Ok(())
-    } else {
-        Err(AppError::Forbidden)
-    }
+    request_context()?.may(slug, action).await
 }
 
 /// The scope of the organization that session and URL agree on, to do `action` in it.

@@ -107,6 +107,8 @@ pub enum Field {
     Hours,
     /// Whether two-step verification is demanded.
     SecondFactor,
+    /// The file of an organization's logo.
+    Logo,
 }
 
 /// Why a field was refused. Closed on purpose: errors travel through URLs, and a URL must not be
@@ -120,6 +122,11 @@ pub enum Problem {
     TooLong {
         /// The most that is allowed.
         max: u32,
+    },
+    /// More than `megabytes`.
+    TooLarge {
+        /// The most that is allowed.
+        megabytes: u32,
     },
     /// A line break, tab or other control character.
     ControlCharacter,
@@ -240,6 +247,7 @@ impl Field {
             Self::TimeZone => "time_zone",
             Self::Hours => "hours",
             Self::SecondFactor => "second_factor",
+            Self::Logo => "logo",
         }
     }
 }
@@ -251,6 +259,7 @@ impl Problem {
         match self {
             Self::Empty => texts.problem_empty(field),
             Self::TooLong { max } => texts.problem_too_long(max),
+            Self::TooLarge { megabytes } => texts.problem_too_large(megabytes),
             Self::ControlCharacter => texts.problem_control_character(field),
             Self::Taken => texts.problem_taken(field),
             Self::Malformed => texts.problem_malformed(field),

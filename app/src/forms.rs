@@ -43,6 +43,16 @@ pub struct Done {
     pub notice: Option<Notice>,
 }
 
+impl Done {
+    /// The address of that page, with the notice.
+    pub fn location(self) -> String {
+        match self.notice {
+            Some(notice) => append(&self.page, &[(notice::QUERY, notice.key())]),
+            None => self.page,
+        }
+    }
+}
+
 impl Posted<'_> {
     /// Answers the request. A browser is redirected whatever happened (303, so that a reload does
     /// not post again); for other callers the error passes through with its status.
@@ -59,10 +69,7 @@ impl Posted<'_> {
         match outcome {
             Ok((done, told)) => {
                 if browser {
-                    see_other(&match done.notice {
-                        Some(notice) => append(&done.page, &[(notice::QUERY, notice.key())]),
-                        None => done.page,
-                    });
+                    see_other(&done.location());
                 }
                 Ok(told)
             }

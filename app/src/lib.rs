@@ -45,9 +45,19 @@ pub mod redirects;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
+mod ticket;
+#[cfg(feature = "ssr")]
 mod transitions;
 
 #[cfg(feature = "ssr")]
 pub use pages::settings::audit::csv as audit;
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};
+
+/// The form with an organization's logo, which the server receives.
+#[cfg(feature = "ssr")]
+pub mod logo {
+    pub use crate::pages::settings::logo::{
+        FILE, FORM, MAX_BYTES, Picture, may, posted, set, too_large,
+    };
+}

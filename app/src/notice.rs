@@ -38,6 +38,10 @@ pub enum Notice {
     MemberRemoved,
     /// An organization has another name or slug.
     OrganizationRenamed,
+    /// It has another logo.
+    LogoChanged,
+    /// It has no logo any more.
+    LogoRemoved,
     /// Somebody else is its admin now.
     OrganizationTransferred,
     /// The person is in it no more.
@@ -68,7 +72,7 @@ pub enum Notice {
     SecurityChanged,
 }
 
-const ALL: [Notice; 28] = [
+const ALL: [Notice; 30] = [
     Notice::ProjectCreated,
     Notice::ProjectRenamed,
     Notice::ProjectArchived,
@@ -83,6 +87,8 @@ const ALL: [Notice; 28] = [
     Notice::RoleChanged,
     Notice::MemberRemoved,
     Notice::OrganizationRenamed,
+    Notice::LogoChanged,
+    Notice::LogoRemoved,
     Notice::OrganizationTransferred,
     Notice::OrganizationLeft,
     Notice::OrganizationDeleted,
@@ -127,6 +133,8 @@ impl Notice {
             Self::RoleChanged => "role-changed",
             Self::MemberRemoved => "member-removed",
             Self::OrganizationRenamed => "organization-renamed",
+            Self::LogoChanged => "logo-changed",
+            Self::LogoRemoved => "logo-removed",
             Self::OrganizationTransferred => "organization-transferred",
             Self::OrganizationLeft => "organization-left",
             Self::OrganizationDeleted => "organization-deleted",
@@ -161,6 +169,8 @@ impl Notice {
             Self::RoleChanged => texts.notice_role_changed(),
             Self::MemberRemoved => texts.notice_member_removed(),
             Self::OrganizationRenamed => texts.notice_organization_renamed(),
+            Self::LogoChanged => texts.notice_logo_changed(),
+            Self::LogoRemoved => texts.notice_logo_removed(),
             Self::OrganizationTransferred => texts.notice_organization_transferred(),
             Self::OrganizationLeft => texts.notice_organization_left(),
             Self::OrganizationDeleted => texts.notice_organization_deleted(),

@@ -16,6 +16,7 @@ use crate::{
         app_home::AppHome,
         go::Go,
         insights::InsightsPage,
+        invited::Invited,
         landing::Landing,
         members::MembersPage,
         my_tasks::MyTasks,
@@ -80,6 +81,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=Landing ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=SignUpPage ssr=SsrMode::Async/>
+                <Route path=path!("/invited/:slug") view=Invited ssr=SsrMode::Async/>
                 <Route
                     path=path!("/select-organization")
                     view=SelectOrganization

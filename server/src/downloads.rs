@@ -48,7 +48,7 @@ async fn audit_table(Path(slug): Path<String>, Asked { context, request }: Asked
     answer(outcome, request.headers(), audit::CSV, page)
 }
 
-/// The file; or, for a browser, `page` with the error, and for a program status and JSON.
+/// The file, or the refusal that leads back to `page`.
 fn answer(
     outcome: Result<Download, AppError>,
     headers: &HeaderMap,
@@ -65,18 +65,22 @@ fn answer(
             (headers, download.body).into_response()
         }
         Err(error) => {
-            tracing::info!(function, %error, "download refused");
-            match accepts_html(headers) {
-                true => {
-                    let posted = Posted {
-                        function,
-                        page,
-                        kept: &[],
-                    };
-                    Redirect::to(&posted.refused(&error)).into_response()
-                }
-                false => (error.status(), Json(error)).into_response(),
-            }
+            let posted = Posted {
+                function,
+                page,
+                kept: &[],
+            };
+            refused(&posted, &error, headers)
         }
+    }
+}
+
+/// What a form that is no server function answers when it is refused: to a browser its page with
+/// the error, to a program status and JSON.
+pub fn refused(posted: &Posted<'_>, error: &AppError, headers: &HeaderMap) -> Response {
+    tracing::info!(function = posted.function, %error, "form refused");
+    match accepts_html(headers) {
+        true => Redirect::to(&posted.refused(error)).into_response(),
+        false => (error.status(), Json(error)).into_response(),
     }
 }

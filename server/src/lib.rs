@@ -15,4 +15,5 @@ pub mod router;
 pub mod site;
 pub mod start;
 pub mod state;
+pub mod uploads;
 pub mod webhooks;

@@ -1,8 +1,9 @@
-//! Routes and layers, from the outside in: trace → (frontend API, or:) body limit → time-out →
-//! security headers → compression → origin check → Clerk → active organization → pages and server
+//! Routes and layers, from the outside in: trace → (frontend API, or:) time-out → security headers →
+//! body limit → compression → origin check → Clerk → active organization → pages and server
 //! functions.
 //!
 //! The site's files, health and webhooks stand outside of the inner four: they know no session.
+//! Uploads have a body limit of their own.
 
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ use crate::{
     pages,
     start::REQUEST_TIMEOUT,
     state::AppState,
-    webhooks,
+    uploads, webhooks,
 };
 
 /// Bytes. Larger than any form of ours and any webhook.
@@ -34,7 +35,20 @@ const MAX_BODY: usize = 2 * 1024 * 1024;
 pub fn application(state: &AppState, public_origin: &str) -> Router {
     let pages = pages::router()
         .merge(downloads::router())
-        .merge(events::router())
+        .merge(events::router());
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/webhooks/clerk", post(webhooks::receive))
+        .with_state(state.clone())
+        .fallback_service(compression::layer(for_persons(pages, state, public_origin)))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(for_persons(uploads::router(), state, public_origin))
+}
+
+/// Routes that know who asks.
+fn for_persons(routes: Router<AppState>, state: &AppState, public_origin: &str) -> Router {
+    routes
         .with_state(state.clone())
         .layer(from_fn_with_state(
             state.clone(),
@@ -46,18 +60,7 @@ pub fn application(state: &AppState, public_origin: &str) -> Router {
             origin::require_same_origin,
         ))
         // What a page shows is for one person.
-        .layer(map_response(never_shared));
-    Router::new()
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/webhooks/clerk", post(webhooks::receive))
-        .with_state(state.clone())
-        .fallback_service(compression::layer(pages))
-}
-
-/// The layers that every route of the application shares.
-pub fn with_outer_layers(router: Router, policy: &Arc<security_headers::Policy>) -> Router {
-    with_shared_layers(router, policy).layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(map_response(never_shared))
 }
 
 /// What the application and the local instance have in common: security headers, a 500 for a

@@ -123,7 +123,7 @@ pub async fn build(
     if with_reload {
         router = router.merge(reload::router());
     }
-    let application = router::with_outer_layers(router, &policy);
+    let application = router::with_shared_layers(router, &policy);
     let router = frontend_api::in_front_of(application, config, &clerk_side, &policy)?;
     Ok(Server {
         router: trace::layer(router),

@@ -46,9 +46,11 @@ problem-empty = { $field ->
     [date] Geben Sie ein Datum ein.
     [text] Geben Sie einen Text ein.
     [comment] Geben Sie einen Kommentar ein.
+    [logo] Wählen Sie eine Datei.
    *[name] Geben Sie einen Namen ein.
 }
 problem-too-long = Höchstens { $max } Zeichen.
+problem-too-large = Die Datei darf höchstens { $megabytes } MB haben.
 problem-control-character = { $field ->
     [email] Eine E-Mail-Adresse ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
     [slug] Ein Kürzel ist eine Zeile: Entfernen Sie Zeilenumbruch oder Steuerzeichen.
@@ -74,6 +76,7 @@ problem-malformed = { $field ->
     [description] In dieser Beschreibung stehen Zeichen, die nicht erlaubt sind.
     [text] In diesem Text stehen Zeichen, die nicht erlaubt sind.
     [comment] In diesem Kommentar stehen Zeichen, die nicht erlaubt sind.
+    [logo] Diese Datei ist kein Bild vom Typ PNG, JPEG, GIF oder WebP.
    *[name] Dieser Name hat Zeichen, die nicht erlaubt sind.
 }
 problem-mismatch = { $field ->

@@ -6,6 +6,13 @@ settings-rename = Name und Adresse
     .hint = Steht in der Adresse: /app/kürzel. Links mit dem alten führen Mitglieder weiterhin hierher.
     .submit = Speichern
 
+settings-logo = Logo
+    .file = Neues Logo
+    .submit = Hochladen
+    .remove = Logo entfernen
+settings-logo-now = Das Logo von { $name }
+settings-logo-hint = Ein Bild vom Typ PNG, JPEG, GIF oder WebP mit höchstens { $megabytes } MB. Am besten passt ein quadratisches.
+
 settings-transfer = Übergeben
     .text = Jemand anders wird Admin, und Sie werden Mitglied.
     .nobody = Außer Ihnen ist niemand in dieser Organisation.

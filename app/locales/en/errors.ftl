@@ -47,6 +47,7 @@ problem-empty = { $field ->
     [date] Enter a date.
     [text] Enter a text.
     [comment] Enter a comment.
+    [logo] Choose a file.
    *[name] Enter a name.
 }
 # $max (Number)
@@ -54,6 +55,8 @@ problem-too-long = Use { $max ->
     [one] { $max } character only.
    *[other] { $max } characters or fewer.
 }
+# $megabytes (Number)
+problem-too-large = Use a file of { $megabytes } MB or less.
 # $field (String)
 problem-control-character = { $field ->
     [email] An email address is one line: take out the line break or control character.
@@ -82,6 +85,7 @@ problem-malformed = { $field ->
     [description] That description has characters that are not allowed.
     [text] That text has characters that are not allowed.
     [comment] That comment has characters that are not allowed.
+    [logo] That file is not a PNG, JPEG, GIF or WebP picture.
    *[name] That name has characters that are not allowed.
 }
 # $field (String)

@@ -6,6 +6,15 @@ settings-rename = Name and address
     .hint = Stands in the address: /app/slug. Links with the old one lead members here.
     .submit = Save
 
+settings-logo = Logo
+    .file = New logo
+    .submit = Upload
+    .remove = Remove logo
+# $name (String) - the organization's
+settings-logo-now = The logo of { $name }
+# $megabytes (Number)
+settings-logo-hint = A PNG, JPEG, GIF or WebP picture of { $megabytes } MB or less. A square one fits best.
+
 settings-transfer = Transfer
     .text = Somebody else becomes an admin, and you become a member.
     .nobody = There is nobody else in this organization.

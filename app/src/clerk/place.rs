@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::{appearance::Appearance, mount::ClerkMount};
-use crate::{context::AppConfig, language::texts, redirects};
+use crate::{context::AppConfig, language::texts, redirects, ticket::Ticket};
 
 /// When a page loads clerk-js for a component.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,11 +119,15 @@ pub fn portal_page(config: &AppConfig, name: &str) -> String {
     }
 }
 
-/// Clerk's hosted sign-in page, with the way back: it wants an absolute address.
+/// Clerk's hosted sign-in page, with the way back, which it wants as an absolute address, and with
+/// the ticket that the page brought.
 pub fn portal_sign_in(config: &AppConfig, then: &str) -> String {
     let back = config
         .public_url
         .join(then)
         .map_or_else(|_| config.public_url.to_string(), Into::into);
-    redirects::with_query(&config.account_portal_url, &[("redirect_url", &back)])
+    let ticket = Ticket::of_request();
+    let mut pairs = vec![("redirect_url", back.as_str())];
+    pairs.extend(ticket.iter().flat_map(Ticket::pairs));
+    redirects::with_query(&config.account_portal_url, &pairs)
 }

@@ -10,6 +10,7 @@ use crate::{context::request_context, error::AppError, forms, redirects};
 pub mod app_home;
 pub mod go;
 pub mod insights;
+pub mod invited;
 pub mod landing;
 pub mod members;
 pub mod my_tasks;

@@ -88,12 +88,14 @@ impl Frame {
             .map(|mine| OrganizationLink {
                 slug: mine.slug,
                 name: mine.name,
+                logo: mine.logo_url,
                 role: role_name(mine.role),
             })
             .collect();
         let current = OrganizationLink {
             slug: organization.slug.clone(),
             name: organization.name.clone(),
+            logo: organization.logo_url.clone(),
             role: role_name(role),
         };
         let home = overview_of(&organization.slug);

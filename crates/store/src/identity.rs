@@ -13,6 +13,7 @@ mod tombstones;
 pub use reconciliation::{Reconciliation, Unseen};
 pub use repairs::{Counts, Repairs};
 pub(crate) use roles::behind;
+pub(crate) use rows::logo;
 pub(crate) use told::{
     membership_changed, membership_ended, organization_changed, organization_ended, user_ended,
 };

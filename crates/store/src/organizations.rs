@@ -28,6 +28,8 @@ pub struct OrganizationView {
     pub slug: String,
     /// The name to show.
     pub name: String,
+    /// Where its logo is, if somebody chose one.
+    pub logo_url: Option<String>,
 }
 
 /// An organization that the signed-in user is a member of.
@@ -39,6 +41,8 @@ pub struct MyOrganization {
     pub slug: String,
     /// The name to show.
     pub name: String,
+    /// Where its logo is, if somebody chose one.
+    pub logo_url: Option<String>,
     /// The user's role there.
     pub role: Role,
 }
@@ -85,6 +89,7 @@ pub(crate) async fn of_user(
             id: OrganizationId::new(row.id),
             slug: row.slug,
             name: row.name,
+            logo_url: row.image_url,
             role: Role::parse(&row.role),
         })
         .collect())
@@ -95,6 +100,7 @@ struct Row {
     id: String,
     slug: String,
     name: String,
+    image_url: Option<String>,
     role: String,
     permissions: String,
 }
@@ -109,6 +115,7 @@ impl Row {
             id: OrganizationId::new(self.id),
             slug: self.slug,
             name: self.name,
+            logo_url: self.image_url,
         };
         (organization, membership)
     }
@@ -120,6 +127,7 @@ fn joined(user: &str) -> Select<membership::Entity> {
         .column_as(organization::Column::Id, "id")
         .column_as(organization::Column::Slug, "slug")
         .column_as(organization::Column::Name, "name")
+        .column_as(organization::Column::ImageUrl, "image_url")
         .column_as(membership::Column::Role, "role")
         .column_as(membership::Column::Permissions, "permissions")
         .join(

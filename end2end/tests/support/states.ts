@@ -26,6 +26,20 @@ function refuse(field: string, text: string, button: string) {
   };
 }
 
+/** Uploads a picture of the page as its organization's logo, or this text. */
+function logo(text?: string) {
+  return async (page: Page): Promise<void> => {
+    const buffer = text
+      ? Buffer.from(text)
+      : await page.screenshot({ clip: { x: 0, y: 0, width: 48, height: 48 } });
+    const file = { name: "logo.png", mimeType: "image/png", buffer };
+    await page.getByLabel("New logo").setInputFiles(file);
+    await page.getByRole("button", { name: "Upload", exact: true }).click();
+    const answer = text ? page.locator("#logo-error") : page.getByText("Logo saved.");
+    await expect(answer).toBeVisible();
+  };
+}
+
 /** Opens the first project that has a name like this. */
 function project(name: string, view = "") {
   return async (page: Page): Promise<void> => {
@@ -211,6 +225,8 @@ export const states: State[] = [
   { name: "settings, a successor looked for", as: ada, path: "/app/acme/settings?who=ben" },
   { name: "settings, a member's", as: ben, path: "/app/acme/settings" },
   { name: "settings, refused", as: ada, path: "/app/acme/settings", act: refuse("Name", " ", "Save") },
+  { name: "settings, a file refused", as: ada, path: "/app/acme/settings", act: logo("No picture at all") },
+  { name: "settings, with a logo", as: ada, path: "/app/hollow/settings", act: logo() },
   { name: "export", as: ada, path: "/app/acme/settings/export" },
   { name: "audit log, short", as: ada, path: "/app/hollow/settings/audit" },
   { name: "audit log, full", as: ada, path: "/app/acme/settings/audit" },

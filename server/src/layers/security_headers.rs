@@ -19,8 +19,8 @@ use url::Url;
 /// The parts of the policy that do not change from answer to answer.
 #[derive(Debug, Clone)]
 pub struct Policy {
-    /// Origin of the frontend API when it is not our own; browsers talk to it and forms may be
-    /// redirected through it by a handshake.
+    /// Origin of the frontend API when it is not our own; browsers talk to it, forms may be
+    /// redirected through it by a handshake, and a local instance serves pictures there.
     frontend_origin: Option<String>,
     secure: bool,
 }
@@ -59,7 +59,7 @@ impl Policy {
             "default-src 'none'; \
              script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
              style-src {style}; \
-             img-src 'self' data: https://img.clerk.com; \
+             img-src 'self' data: https://img.clerk.com{frontend}; \
              font-src 'self'; \
              connect-src 'self'{frontend}; \
              worker-src {workers}; \
@@ -179,9 +179,11 @@ mod tests {
     fn a_frontend_api_elsewhere_is_named_and_our_own_is_not() {
         let csp = policy("https://clerk.example.com/").content_security_policy("/", "n");
         assert!(csp.contains("connect-src 'self' https://clerk.example.com;"));
+        assert!(csp.contains("https://img.clerk.com https://clerk.example.com;"));
         for own in ["/__clerk", "http://localhost:3000/__clerk"] {
             let csp = policy(own).content_security_policy("/", "n");
             assert!(csp.contains("connect-src 'self';"), "{own}");
+            assert!(csp.contains("img-src 'self' data: https://img.clerk.com;"));
         }
     }
 

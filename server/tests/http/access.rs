@@ -9,22 +9,26 @@ use reqwest::{Method, Response};
 use store::Origin;
 use uuid::Uuid;
 
-use crate::support::{Person, TestServer, databases::kinds, tasks::Work};
+use crate::support::{Person, TestServer, databases::kinds, tasks::Work, visits::GIF};
 
 /// What the table says. A route that is new, gone or answered otherwise than written there fails
 /// the test, which then prints the table as it is.
 const TABLE: &str = include_str!("access.txt");
 
 /// Routes that are neither pages nor server functions: they stand in `server/src/router.rs`.
-const OTHERS: [(Method, &str); 7] = [
+const OTHERS: [(Method, &str); 8] = [
     (Method::POST, "/account/export"),
     (Method::POST, "/app/{slug}/export"),
     (Method::GET, "/app/{slug}/events"),
     (Method::GET, "/app/{slug}/settings/audit.csv"),
+    (Method::POST, LOGO),
     (Method::GET, "/health/live"),
     (Method::GET, "/health/ready"),
     (Method::POST, "/webhooks/clerk"),
 ];
+
+/// Takes a file.
+const LOGO: &str = "/app/{slug}/settings/logo";
 
 /// Who asks for something of Acme.
 #[derive(Clone, Copy)]
@@ -213,7 +217,13 @@ impl Scene {
             Who::Member => Some(&self.member),
             Who::Admin => Some(&self.admin),
         };
+        let is_upload = path == LOGO;
         let path = path.replace("{slug}", "acme");
+        if is_upload {
+            let token = person.map(|person| person.token.as_str());
+            let upload = self.server.upload(token, &path, GIF);
+            return upload.send().await.unwrap();
+        }
         let things = &self.things;
         let work = about_task(&path).then_some(&things.work);
         if *method == Method::GET {

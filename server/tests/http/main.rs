@@ -17,6 +17,7 @@ mod health;
 mod invitations;
 mod just_in_time;
 mod live;
+mod logo;
 mod members;
 mod no_oracle;
 mod outages;

@@ -67,12 +67,15 @@ const NO_NAMES: [(&str, &str); 26] = [
 const MAKES_SLUG: [&str; 2] = ["/api/organizations/create", "/api/organizations/rename"];
 
 /// Functions that change or end the organization of who may: that they do is shown in
-/// `members.rs`, in organizations of its own.
-const SHOWN_ELSEWHERE: [&str; 2] = ["/api/members/", "/api/organizations/"];
+/// `members.rs` and `logo.rs`, in organizations of their own.
+const SHOWN_ELSEWHERE: [&str; 3] = ["/api/members/", "/api/organizations/", UPLOADS[0].0];
 
 /// Forms that are answered with a file, and what their addresses name.
 const DOWNLOADS: [(&str, &[&str]); 2] =
     [("/account/export", &[]), ("/app/{slug}/export", &["slug"])];
+
+/// Forms with a file, and what their addresses name. Who is refused is so before the file is read.
+const UPLOADS: [(&str, &[&str]); 1] = [("/app/{slug}/settings/logo", &["slug"])];
 
 /// Streams, whose answers end only when they are refused, and what their addresses name. (A stream's
 /// place is compared with others' places, and nothing is looked up by it.)
@@ -177,7 +180,11 @@ async fn odd_requests_for_a_file_are_refused() {
             "acme'--",
             &long,
         ];
-        let odd = odd.map(|slug| format!("/app/{slug}/export"));
+        let odd = odd.iter().flat_map(|slug| {
+            let below = ["export", "settings/logo"];
+            below.map(|form| format!("/app/{slug}/{form}"))
+        });
+        let odd: Vec<String> = odd.collect();
         let huge = vec![b'x'; 3 * 1024 * 1024];
         for asker in scene.askers().await {
             let who = asker.who;
@@ -248,8 +255,9 @@ fn posts() -> Vec<(String, Vec<Name>)> {
             posts.push((path.clone(), names));
         }
     }
-    let downloads = DOWNLOADS.iter().filter(|(_, names)| !names.is_empty());
-    posts.extend(downloads.map(|(path, names)| {
+    let others = DOWNLOADS.iter().chain(&UPLOADS);
+    let others = others.filter(|(_, names)| !names.is_empty());
+    posts.extend(others.map(|(path, names)| {
         let names = names.iter().map(|name| named(name)).collect();
         ((*path).to_owned(), names)
     }));

@@ -1,6 +1,7 @@
 //! Headers: the public one, and the application's with organization switcher, search, navigation,
 //! breadcrumbs and user menu.
 
+mod avatar;
 mod breadcrumbs;
 mod navigation;
 mod search;
@@ -14,6 +15,7 @@ use crate::{
     language::texts,
 };
 
+pub use avatar::{Avatar, sized};
 pub use breadcrumbs::Crumb;
 pub use navigation::{INSIGHTS, SECTIONS};
 pub use switcher::OrganizationLink;
@@ -130,15 +132,4 @@ pub struct Place {
     pub crumbs: Vec<Crumb>,
     /// Whether the person may open the organization's insights.
     pub insights: bool,
-}
-
-/// The first letter of a name on a tile, decoration only.
-#[component]
-pub fn Avatar(#[prop(into)] name: String) -> impl IntoView {
-    let letter = name
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .map(|c| c.to_uppercase().to_string())
-        .unwrap_or_else(|| "·".to_owned());
-    view! { <span class="avatar" aria-hidden="true">{letter}</span> }.into_any()
 }

@@ -16,6 +16,8 @@ pub struct OrganizationLink {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// Where its logo is, if it has one.
+    pub logo: Option<String>,
     /// What the person is there, in the page's language: "Admin" or "Member".
     pub role: String,
 }
@@ -36,7 +38,7 @@ pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>)
                         href=overview_of(&organization.slug)
                         aria-current=here.then_some("true")
                     >
-                        <Avatar name=organization.name.clone()/>
+                        <Avatar name=organization.name.clone() logo=organization.logo/>
                         <span class="menu-item-text">
                             <span class="truncate" dir="auto">{organization.name}</span>
                             <span class="menu-item-note">{organization.role}</span>
@@ -50,7 +52,7 @@ pub fn Switcher(current: OrganizationLink, organizations: Vec<OrganizationLink>)
     view! {
         <details class="menu" data-menu="" data-later=SELECT_ORGANIZATION>
             <summary class="menu-button">
-                <Avatar name=current.name.clone()/>
+                <Avatar name=current.name.clone() logo=current.logo/>
                 <span class="visually-hidden">{texts.organization_menu_current()} " "</span>
                 <span class="truncate" dir="auto">{current.name}</span>
                 {icons::chevron_down()}

@@ -9,8 +9,9 @@ use tracing::Instrument as _;
 
 use super::roles::given_by;
 use crate::{
-    context::{RequestContext, may, request_context},
+    context::{AppConfig, RequestContext, request_context},
     error::{AppError, Problem},
+    pages::invited::invited_to,
 };
 
 /// What a form asks for.
@@ -51,7 +52,8 @@ impl Change {
 /// [`AppError::Unavailable`] when Clerk does not answer.
 pub async fn carry_out(slug: &str, change: Change) -> Result<(), AppError> {
     let action = change.action();
-    in_turn(slug, action, |context, turn| async move {
+    let context = request_context()?;
+    in_turn(context, slug, action, |context, turn| async move {
         make(&context, turn, &change).await
     })
     .await
@@ -63,15 +65,19 @@ pub async fn carry_out(slug: &str, change: Change) -> Result<(), AppError> {
 /// # Errors
 /// Those of [`RequestContext::tenant`], [`AppError::Forbidden`] unless one may do `action`, and
 /// those of `work`.
-pub async fn in_turn<T, Work, Worked>(slug: &str, action: Action, work: Work) -> Result<T, AppError>
+pub async fn in_turn<T, Work, Worked>(
+    context: RequestContext,
+    slug: &str,
+    action: Action,
+    work: Work,
+) -> Result<T, AppError>
 where
     T: Send + 'static,
     Work: FnOnce(RequestContext, Turn) -> Worked,
     Worked: Future<Output = Result<T, AppError>> + Send + 'static,
 {
-    let context = request_context()?;
     // Clerk is not troubled, and nobody kept waiting, for somebody who may not.
-    may(slug, action).await?;
+    context.may(slug, action).await?;
     let turn = context.take_turn(slug).await?;
     let done = tokio::spawn(work(context, turn).in_current_span()).await;
     done.unwrap_or_else(|error| {
@@ -99,7 +105,7 @@ async fn make(context: &RequestContext, turn: Turn, change: &Change) -> Result<(
             turn.decide(MemberChange::Invite { given: &given })?;
             let revoked = organizations.revoke_invitation(&id, invitation, None).await;
             let revoked = revoked.map_err(refused)?;
-            let again = invitation_of(&old.email_address, &old.role, &me);
+            let again = invitation_of(&context.config, &turn, &old.email_address, &old.role);
             match organizations.create_invitation(&id, &again).await {
                 Ok(invited) => {
                     let told = [Told::Revoked(&revoked), Told::Invited(&invited)];
@@ -157,12 +163,23 @@ async fn make(context: &RequestContext, turn: Turn, change: &Change) -> Result<(
     Ok(())
 }
 
-/// An invitation to a role, in one's own name.
-pub fn invitation_of(email: &str, role: &str, me: &UserId) -> CreateOrganizationInvitation {
+/// An invitation to a role in the organization whose turn it is, in one's own name. Who accepts it
+/// by its mail comes back to us.
+pub fn invitation_of(
+    config: &AppConfig,
+    turn: &Turn,
+    email: &str,
+    role: &str,
+) -> CreateOrganizationInvitation {
+    let page = config
+        .public_url
+        .join(&invited_to(&turn.organization().slug));
     CreateOrganizationInvitation {
         email_address: email.to_owned(),
         role: role.to_owned(),
-        inviter_user_id: Some(me.clone()),
+        inviter_user_id: Some(turn.user_id().clone()),
+        // Without one Clerk leads to the start page.
+        redirect_url: page.ok().map(String::from),
         ..CreateOrganizationInvitation::default()
     }
 }

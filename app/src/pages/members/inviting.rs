@@ -12,7 +12,7 @@ use super::{
     roles::given_by,
 };
 use crate::{
-    context::RequestContext,
+    context::{RequestContext, request_context},
     error::{AppError, Problem},
 };
 
@@ -81,15 +81,17 @@ pub async fn invite_all(slug: &str, all: &[&str], role: &str) -> Result<Invited,
             None => good.push((*address).to_owned()),
         }
     }
+    let context = request_context()?;
     if good.is_empty() {
-        crate::context::may(slug, Action::MemberInvite).await?;
+        context.may(slug, Action::MemberInvite).await?;
     }
     // A turn for each call, so that nobody waits for a long list.
     for some in good.chunks(AT_ONCE) {
         let (some, role) = (some.to_vec(), role.to_owned());
-        let refused = in_turn(slug, Action::MemberInvite, |context, turn| async move {
+        let work = |context: RequestContext, turn| async move {
             invite_some(&context, turn, &some, &role).await
-        });
+        };
+        let refused = in_turn(context.clone(), slug, Action::MemberInvite, work);
         outcome.refused.extend(refused.await?);
     }
     Ok(outcome)
@@ -107,7 +109,7 @@ async fn invite_some(
     let (id, me) = (turn.organization().id.clone(), turn.user_id().clone());
     let wanted: Vec<_> = addresses
         .iter()
-        .map(|address| invitation_of(address, role, &me))
+        .map(|address| invitation_of(&context.config, &turn, address, role))
         .collect();
     let (invited, refused, failed) = ask(context, &id, &wanted).await;
     let told: Vec<Told<'_>> = invited.iter().map(Told::Invited).collect();

@@ -100,14 +100,14 @@ pub fn Invitations(pending: Option<Vec<OrganizationInvitation>>) -> impl IntoVie
 
 fn row(invitation: OrganizationInvitation) -> impl IntoView {
     let texts = texts();
-    let name = invitation.public_organization_data.map_or_else(
-        || invitation.organization_id.to_string(),
-        |known| known.name,
-    );
+    let (name, logo) = match invitation.public_organization_data {
+        Some(known) => (known.name, known.has_image.then_some(known.image_url)),
+        None => (invitation.organization_id.to_string(), None),
+    };
     view! {
         <li class="row">
             <span class="row-name">
-                <Avatar name=name.clone()/>
+                <Avatar name=name.clone() logo=logo/>
                 <span class="row-title">
                     <span dir="auto">{name.clone()}</span>
                     <span class="menu-item-note">{invitation.role_name}</span>

@@ -55,7 +55,7 @@ pub fn SelectOrganization() -> impl IntoView {
                 view! {
                     <li>
                         <a class="organization-link" href=overview_of(&organization.slug)>
-                            <Avatar name=organization.name.clone()/>
+                            <Avatar name=organization.name.clone() logo=organization.logo_url/>
                             <span class="menu-item-text">
                                 <span class="truncate">{organization.name}</span>
                                 <span class="menu-item-note">{role_name(organization.role)}</span>

@@ -3,6 +3,7 @@
 mod actions;
 pub mod audit;
 mod export;
+pub(crate) mod logo;
 mod sections;
 mod security;
 
@@ -21,6 +22,7 @@ use crate::{
 pub use actions::RestoreOrganization;
 pub use audit::AuditPage;
 pub use export::ExportPage;
+use logo::LogoSection;
 use sections::{
     AuditSection, DeleteSection, ExportSection, LeaveSection, RenameSection, TransferSection,
 };
@@ -88,6 +90,9 @@ fn Content(data: Data) -> impl IntoView {
         <div class="settings">
             {own.can(Action::OrganizationRename).then(|| view! {
                 <RenameSection organization=organization refusal=&refusal/>
+            })}
+            {own.can(Action::OrganizationRename).then(|| view! {
+                <LogoSection organization=organization refusal=&refusal/>
             })}
             {own.can(Action::OrganizationSecure).then(|| view! {
                 <SecuritySection

@@ -29,6 +29,13 @@ pub struct Brought {
     ticket: String,
 }
 
+impl Brought {
+    /// Whether there is a ticket.
+    pub fn is_there(&self) -> bool {
+        !self.ticket.is_empty()
+    }
+}
+
 /// The form; of somebody who has an account it has the ticket only.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -1,5 +1,6 @@
 //! What is asked: a method, a path, parameters and a body.
 
+use http::HeaderValue;
 use reqwest::Method;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,6 +14,8 @@ pub(super) struct Call {
     pub path: Vec<String>,
     pub query: Vec<(String, String)>,
     pub body: Option<Vec<u8>>,
+    /// Sent as a form in place of the body.
+    pub upload: Option<Upload>,
     /// Authenticates the call instead of the instance's secret key.
     pub secret: Option<Secret>,
     /// Whether it changes nothing, so that it may be repeated.
@@ -20,6 +23,15 @@ pub(super) struct Call {
     /// Whether Clerk counts it (all but the keys).
     pub counted: bool,
     fault: Option<String>,
+}
+
+/// A file, and texts beside it.
+#[derive(Clone)]
+pub(super) struct Upload {
+    /// In the form's field `file`.
+    pub file: Vec<u8>,
+    pub media_type: HeaderValue,
+    pub texts: Vec<(&'static str, String)>,
 }
 
 impl Call {
@@ -54,6 +66,7 @@ impl Call {
             path: path.iter().map(|&part| part.to_owned()).collect(),
             query: Vec::new(),
             body: None,
+            upload: None,
             secret: None,
             reads_only: false,
             counted: true,
@@ -106,6 +119,27 @@ impl Call {
             Ok(bytes) if bytes == b"{}" => {}
             Ok(bytes) => self.body = Some(bytes),
             Err(error) => self.fault = Some(error.to_string()),
+        }
+        self
+    }
+
+    /// Gives it a file as a form's, with those of the texts that there are.
+    pub fn upload(
+        mut self,
+        file: Vec<u8>,
+        media_type: &str,
+        texts: &[(&'static str, Option<&str>)],
+    ) -> Self {
+        let given = |&(name, text): &(_, Option<&str>)| Some((name, text?.to_owned()));
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => {
+                self.upload = Some(Upload {
+                    file,
+                    media_type,
+                    texts: texts.iter().filter_map(given).collect(),
+                });
+            }
+            Err(_) => self.fault = Some(format!("{media_type:?} is no media type")),
         }
         self
     }
@@ -166,6 +200,12 @@ mod tests {
         assert_eq!(call.clone().body(&serde_json::json!({})).body, None);
         let list = call.body(&serde_json::json!([])).body;
         assert_eq!(list.as_deref(), Some(b"[]".as_slice()));
+    }
+
+    #[test]
+    fn a_media_type_that_no_header_can_have_is_refused() {
+        let call = Call::put(&["logo"]).upload(Vec::new(), "image/png\r\nx: y", &[]);
+        assert!(matches!(call.check(), Err(ApiError::Invalid(_))));
     }
 
     #[test]

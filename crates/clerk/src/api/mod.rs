@@ -76,7 +76,7 @@ pub use organizations::{
     CreateOrganization, CreateOrganizationDomain, CreateOrganizationInvitation,
     ListInstanceDomains, ListInstanceInvitations, ListInstanceMemberships, ListOrganizationDomains,
     ListOrganizationInvitations, ListOrganizationMemberships, ListOrganizations,
-    OrganizationMetadata, Organizations, UpdateOrganization, UpdateOrganizationDomain,
+    OrganizationMetadata, Organizations, UpdateOrganization, UpdateOrganizationDomain, UploadLogo,
 };
 pub use pages::Listing;
 pub use retry::RetryPolicy;

@@ -2,13 +2,17 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::{RequestBuilder, Response, header::HeaderMap};
+use reqwest::{
+    RequestBuilder, Response,
+    header::{CONTENT_TYPE, HeaderMap},
+    multipart::{Form, Part},
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
     ApiClient, ApiError, ErrorDetail,
-    call::Call,
+    call::{Call, Upload},
     retry::{self, Failure},
 };
 
@@ -66,9 +70,12 @@ impl ApiClient {
             .request(call.method.clone(), url)
             .bearer_auth(secret)
             .header("Clerk-API-Version", crate::API_VERSION)
-            .header("Accept", "application/json")
-            // On every call and without a charset, as Clerk's own SDK does.
-            .header("Content-Type", "application/json");
+            .header("Accept", "application/json");
+        if let Some(upload) = &call.upload {
+            return request.multipart(form(upload));
+        }
+        // On every other call and without a charset, as Clerk's own SDK does.
+        let request = request.header(CONTENT_TYPE, "application/json");
         match &call.body {
             Some(body) => request.body(body.clone()),
             None => request,
@@ -96,6 +103,16 @@ impl ApiClient {
         }
         Ok(body)
     }
+}
+
+/// The file is named as browsers name one that has no name of its own.
+fn form(upload: &Upload) -> Form {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, upload.media_type.clone());
+    let file = Part::bytes(upload.file.clone()).file_name("blob");
+    let form = Form::new().part("file", file.headers(headers));
+    let texts = upload.texts.iter().cloned();
+    texts.fold(form, |form, (name, text)| form.text(name, text))
 }
 
 /// An error without its address, which may hold a nonce, but with its causes.

@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use axum::{
     Json, Router,
-    extract::{Request, State},
+    body::Body,
+    extract::{FromRequest as _, Multipart, Request, State},
     response::{IntoResponse, Response},
 };
 use clerk::api::DEFAULT_API_URL;
-use http::StatusCode;
+use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::oracle::Asked;
@@ -55,8 +56,19 @@ impl Server {
 }
 
 async fn answer(State(server): State<Server>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
+    let form = is_form(&parts.headers);
+    let body = match form {
+        true => fields(Request::from_parts(parts.clone(), Body::from(body))).await,
+        false if body.is_empty() => Value::Null,
+        false => serde_json::from_slice(&body).unwrap(),
+    };
+    if form {
+        // Without the boundary, which is made up anew each time.
+        let kind = HeaderValue::from_static(FORM);
+        parts.headers.insert(CONTENT_TYPE, kind);
+    }
     let method = parts.method.to_string();
     let path = parts.uri.path().to_owned();
     let answered = {
@@ -78,14 +90,37 @@ async fn answer(State(server): State<Server>, request: Request) -> Response {
             .into_owned()
             .collect(),
         headers: headers.collect(),
-        body: match body.is_empty() {
-            true => Value::Null,
-            false => serde_json::from_slice(&body).unwrap(),
-        },
+        body,
         answered: answered.clone().unwrap_or_default(),
     });
     match answered {
         Some(answered) => Json(answered).into_response(),
         None => StatusCode::NOT_IMPLEMENTED.into_response(),
     }
+}
+
+const FORM: &str = "multipart/form-data";
+
+fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(FORM.as_bytes()))
+}
+
+/// A form's fields, as `api.mjs` shows them.
+async fn fields(request: Request) -> Value {
+    let mut form = Multipart::from_request(request, &()).await.unwrap();
+    let mut fields = Map::new();
+    while let Some(field) = form.next_field().await.unwrap() {
+        let name = field.name().unwrap().to_owned();
+        let file = field.file_name().map(str::to_owned);
+        let kind = field.content_type().map(str::to_owned);
+        let text = field.text().await.unwrap();
+        let value = match file {
+            Some(name) => json!({ "name": name, "type": kind, "text": text }),
+            None => Value::String(text),
+        };
+        fields.insert(name, value);
+    }
+    Value::Object(fields)
 }

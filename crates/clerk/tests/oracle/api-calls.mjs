@@ -96,6 +96,12 @@ export const calls = {
   "organizations.replace_metadata": [
     a.organization, (c) => c.organizations.replaceOrganizationMetadata("org_1", { publicMetadata: {} }),
   ],
+  "organizations.upload_logo": [a.organization, (c) => c.organizations.updateOrganizationLogo("org_1", {
+    file: new Blob(["a picture"], { type: "image/png" }), uploaderUserId: "user_1",
+  })],
+  "organizations.upload_logo by nobody": [a.organization, (c) => c.organizations.updateOrganizationLogo("org_1", {
+    file: new Blob(["another"], { type: "image/webp" }),
+  })],
   "organizations.delete_logo": [a.organization, (c) => c.organizations.deleteOrganizationLogo("org_1")],
   "organizations.delete": [
     { ...gone("organization", "org_1"), slug: "acme" }, (c) => c.organizations.deleteOrganization("org_1"),

@@ -7,16 +7,27 @@ const API = "http://api.test";
 let answer;
 let asked;
 
+// A form's fields: texts as they are, files with what is said of them.
+const fields = async (form) => {
+  const read = async ([name, value]) => [
+    name,
+    typeof value === "string" ? value : { name: value.name, type: value.type, text: await value.text() },
+  ];
+  return Object.fromEntries(await Promise.all([...form].map(read)));
+};
+
 globalThis.fetch = async (address, { method, headers, body }) => {
   const url = new URL(address);
   if (url.origin !== API) throw new Error(`${address} is not the API`);
   const answered = typeof answer === "function" ? answer(url.pathname) : answer;
+  const form = body instanceof FormData;
   asked.push({
     method,
     path: url.pathname,
     query: [...url.searchParams],
-    headers: Object.fromEntries(headers),
-    body: body === undefined || body === null ? null : JSON.parse(body),
+    // What a form is sent as, `fetch` says itself.
+    headers: { ...Object.fromEntries(headers), ...(form && { "content-type": "multipart/form-data" }) },
+    body: form ? await fields(body) : body === undefined || body === null ? null : JSON.parse(body),
     answered,
   });
   return new Response(JSON.stringify(answered), { headers: { "content-type": "application/json" } });

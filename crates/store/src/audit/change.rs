@@ -36,6 +36,7 @@ pub(crate) enum Change {
     RolePermissionsChanged,
     OrganizationCreated,
     OrganizationRenamed,
+    OrganizationLogoChanged,
     OrganizationDeleted,
     OrganizationRestored,
     OrganizationExported,
@@ -79,6 +80,7 @@ impl Change {
             Self::RolePermissionsChanged => "role.permissions_changed",
             Self::OrganizationCreated => "organization.created",
             Self::OrganizationRenamed => "organization.renamed",
+            Self::OrganizationLogoChanged => "organization.logo_changed",
             Self::OrganizationDeleted => "organization.deleted",
             Self::OrganizationRestored => "organization.restored",
             Self::OrganizationExported => "organization.exported",
@@ -119,6 +121,7 @@ impl Change {
             Self::RolePermissionsChanged => "role",
             Self::OrganizationCreated
             | Self::OrganizationRenamed
+            | Self::OrganizationLogoChanged
             | Self::OrganizationDeleted
             | Self::OrganizationRestored
             | Self::OrganizationExported

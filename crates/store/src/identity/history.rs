@@ -22,16 +22,34 @@ pub(super) async fn put_organization(
     told: &Organization,
 ) -> Result<(), StoreError> {
     let state = |name: &str, slug: &str| Some(json!({ "name": name, "slug": slug }));
-    let slug = rows::slug(told);
-    let (change, before) = match rows::put_organization(worker.transaction(), told).await? {
-        Word::Late => return Ok(()),
-        Word::New => (Change::OrganizationCreated, None),
-        Word::Over(row) if row.name == told.name && row.slug == slug => return Ok(()),
-        Word::Over(row) => (Change::OrganizationRenamed, state(&row.name, &row.slug)),
-    };
-    let after = state(&told.name, slug);
+    let (slug, logo) = (rows::slug(told), rows::logo(told));
     let id = told.id.as_str();
-    record(worker, id, change, id, before, after).await
+    let now = || state(&told.name, slug);
+    let row = match rows::put_organization(worker.transaction(), told).await? {
+        Word::Late => return Ok(()),
+        Word::New => {
+            return record(worker, id, Change::OrganizationCreated, id, None, now()).await;
+        }
+        Word::Over(row) => row,
+    };
+    if (&*row.name, &*row.slug) != (&*told.name, slug) {
+        let before = state(&row.name, &row.slug);
+        record(worker, id, Change::OrganizationRenamed, id, before, now()).await?;
+    }
+    if row.image_url != logo {
+        let state = |logo: Option<String>| Some(json!({ "logo": logo }));
+        let (before, after) = (state(row.image_url), state(logo));
+        record(
+            worker,
+            id,
+            Change::OrganizationLogoChanged,
+            id,
+            before,
+            after,
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// A membership as told. The worker acts for its organization and its user, which are there.

@@ -39,6 +39,11 @@ pub(super) fn slug(told: &Organization) -> &str {
     told.slug.as_deref().unwrap_or(told.id.as_str())
 }
 
+/// The logo that somebody chose. Without one Clerk makes a picture of the name, and so do we.
+pub(crate) fn logo(told: &Organization) -> Option<String> {
+    told.has_image.then(|| present(&told.image_url)).flatten()
+}
+
 pub(super) async fn put_user(
     transaction: &DatabaseTransaction,
     told: &User,
@@ -116,7 +121,7 @@ pub(super) async fn put_organization(
         id: Set(told.id.as_str().to_owned()),
         slug: Set(slug(told).to_owned()),
         name: Set(told.name.clone()),
-        image_url: Set(present(&told.image_url)),
+        image_url: Set(logo(told)),
         created_at: Set(told.created_at),
         updated_at: Set(told.updated_at),
         // Whether it is deleted here is not Clerk's to say.

@@ -53,6 +53,8 @@ pub enum Told<'a> {
     Removed(&'a OrganizationMembership),
     /// The organization has this name and slug now.
     Renamed(&'a Organization),
+    /// The organization has this logo now, or none any more.
+    LogoChanged(&'a Organization),
 }
 
 impl Turn {
@@ -138,7 +140,9 @@ impl Turn {
                 Told::Invited(_) | Told::Revoked(_) => worker.act_for(subject).await?,
                 Told::RoleGiven(told) => identity::membership_changed(&worker, told).await?,
                 Told::Removed(told) => identity::membership_ended(&worker, told).await?,
-                Told::Renamed(told) => identity::organization_changed(&worker, told).await?,
+                Told::Renamed(told) | Told::LogoChanged(told) => {
+                    identity::organization_changed(&worker, told).await?;
+                }
             }
             self.record(&worker, *told).await?;
         }
@@ -255,6 +259,12 @@ impl Turn {
                 let after = json!({ "name": organization.name, "slug": organization.slug });
                 let id = organization.id.as_str();
                 (Change::OrganizationRenamed, id, Some(before), Some(after))
+            }
+            Told::LogoChanged(organization) => {
+                let before = json!({ "logo": self.organization().logo_url });
+                let after = json!({ "logo": identity::logo(organization) });
+                let (change, id) = (Change::OrganizationLogoChanged, organization.id.as_str());
+                (change, id, Some(before), Some(after))
             }
         };
         let organization = scope.organization_id();

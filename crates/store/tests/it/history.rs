@@ -112,6 +112,68 @@ async fn each_change_of_clerks_has_one_entry_and_no_change_has_none() {
 }
 
 #[tokio::test]
+async fn a_logo_is_there_for_members_and_its_entry_names_who_chose_it() {
+    on_each(|db: Arc<TestDb>| async move {
+        db.populate().await;
+        let ada = session("ada", "acme");
+        let shown = async || {
+            let tenant = db.store.enter(&ada, "acme").await.unwrap();
+            let entered = tenant.organization().logo_url.clone();
+            drop(tenant);
+            let mine = db.store.organizations_of(&ada).await.unwrap();
+            let listed = mine.into_iter().find(|mine| mine.slug == "acme");
+            assert_eq!(listed.unwrap().logo_url, entered);
+            entered
+        };
+        // What Clerk draws itself is no logo.
+        assert_eq!(shown().await, None);
+
+        let with_logo = |name: &str, logo: &str, at: i64| {
+            let mut told = organization("acme", START + at);
+            told.name = name.to_owned();
+            told.has_image = true;
+            told.image_url = logo.to_owned();
+            told
+        };
+        let chosen = with_logo("ACME", "https://img.test/1", 1);
+        let turn = db.store.take_turn(&ada, "acme", Origin::default()).await;
+        let told = [Told::LogoChanged(&chosen)];
+        turn.unwrap().finish(&told).await.unwrap();
+        assert_eq!(shown().await.as_deref(), Some("https://img.test/1"));
+        // Its webhook finds it done.
+        db.tell(EventData::OrganizationUpdated(chosen)).await;
+        let mut expected = beginning();
+        let entry = |line: &str| line.to_owned();
+        expected.push(entry(
+            r#"user_ada organization.logo_changed org_acme {"logo":null} {"logo":"https://img.test/1"}"#,
+        ));
+        assert_eq!(log(&db, "acme").await, expected);
+
+        let at_clerk = with_logo("Acme Inc.", "https://img.test/2", 2);
+        db.tell(EventData::OrganizationUpdated(at_clerk.clone())).await;
+        assert_eq!(shown().await.as_deref(), Some("https://img.test/2"));
+        expected.push(entry(
+            r#"clerk organization.renamed org_acme {"name":"ACME","slug":"acme"} {"name":"Acme Inc.","slug":"acme"}"#,
+        ));
+        expected.push(entry(
+            r#"clerk organization.logo_changed org_acme {"logo":"https://img.test/1"} {"logo":"https://img.test/2"}"#,
+        ));
+        assert_eq!(log(&db, "acme").await, expected);
+
+        let mut without = at_clerk;
+        without.has_image = false;
+        without.updated_at += 1;
+        db.tell(EventData::OrganizationUpdated(without)).await;
+        assert_eq!(shown().await, None);
+        expected.push(entry(
+            r#"clerk organization.logo_changed org_acme {"logo":"https://img.test/2"} {"logo":null}"#,
+        ));
+        assert_eq!(log(&db, "acme").await, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_somebody_here_asked_for_is_theirs_alone() {
     on_each(|db: Arc<TestDb>| async move {
         db.populate().await;

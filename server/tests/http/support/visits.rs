@@ -2,7 +2,11 @@
 
 use std::net::SocketAddr;
 
-use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
+use reqwest::{
+    Client, Method, RequestBuilder, Response,
+    multipart::{Form, Part},
+    redirect::Policy,
+};
 
 use super::Person;
 
@@ -44,6 +48,31 @@ impl Visits {
         }
     }
 
+    /// A file as a program sends it.
+    pub fn upload(&self, token: Option<&str>, path: &str, bytes: &[u8]) -> RequestBuilder {
+        let request = self
+            .http
+            .post(format!("http://{}{path}", self.addr))
+            .header("host", format!("localhost:{}", self.addr.port()))
+            .header("accept", "application/json")
+            .multipart(file(bytes));
+        match token {
+            Some(token) => request.bearer_auth(token),
+            None => request.header("origin", &self.origin),
+        }
+    }
+
+    /// A file posted from our own page.
+    pub async fn upload_as(&self, person: &Person, path: &str, bytes: &[u8]) -> Response {
+        self.request(Method::POST, path)
+            .header("cookie", person.cookies())
+            .header("origin", &self.origin)
+            .multipart(file(bytes))
+            .send()
+            .await
+            .expect("an answer")
+    }
+
     pub async fn get(&self, path: &str) -> Response {
         self.request(Method::GET, path)
             .send()
@@ -69,6 +98,16 @@ impl Visits {
             .await
             .expect("an answer")
     }
+}
+
+/// One grey pixel.
+pub const GIF: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\x80\x80\x80\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
+/// A form with one file, as a browser sends it.
+pub fn file(bytes: &[u8]) -> Form {
+    let file = Part::bytes(bytes.to_vec()).file_name("logo.png");
+    Form::new().part("file", file)
 }
 
 /// The origin under which a server on `addr` is known to browsers.

@@ -1,6 +1,6 @@
 //! First step of signing in: whom.
 
-use axum::response::Response;
+use axum::{extract::Query, response::Response};
 use maud::html;
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ use crate::{
         form::{Field, Refusal},
         layout::step_page,
         social,
+        ticket::{self, Brought},
         visit::{Sent, Visit, correctable},
     },
     state::Limited,
@@ -26,7 +27,10 @@ pub struct Given {
 }
 
 /// Asks for the address.
-pub async fn ask(visit: Visit) -> Answer {
+pub async fn ask(visit: Visit, Query(brought): Query<Brought>) -> Answer {
+    if brought.is_there() {
+        return ticket::ask(visit, Query(brought)).await;
+    }
     if let Some(answer) = already(&visit).await? {
         return Ok(answer);
     }

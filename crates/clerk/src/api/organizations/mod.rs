@@ -107,6 +107,24 @@ impl Organizations<'_> {
         self.0.run(call.body(metadata)).await
     }
 
+    /// Gives an organization a logo in place of the former one.
+    ///
+    /// # Errors
+    /// Not found; 413 if it is too large; another refusal if it is no picture that Clerk takes;
+    /// or any other [`ApiError`].
+    pub async fn upload_logo(
+        &self,
+        id: &OrganizationId,
+        logo: UploadLogo,
+    ) -> Result<Organization, ApiError> {
+        let uploader = logo.uploader_user_id.as_ref().map(UserId::as_str);
+        let texts = [("uploader_user_id", uploader)];
+        let call = Call::put(&["organizations", id.as_str(), "logo"]);
+        self.0
+            .run(call.upload(logo.file, &logo.media_type, &texts))
+            .await
+    }
+
     /// Takes away an organization's logo.
     ///
     /// # Errors
@@ -163,6 +181,17 @@ params! {
         /// Which roles its members may have: the set's key.
         pub role_set_key: Option<String>,
     }
+}
+
+/// A picture that is to be a logo (Clerk: 10 MB at most).
+#[derive(Clone)]
+pub struct UploadLogo {
+    /// The file's bytes.
+    pub file: Vec<u8>,
+    /// What they are: `image/png`.
+    pub media_type: String,
+    /// Who chose it.
+    pub uploader_user_id: Option<UserId>,
 }
 
 params! {

@@ -3,7 +3,7 @@ use clerk::{
         ApiClient, CreateOrganization, CreateOrganizationDomain, CreateOrganizationInvitation,
         ListInstanceMemberships, ListOrganizationDomains, ListOrganizationInvitations,
         ListOrganizationMemberships, ListOrganizations, OrganizationMetadata, UpdateOrganization,
-        UpdateOrganizationDomain,
+        UpdateOrganizationDomain, UploadLogo,
     },
     ids::{OrganizationId, UserId},
 };
@@ -59,6 +59,22 @@ pub async fn make(client: &ApiClient, call: &str) -> Option<Read> {
                 private_metadata: None,
             };
             shown(organizations.replace_metadata(id, &metadata).await)
+        }
+        "upload_logo" => {
+            let logo = UploadLogo {
+                file: b"a picture".to_vec(),
+                media_type: "image/png".to_owned(),
+                uploader_user_id: Some(UserId::new("user_1")),
+            };
+            shown(organizations.upload_logo(id, logo).await)
+        }
+        "upload_logo by nobody" => {
+            let logo = UploadLogo {
+                file: b"another".to_vec(),
+                media_type: "image/webp".to_owned(),
+                uploader_user_id: None,
+            };
+            shown(organizations.upload_logo(id, logo).await)
         }
         "delete_logo" => shown(organizations.delete_logo(id).await),
         "delete" => shown(organizations.delete(id).await),
