@@ -14,6 +14,7 @@ pub mod landing;
 pub mod members;
 pub mod my_tasks;
 pub mod not_found;
+pub mod offline;
 pub mod organization;
 pub mod overview;
 pub mod project;
