@@ -23,6 +23,7 @@ use crate::{
         not_found::NotFound,
         offline::{OFFLINE, Offline},
         overview::Overview,
+        people::People,
         project::ProjectPage,
         projects::Projects,
         search::SearchPage,
@@ -113,6 +114,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app/:slug/tasks/:id") view=TaskPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/my-tasks") view=MyTasks ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/go") view=Go ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/people") view=People ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/insights") view=InsightsPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>

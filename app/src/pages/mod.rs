@@ -17,6 +17,7 @@ pub mod not_found;
 pub mod offline;
 pub mod organization;
 pub mod overview;
+pub mod people;
 pub mod project;
 pub mod projects;
 mod refused;
