@@ -22,9 +22,7 @@ mod browser {
     use js_sys::encode_uri_component;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen_futures::spawn_local;
-    use web_sys::{
-        Document, Element, Event, HtmlTextAreaElement, KeyboardEvent, SelectionMode,
-    };
+    use web_sys::{Document, Element, Event, HtmlTextAreaElement, KeyboardEvent, SelectionMode};
 
     use crate::{
         browser::{after, attribute, complain, document, fetch_part, listen, origin_of},
@@ -81,12 +79,7 @@ mod browser {
         });
     }
 
-    fn on(
-        document: &Document,
-        names: &Rc<Names>,
-        event: &str,
-        handler: fn(&Rc<Names>, &Event),
-    ) {
+    fn on(document: &Document, names: &Rc<Names>, event: &str, handler: fn(&Rc<Names>, &Event)) {
         let names = Rc::clone(names);
         listen(document, event, move |event| handler(&names, &event));
     }
@@ -131,7 +124,9 @@ mod browser {
 
         fn is_nobody(&self, name: &str) -> bool {
             let nobody = self.nobody.borrow();
-            nobody.as_ref().is_some_and(|nobody| name.starts_with(nobody))
+            nobody
+                .as_ref()
+                .is_some_and(|nobody| name.starts_with(nobody))
         }
 
         async fn ask(&self, field: HtmlTextAreaElement, at: u32, name: String) {
@@ -168,7 +163,8 @@ mod browser {
         }
 
         fn pressed(self: &Rc<Self>, event: &Event) {
-            let (Some(pressed), Some(_)) = (event.dyn_ref::<KeyboardEvent>(), field_of(event)) else {
+            let (Some(pressed), Some(_)) = (event.dyn_ref::<KeyboardEvent>(), field_of(event))
+            else {
                 return;
             };
             // It belongs to the input method while that composes a word.

@@ -44,15 +44,13 @@ impl Shape {
     fn all() -> impl Iterator<Item = Self> {
         let backends = [DbBackend::Sqlite, DbBackend::Postgres];
         backends.into_iter().flat_map(|backend| {
-            ProjectFilter::ALL
-                .into_iter()
-                .flat_map(move |filter| {
-                    [false, true].map(|continued| Self {
-                        backend,
-                        filter,
-                        continued,
-                    })
+            ProjectFilter::ALL.into_iter().flat_map(move |filter| {
+                [false, true].map(|continued| Self {
+                    backend,
+                    filter,
+                    continued,
                 })
+            })
         })
     }
 }
