@@ -22,7 +22,7 @@ mod browser {
     use js_sys::encode_uri_component;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen_futures::spawn_local;
-    use web_sys::{Document, Element, Event, HtmlTextAreaElement, KeyboardEvent, SelectionMode};
+    use web_sys::{Document, Element, Event, HtmlTextAreaElement, KeyboardEvent};
 
     use crate::{
         browser::{after, attribute, complain, document, fetch_part, listen, origin_of},
@@ -202,8 +202,7 @@ mod browser {
             };
             let caret = field.selection_start().ok().flatten().unwrap_or(at);
             let name = ["@", &attribute(option, "data-name"), " "].concat();
-            let mode = SelectionMode::End;
-            let _ = field.set_range_text_with_start_and_end_and_mode(&name, at, caret, mode);
+            let _ = field.set_range_text_with_start_and_end_and_mode(&name, at, caret, "end");
         }
 
         fn close(&self) {

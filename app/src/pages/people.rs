@@ -71,7 +71,7 @@ fn list(slug: &str, members: &[Member]) -> AnyView {
                 <a class="menu-item" href=href data-name=name.clone()>
                     <Avatar name=name.clone()/>
                     <span class="menu-item-text" dir="auto">
-                        {name} <span class="menu-item-note">{address}</span>
+                        {name.clone()} <span class="menu-item-note">{address}</span>
                     </span>
                 </a>
             </li>

@@ -32,7 +32,7 @@ pub fn Shortcuts() -> impl IntoView {
         let insights = may_see_insights().await;
         let sections = SECTIONS
             .into_iter()
-            .filter(|(section, ..)| insights || *section != INSIGHTS)
+            .filter(move |(section, ..)| insights || *section != INSIGHTS)
             .map(|(_, name, keys)| (keys, name(texts)));
         let board = [
             ("Space", texts.shortcuts_grab()),
