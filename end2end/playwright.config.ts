@@ -28,6 +28,8 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 10_000,
     trace: "retain-on-failure",
+    // What it is for stands in tests/offline.spec.ts; elsewhere requests stay where tests see them.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium === "playwright" ? undefined : chromium,
       chromiumSandbox: false,

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use crate::context::Assets;
 
-/// Preloads the browser's files and starts the islands.
+/// Preloads the browser's files, starts the islands, and has the browser get ready for being without
+/// a network (`public/service-worker.js`) when there is nothing else to do.
 ///
 /// The preloads carry no nonce: a script with the nonce asks for the same URLs, which
 /// `'strict-dynamic'` allows.
@@ -51,6 +52,8 @@ fn script(assets: &Assets) -> String {
          await app[island.dataset.component]?.(island);\
          }}\
          document.documentElement.dataset.ready='';\
+         (window.requestIdleCallback??setTimeout)(()=>\
+         navigator.serviceWorker?.register('/service-worker.js').catch(()=>{{}}));\
          }}).catch(error=>console.error('The page works, but without its extras:',error));"
     )
 }

@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     context::RequestContext,
+    forms,
     hydration::Hydration,
     language::{self, Language},
     pages::{
@@ -21,7 +22,9 @@ use crate::{
         members::MembersPage,
         my_tasks::MyTasks,
         not_found::NotFound,
+        offline::{OFFLINE, Offline},
         overview::Overview,
+        people::People,
         project::ProjectPage,
         projects::Projects,
         search::SearchPage,
@@ -38,6 +41,9 @@ use crate::{
     transitions::Transitions,
 };
 
+/// The typeface of most letters, loaded early; `style/fonts.css` has all of it.
+const TYPEFACE: &str = "/fonts/geist-5.3.0-latin.woff2";
+
 /// The whole document of one response. The server must have given Leptos an executor before.
 pub fn shell(context: RequestContext) -> impl IntoView {
     let config = context.config.clone();
@@ -47,6 +53,11 @@ pub fn shell(context: RequestContext) -> impl IntoView {
     language::say_which(language);
     let reload = config.reload_script.clone().map(|src| {
         view! { <script type="module" nonce=nonce.clone() src=src></script> }
+    });
+    let for_transitions = nonce.clone();
+    // Without a network that page has to do with what it brings along.
+    let hydration = (forms::own_path() != OFFLINE).then(|| {
+        view! { <Hydration assets=config.assets.clone() nonce=nonce/> }
     });
     view! {
         <!DOCTYPE html>
@@ -58,8 +69,15 @@ pub fn shell(context: RequestContext) -> impl IntoView {
                 <meta name="description" content=language.texts().site_description()/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="stylesheet" href=config.assets.css.clone()/>
-                <Transitions nonce=nonce.clone()/>
-                <Hydration assets=config.assets.clone() nonce=nonce/>
+                <Transitions nonce=for_transitions/>
+                <link
+                    rel="preload"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                    href=TYPEFACE
+                />
+                {hydration}
                 {reload}
                 <MetaTags/>
             </head>
@@ -93,6 +111,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/styleguide/clerk") view=ClerkStyleguide ssr=SsrMode::Async/>
                 <Route path=path!("/styleguide") view=Styleguide ssr=SsrMode::Async/>
                 <Route path=path!("/shortcuts") view=Shortcuts ssr=SsrMode::Async/>
+                <Route path=path!("/offline") view=Offline ssr=SsrMode::Async/>
                 <Route path=path!("/app") view=AppHome ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug") view=Overview ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/projects") view=Projects ssr=SsrMode::Async/>
@@ -100,6 +119,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/app/:slug/tasks/:id") view=TaskPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/my-tasks") view=MyTasks ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/go") view=Go ssr=SsrMode::Async/>
+                <Route path=path!("/app/:slug/people") view=People ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/search") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/insights") view=InsightsPage ssr=SsrMode::Async/>
                 <Route path=path!("/app/:slug/members") view=MembersPage ssr=SsrMode::Async/>
@@ -118,5 +138,20 @@ fn title(of_page: String) -> String {
         "Tenantry".to_owned()
     } else {
         format!("{of_page} · Tenantry")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_typeface_that_is_loaded_early_is_the_one_that_the_style_sheet_names() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        assert!(root.join("public").join(&TYPEFACE[1..]).is_file());
+        let style = std::fs::read_to_string(root.join("style/fonts.css")).unwrap();
+        assert!(style.contains(&format!("url(\"{TYPEFACE}\")")));
     }
 }

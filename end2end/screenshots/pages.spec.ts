@@ -1,11 +1,15 @@
-/** The README's pictures: the main pages with what `tenantry seed` makes, in both themes. */
+/**
+ * The pictures of the README and of the landing page: the main pages with what `tenantry seed` makes,
+ * in both themes.
+ */
 
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type Page, ada, expect, signIn, test } from "../tests/fixtures";
 
 const folder = join(import.meta.dirname, "../../docs/images");
+const landing = join(import.meta.dirname, "../../public/images");
 /** Bytes of one picture. */
 const most = 150_000;
 
@@ -46,3 +50,34 @@ test("pictures of the main pages", async ({ page }) => {
     }
   }
 });
+
+/** The landing page's pictures of a board: their names, sizes in CSS pixels, and density. */
+const boards: [name: string, width: number, height: number, density: number][] = [
+  ["1280", 1280, 720, 1],
+  ["2560", 1280, 720, 2],
+  ["narrow", 480, 560, 2],
+];
+/** Bytes of one picture that every visitor loads. */
+const mostOnLanding = 100_000;
+
+for (const [name, width, height, density] of boards) {
+  test.describe(`the landing page's picture, ${name}`, () => {
+    test.use({ viewport: { width, height }, deviceScaleFactor: density });
+
+    test("in both themes", async ({ page, context }) => {
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await signIn(page, ada, "/app/acme");
+      await openBoard(page);
+      const devtools = await context.newCDPSession(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        // Playwright itself writes no WebP.
+        const options = { format: "webp", quality: 85 } as const;
+        const { data } = await devtools.send("Page.captureScreenshot", options);
+        const path = join(landing, `board-${colorScheme}-${name}.webp`);
+        writeFileSync(path, Buffer.from(data, "base64"));
+        expect(statSync(path).size, `bytes of ${path}`).toBeLessThanOrEqual(mostOnLanding);
+      }
+    });
+  });
+}

@@ -38,6 +38,9 @@ pub enum SiteError {
     },
 }
 
+/// Lives as long as browsers remember it, so they ask for it each time.
+const SERVICE_WORKER: &str = "/service-worker.js";
+
 #[derive(Deserialize)]
 struct Manifest {
     js: String,
@@ -130,7 +133,13 @@ impl Site {
     }
 
     fn cache_control(&self, url: &str) -> &'static str {
-        let names_its_content = self.hashed && (url.starts_with("/pkg/") || url == self.assets.css);
+        // The names in `fonts` carry a version.
+        let named = ["/pkg/", "/fonts/"];
+        let named = named.iter().any(|folder| url.starts_with(folder)) || url == self.assets.css;
+        if url == SERVICE_WORKER {
+            return "no-cache";
+        }
+        let names_its_content = self.hashed && named;
         match (names_its_content, self.hashed) {
             (true, _) => "public, max-age=31536000, immutable",
             (false, true) => "public, max-age=3600",
@@ -201,10 +210,13 @@ mod tests {
     async fn a_release_site_is_precompressed_and_immutable() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("pkg")).unwrap();
+        std::fs::create_dir(folder.path().join("fonts")).unwrap();
         for (name, content) in [
             ("pkg/tenantry.1a.js", "plain"),
             ("pkg/tenantry.1a.js.br", "squeezed"),
             ("robots.txt", "User-agent: *"),
+            ("fonts/letters-1.0.woff2", "wOF2"),
+            ("service-worker.js", "self"),
             (
                 "manifest.json",
                 r#"{"js":"/pkg/tenantry.1a.js","wasm":"/pkg/x.wasm","css":"/t.2b.css"}"#,
@@ -222,8 +234,17 @@ mod tests {
             js.headers()["cache-control"],
             "public, max-age=31536000, immutable"
         );
-        let robots = get(&router, "/robots.txt").await;
-        assert_eq!(robots.headers()["cache-control"], "public, max-age=3600");
+        for (file, cached) in [
+            (
+                "/fonts/letters-1.0.woff2",
+                "public, max-age=31536000, immutable",
+            ),
+            ("/robots.txt", "public, max-age=3600"),
+            ("/service-worker.js", "no-cache"),
+        ] {
+            let answer = get(&router, file).await;
+            assert_eq!(answer.headers()["cache-control"], cached, "{file}");
+        }
         for hidden in ["/manifest.json", "/pkg/tenantry.1a.js.br", "/../Cargo.toml"] {
             assert_eq!(get(&router, hidden).await.status(), StatusCode::NOT_FOUND);
         }

@@ -50,7 +50,7 @@ enum Command {
         #[arg(last = true, value_name = "ARGUMENT")]
         arguments: Vec<String>,
     },
-    /// Take the README's pictures anew, into `docs/images`.
+    /// Take the pictures of README and landing page anew, into `docs/images` and `public/images`.
     Screenshots,
     /// Make the release: `target/dist/tenantry` and `target/dist/site`.
     Build {

@@ -18,7 +18,7 @@ board-grabbed = { $task } gegriffen. Platz { $place } von { $all } in „{ $colu
 board-moved = { $task }: Platz { $place } von { $all } in „{ $column }“.
 board-dropped = { $task } abgelegt. Platz { $place } von { $all } in „{ $column }“.
 board-returned = { $task } ist wieder auf Platz { $place } von { $all } in „{ $column }“.
-board-conflict = Jemand anders hat diese Aufgabe inzwischen verschoben; darum ist sie wieder dort, wo sie war. Laden Sie die Seite neu, um zu sehen, wo sie jetzt steht.
+board-conflict = Jemand anders hat diese Aufgabe inzwischen verschoben. Die Tafel zeigt, wo sie jetzt steht; verschieben Sie sie erneut, wenn sie woanders stehen soll.
 board-refused = Die Aufgabe konnte nicht verschoben werden; darum ist sie wieder dort, wo sie war.
 board-unreachable = Der Server ist nicht erreichbar; darum ist die Aufgabe wieder dort, wo sie war. Versuchen Sie es in einer Minute noch einmal.
 

@@ -104,3 +104,7 @@ error-sign-in-too-old-message = In dieser Organisation gilt eine Anmeldung { $ho
    *[other] { $hours } Stunden
 } lang. Melden Sie sich ab und neu an.
 error-set-up-second-factor = Mein Konto öffnen
+
+offline-title = Sie sind offline
+    .text = Diese Seite ist nicht zu erreichen. Prüfen Sie Ihre Verbindung; was Sie getippt haben, steht noch da, wenn Sie zurückgehen.
+offline-waits = Sobald es wieder eine Verbindung gibt, erscheint die Seite von selbst.

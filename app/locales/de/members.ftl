@@ -32,3 +32,10 @@ members-remove-question = „{ $name }“ entfernen?
 members-remove-this = Dieses Mitglied entfernen?
 members-remove-consequence = Der Zugang endet sofort. Was diese Person angelegt hat, bleibt.
 members-remove = Mitglied entfernen
+
+people-title = Personen
+people-count = { $count ->
+    [0] Niemand mit diesem Namen
+    [one] { $count } Person
+   *[other] { $count } Personen
+}

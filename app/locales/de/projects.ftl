@@ -4,6 +4,7 @@ projects-title = Projekte
 projects-filter-label = Welche Projekte
 projects-active = Aktiv
 projects-archived = Archiviert
+projects-all = Alle
 projects-new = Neues Projekt
 projects-create = Projekt anlegen
 projects-last-page = Das war die letzte Seite

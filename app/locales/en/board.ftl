@@ -43,7 +43,7 @@ board-dropped = { $task } dropped. Place { $place } of { $all } in { $column }.
 # $all (String)
 # $column (String)
 board-returned = { $task } is back at place { $place } of { $all } in { $column }.
-board-conflict = Somebody else moved this task meanwhile, so it is back where it was. Reload the page to see where it is now.
+board-conflict = Somebody else moved this task meanwhile. The board shows where it is now; move it again if it should be elsewhere.
 board-refused = The task could not be moved, so it is back where it was.
 board-unreachable = The server could not be reached, so the task is back where it was. Try again in a minute.
 

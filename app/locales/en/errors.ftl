@@ -119,3 +119,7 @@ error-sign-in-too-old-message = In this organization a sign-in is good for { $ho
    *[other] { $hours } hours
 }. Sign out, then in again.
 error-set-up-second-factor = Open my account
+
+offline-title = You are offline
+    .text = This page can’t be reached. Check your connection; what you had typed is still there when you go back.
+offline-waits = As soon as there is a connection again, the page appears by itself.

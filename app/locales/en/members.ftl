@@ -37,3 +37,11 @@ members-remove-question = Remove “{ $name }”?
 members-remove-this = Remove this member?
 members-remove-consequence = They lose access at once. What they made stays.
 members-remove = Remove member
+
+people-title = People
+# $count (Number)
+people-count = { $count ->
+    [0] Nobody by this name
+    [one] { $count } person
+   *[other] { $count } people
+}

@@ -4,6 +4,7 @@ projects-title = Projects
 projects-filter-label = Which projects
 projects-active = Active
 projects-archived = Archived
+projects-all = All
 projects-new = New project
 projects-create = Create project
 projects-last-page = That was the last page

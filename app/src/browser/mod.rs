@@ -7,12 +7,15 @@
 mod requests;
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlDocument, HtmlElement, NodeList, Window};
 
 pub use requests::{fetch_page, fetch_part, post, read_page};
 
 /// What the document hears when a part of the page was replaced by what it is now.
 pub const SWAPPED: &str = "live:swapped";
+
+/// What the document hears when an island was told that the page is not what there is now.
+pub const STALE: &str = "live:stale";
 
 /// The window. Islands run nowhere else.
 pub fn window() -> Option<Window> {
@@ -48,8 +51,16 @@ pub fn find(selector: &str) -> Option<Element> {
 
 /// All elements of the page that match `selector`.
 pub fn find_all(selector: &str) -> Vec<Element> {
-    let Some(nodes) = document().and_then(|document| document.query_selector_all(selector).ok())
-    else {
+    elements(document().and_then(|document| document.query_selector_all(selector).ok()))
+}
+
+/// All elements inside of `frame` that match `selector`.
+pub fn find_all_in(frame: &Element, selector: &str) -> Vec<Element> {
+    elements(frame.query_selector_all(selector).ok())
+}
+
+fn elements(nodes: Option<NodeList>) -> Vec<Element> {
+    let Some(nodes) = nodes else {
         return Vec::new();
     };
     (0..nodes.length())
@@ -74,6 +85,13 @@ pub fn click(element: &Element) {
 /// An attribute's value; empty when it is not there.
 pub fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
+}
+
+/// Tells the document of something that has no other event.
+pub fn tell(event: &str) {
+    if let (Some(document), Ok(event)) = (document(), Event::new(event)) {
+        let _ = document.dispatch_event(&event);
+    }
 }
 
 /// The value of the cookie `name`.

@@ -4,6 +4,7 @@ pub mod board;
 pub mod dialog;
 pub mod download;
 pub mod later;
+pub mod mention;
 pub mod menu;
 pub mod palette;
 pub mod sheet;
@@ -11,6 +12,9 @@ pub mod shortcuts;
 pub mod submit_once;
 pub mod theme;
 pub mod toast;
+
+#[cfg(feature = "hydrate")]
+mod options;
 
 #[cfg(feature = "ssr")]
 pub mod chart;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::raw_text;
+use crate::{language::texts, raw_text};
 
 /// Markdown, mostly. As [`TextField`](super::field::TextField), it cuts nothing that is pasted.
 #[component]
@@ -20,6 +20,9 @@ pub fn TextArea(
     /// The error that belongs to this field.
     error: Option<String>,
     #[prop(optional)] required: bool,
+    /// The page of those who can be mentioned in it (`pages/people`), for whom may see them.
+    #[prop(optional_no_strip)]
+    mentions: Option<String>,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
@@ -28,6 +31,22 @@ pub fn TextArea(
         true => format!("{hint_id} {error_id}"),
         false => hint_id.clone(),
     };
+    let list_id = format!("{id}-people");
+    let list = mentions.is_some().then(|| {
+        view! {
+            <div class="mention-place">
+                <div
+                    class="mention-list"
+                    id=list_id.clone()
+                    role="listbox"
+                    aria-label=texts().people_title()
+                    data-mention-list=""
+                    hidden=true
+                ></div>
+                <p class="visually-hidden" role="status"></p>
+            </div>
+        }
+    });
     // The parser of HTML takes a line break at the beginning away.
     let text = format!("\n{}", raw_text::escaped(&value));
     view! {
@@ -42,8 +61,13 @@ pub fn TextArea(
                 aria-invalid=invalid.then_some("true")
                 aria-describedby=described_by
                 autofocus=invalid
+                aria-autocomplete=mentions.is_some().then_some("list")
+                aria-controls=mentions.is_some().then_some(list_id)
+                autocomplete=mentions.is_some().then_some("off")
+                data-mentions=mentions
                 inner_html=text
             ></textarea>
+            {list}
             <p class="hint" id=hint_id>{hint}</p>
             {error.map(|error| view! { <p class="field-error" id=error_id>{error}</p> })}
         </div>

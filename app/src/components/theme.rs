@@ -32,6 +32,14 @@ fn start() {
         } else {
             root.set_attribute("data-theme", &theme)
         };
+        for source in find_all("source[data-dark]") {
+            let media = match theme.as_str() {
+                "light" => "not all".to_owned(),
+                "dark" => attribute(&source, "data-dark"),
+                _ => attribute(&source, "data-system"),
+            };
+            let _ = source.set_attribute("media", &media);
+        }
         for button in find_all("button[name=theme]") {
             let pressed = attribute(&button, "value") == theme;
             let _ = button.set_attribute("aria-pressed", if pressed { "true" } else { "false" });

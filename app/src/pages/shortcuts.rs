@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use store::Action;
 
 use crate::{
-    components::{header::SECTIONS, layout::PublicPage},
+    components::{
+        header::{INSIGHTS, SECTIONS},
+        layout::PublicPage,
+    },
+    context::request_context,
     language::texts,
     pages::page,
 };
@@ -24,7 +29,11 @@ pub fn Shortcuts() -> impl IntoView {
             ("?", texts.shortcuts_sheet()),
             ("Esc", texts.shortcuts_close()),
         ];
-        let sections = SECTIONS.map(|(_, name, keys)| (keys, name(texts)));
+        let insights = may_see_insights().await;
+        let sections = SECTIONS
+            .into_iter()
+            .filter(move |(section, ..)| insights || *section != INSIGHTS)
+            .map(|(_, name, keys)| (keys, name(texts)));
         let board = [
             ("Space", texts.shortcuts_grab()),
             ("← ↑ ↓ →", texts.shortcuts_move()),
@@ -52,12 +61,30 @@ pub fn Shortcuts() -> impl IntoView {
     })
 }
 
-fn keys<const N: usize>(
+/// Whether the person may open the insights of the organization that they are in. In none they lead
+/// nowhere.
+async fn may_see_insights() -> bool {
+    let Ok(context) = request_context() else {
+        return false;
+    };
+    let active = context.session().ok().and_then(|session| {
+        let slug = session.organization()?.slug.clone()?;
+        Some((session, slug))
+    });
+    let Some((session, slug)) = active else {
+        return false;
+    };
+    // Not by way of Clerk: a list of keys troubles nobody.
+    let tenant = context.store.enter(session, &slug).await;
+    tenant.is_ok_and(|tenant| tenant.can(Action::InsightsRead))
+}
+
+fn keys(
     id: &'static str,
     title: String,
-    keys: [(&'static str, String); N],
+    keys: impl IntoIterator<Item = (&'static str, String)>,
 ) -> AnyView {
-    let rows = keys.map(|(keys, does)| {
+    let rows = keys.into_iter().map(|(keys, does)| {
         let keys = keys
             .split(' ')
             .map(|key| view! { <kbd>{key}</kbd> " " })

@@ -398,4 +398,49 @@ async fn the_keys_are_listed_for_everybody() {
     keys.assert_shows("data-sheet-part");
     keys.assert_shows("<kbd>g</kbd>");
     keys.assert_shows("Keyboard shortcuts");
+    // Those who may see the insights get there by keys, and nobody else is told of it.
+    let to_insights = "<kbd>i</kbd>";
+    keys.assert_lacks(to_insights);
+    let of_member = world.get(Some(&ben_at_acme()), "/shortcuts").await;
+    of_member.assert_lacks(to_insights);
+    let of_admin = world.get(Some(&ann_at_acme()), "/shortcuts").await;
+    of_admin.assert_shows(to_insights);
+}
+
+#[tokio::test]
+async fn people_are_those_of_the_organization_that_have_the_name() {
+    let world = World::new().await;
+    let ann = ann_at_acme();
+    let all = world.get(Some(&ann), "/app/acme/people").await;
+    assert_eq!(all.status, StatusCode::OK);
+    all.assert_shows("data-people=\"2 people\"");
+    let nobody = world.get(Some(&ann), "/app/acme/people?q=zeppelin").await;
+    nobody.assert_shows("data-people=\"Nobody by this name\"");
+    nobody.assert_lacks("data-name=");
+    let foreign = world.get(Some(&ben_at_acme()), "/app/globex/people").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    foreign.assert_lacks("data-people");
+}
+
+#[tokio::test]
+async fn the_page_for_being_offline_needs_nothing_but_what_is_kept() {
+    let world = World::new().await;
+    let page = world
+        .get_with(Some(&ann_at_acme()), "/offline", "theme=dark; lang=de")
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.assert_shows("Sie sind offline");
+    page.assert_shows("data-theme=\"dark\"");
+    for missing in [
+        "modulepreload",
+        "leptos-island",
+        "<form",
+        "acme",
+        "user_ann",
+    ] {
+        page.assert_lacks(missing);
+    }
+    let other = world.get(Some(&ann_at_acme()), "/").await;
+    other.assert_shows("modulepreload");
+    other.assert_shows("/service-worker.js");
 }

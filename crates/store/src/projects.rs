@@ -9,6 +9,7 @@ pub use write::ProjectsMut;
 
 use crate::{ProjectId, ProjectName, entities::project};
 use clerk::ids::UserId;
+use sea_orm::{ColumnTrait as _, Condition};
 use uuid::Uuid;
 
 /// A project of an organization. Times are unix milliseconds.
@@ -45,6 +46,22 @@ pub enum ProjectFilter {
     Active,
     /// Those put away.
     Archived,
+    /// Both.
+    All,
+}
+
+impl ProjectFilter {
+    /// Each.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Archived, Self::All];
+
+    fn condition(self) -> Condition {
+        let archived_at = project::Column::ArchivedAt;
+        match self {
+            Self::Active => Condition::all().add(archived_at.is_null()),
+            Self::Archived => Condition::all().add(archived_at.is_not_null()),
+            Self::All => Condition::all(),
+        }
+    }
 }
 
 /// What a [`Project`] is read from, by place: to look each column up by its name costs more

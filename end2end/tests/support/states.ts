@@ -89,6 +89,7 @@ const long = "Quarterly planning ".repeat(16).trim();
 export const states: State[] = [
   { name: "landing", path: "/" },
   { name: "landing, nothing there", path: "/no/such/page" },
+  { name: "offline", path: "/offline" },
   { name: "portal, sign in", path: "/__clerk/portal/sign-in" },
   { name: "portal, sign up", path: "/__clerk/portal/sign-up" },
   { name: "outbox", path: "/__clerk/outbox" },

@@ -53,7 +53,8 @@ impl Policy {
                 "https://challenges.cloudflare.com",
             )
         } else {
-            ("'self'", "'none'", "'none'")
+            // Our service worker.
+            ("'self'", "'self'", "'none'")
         };
         format!(
             "default-src 'none'; \
@@ -171,6 +172,20 @@ mod tests {
                 !policy
                     .content_security_policy(path, "n")
                     .contains("unsafe-inline")
+            );
+        }
+    }
+
+    #[test]
+    fn workers_are_ours_alone_but_where_clerks_components_start_theirs() {
+        let policy = policy("/__clerk");
+        for (path, workers) in [
+            ("/app/acme", "worker-src 'self';"),
+            ("/sign-in", "worker-src 'self' blob:;"),
+        ] {
+            assert!(
+                policy.content_security_policy(path, "n").contains(workers),
+                "{path}"
             );
         }
     }

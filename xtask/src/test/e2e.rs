@@ -33,7 +33,7 @@ pub fn run(root: &Path, stages: &Stages, arguments: &[String]) -> Result<Tally, 
     })
 }
 
-/// Takes the README's pictures, which land in `docs/images`.
+/// Takes the pictures of README and landing page, which land in `docs/images` and `public/images`.
 pub fn screenshots(root: &Path, stages: &Stages) -> Result<(), Problem> {
     let mut playwright = playwright(root, stages)?;
     playwright.args(["--config", "screenshots.config.ts"]);

@@ -1,11 +1,12 @@
-//! Tells the server where a card was put, and puts it back when the server does not agree.
+//! Tells the server where a card was put, and puts it back when the server does not agree. When that is
+//! because somebody else was faster, the page is read again.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
 
 use super::grab::{Grab, say};
-use crate::browser::{attribute, complain, find, post};
+use crate::browser::{STALE, attribute, complain, find, post, tell};
 
 const BUSY: &str = "aria-busy";
 const VERSION: &str = "data-version";
@@ -35,6 +36,9 @@ pub fn save(grab: Grab) {
                 };
                 say("returned", &grab.card);
                 show(what);
+                if what == "conflict" {
+                    tell(STALE);
+                }
             }
         }
     });

@@ -73,6 +73,18 @@ pub fn PublicHeader(
     .into_any()
 }
 
+/// The brand alone, for a page on which nothing else works.
+#[component]
+pub fn BareHeader() -> impl IntoView {
+    view! {
+        <SkipLink/>
+        <header class="header header-public">
+            <Brand href="/"/>
+        </header>
+    }
+    .into_any()
+}
+
 /// Brand and user menu, and inside of an organization its switcher, search, navigation, breadcrumbs
 /// and palette.
 #[component]

@@ -7,8 +7,10 @@ use wasm_bindgen::{JsCast as _, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlDialogElement, HtmlInputElement, KeyboardEvent};
 
-use super::options::{Options, Step};
-use crate::browser::{attribute, complain, document, fetch_part, find, listen, window};
+use crate::{
+    browser::{attribute, complain, document, fetch_part, find, listen, window},
+    components::options::{Options, Step},
+};
 
 /// How long to wait for the next letter, in milliseconds.
 const PAUSE_MS: i32 = 150;

@@ -8,8 +8,6 @@ use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
 mod answers;
-#[cfg(feature = "hydrate")]
-mod options;
 
 /// Opens `dialog[data-palette]` and lets it be used by keyboard.
 #[island]

@@ -4,10 +4,10 @@ use std::{cell::Cell, rc::Rc};
 
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Event};
+use web_sys::Document;
 
 use super::{morph, wire, wired};
-use crate::browser::{SWAPPED, after, attribute, complain, document, find, read_page, window};
+use crate::browser::{SWAPPED, after, attribute, complain, find, read_page, tell, window};
 
 /// How long more changes are waited for, in milliseconds.
 const SOON_MS: i32 = 150;
@@ -109,9 +109,7 @@ async fn read(announce: bool) -> Result<(), JsValue> {
         region.set_text_content(Some(&wired("data-say-updated")));
     }
     take_over(&fresh)?;
-    if let Some(document) = document() {
-        document.dispatch_event(&Event::new(SWAPPED)?)?;
-    }
+    tell(SWAPPED);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventSource, MessageEvent, RequestInit, Response, VisibilityState};
 
 use super::{ending, refresh::Refresh, wired};
-use crate::browser::{after, attribute, document, find, listen, window};
+use crate::browser::{STALE, after, attribute, document, find, listen, window};
 
 /// How long to wait before a stream that was refused is asked for again, in milliseconds. It doubles
 /// each time, up to the second.
@@ -52,6 +52,8 @@ pub fn start() {
     *source.handler.borrow_mut() = Some(handler);
     source.follow_visibility();
     if let Some(document) = document() {
+        let stale = source.refresh.clone();
+        listen(&document, STALE, move |_| stale.soon(false));
         listen(&document, "visibilitychange", move |_| {
             source.follow_visibility();
         });

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use store::{Action, Attention, Day, WEEKS_LIMIT, WeekCounts};
 
 use crate::{
+    components::time,
     context::{RequestContext, request_context},
     error::AppError,
     forms::query_value,
@@ -60,7 +61,7 @@ async fn load(context: &RequestContext, slug: String) -> Result<Data, AppError> 
     let insights = tenant.insights();
     // A forecast is made of all weeks, however many are shown.
     let weeks = insights.weeks(today, WEEKS_LIMIT).await?;
-    let attention = insights.attention(today).await?;
+    let attention = insights.attention(time::today(context)).await?;
     let may_invite = tenant.can(Action::MemberInvite);
     let frame = Frame::of(&tenant);
     // Nobody waits for Clerk with a transaction open.

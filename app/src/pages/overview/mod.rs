@@ -12,7 +12,7 @@ use store::{
 };
 
 use crate::{
-    components::toast::Toast,
+    components::{time::today, toast::Toast},
     context::{RequestContext, request_context},
     error::AppError,
     live::{
@@ -90,14 +90,13 @@ async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
     let work = if projects.is_empty() {
         None
     } else {
-        let today = Day::of_ms(context.clock.now_ms());
         let mine = TaskFilter {
             assignee: AssigneeFilter::Me,
             ..TaskFilter::default()
         };
         let ids: Vec<ProjectId> = projects.iter().map(|project| project.id).collect();
         let (news, tasks) = (tenant.news(), tenant.tasks());
-        let days = news.days(today, DAYS).await?;
+        let days = news.days(Day::of_ms(context.clock.now_ms()), DAYS).await?;
         let news = news.recent(NEWS).await?;
         Some(Work {
             people: People::new(tasks.people(named(&news)).await?),
@@ -105,7 +104,7 @@ async fn load(context: &RequestContext, slug: &str) -> Result<Data, AppError> {
             mine: tasks.first(&mine, TaskSort::Due, TASKS).await?,
             progress: tasks.progress(&ids).await?,
             days,
-            today,
+            today: today(context),
         })
     };
     Ok(Data {

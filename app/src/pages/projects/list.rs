@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use store::{Progress, Project, ProjectId};
+use store::{Progress, Project, ProjectFilter, ProjectId};
 
 use super::{
     May,
@@ -60,12 +60,15 @@ fn row(
     let name = project.name.clone();
     let href = project_of(&state.slug, &project.id.to_string());
     let created_at = project.created_at;
+    // Where it is not what the whole list is of.
+    let put_away = state.filter == ProjectFilter::All && project.archived_at.is_some();
     let menu = any_action.then(|| menu(state, project, may, refusal));
     view! {
         <li class="row">
             <span class="row-name">
                 {icons::folder()}
                 <a class="row-title" href=href>{name}</a>
+                {put_away.then(|| view! { <span class="row-note">{texts().projects_archived()}</span> })}
             </span>
             {progress.map(bar)}
             <span class="row-time">

@@ -112,11 +112,12 @@ fn Content(state: ViewState, data: Data) -> impl IntoView {
         {data.to_delete.map(|project| view! { <ConfirmSection state=state.clone() project=project/> })}
         {data.may.create.then(|| view! { <CreateForm slug=state.slug.clone() refusal=&refusal/> })}
         <nav class="tabs" aria-label=texts.projects_filter_label()>
-            {[ProjectFilter::Active, ProjectFilter::Archived]
+            {ProjectFilter::ALL
                 .map(|filter| {
                     let label = match filter {
                         ProjectFilter::Active => texts.projects_active(),
                         ProjectFilter::Archived => texts.projects_archived(),
+                        ProjectFilter::All => texts.projects_all(),
                     };
                     let here = filter == state.filter;
                     view! {
@@ -226,10 +227,10 @@ fn Nothing<'a>(state: &'a ViewState, may_create: bool) -> impl IntoView + use<> 
                 text=texts.projects_none_archived_text()
             />
         },
-        (ProjectFilter::Active, _) if may_create => view! {
+        (ProjectFilter::Active | ProjectFilter::All, _) if may_create => view! {
             <EmptyState title=texts.projects_none() text=texts.projects_none_create()/>
         },
-        (ProjectFilter::Active, _) => view! {
+        (ProjectFilter::Active | ProjectFilter::All, _) => view! {
             <EmptyState title=texts.projects_none() text=texts.projects_none_wait()/>
         },
     }

@@ -32,18 +32,22 @@ impl ViewState {
     /// Reads what [`ViewState::hidden_fields`] wrote. What cannot be read is the first page of
     /// active projects.
     pub fn parse(slug: String, show: &str, sort: &str, after: &str) -> Self {
+        let sort = match sort {
+            UPDATED => ProjectSort::Updated,
+            NAME => ProjectSort::Name,
+            _ => ProjectSort::Newest,
+        };
+        let after = ProjectCursor::parse(after).ok();
         Self {
             slug,
             filter: match show {
                 ARCHIVED => ProjectFilter::Archived,
+                ALL => ProjectFilter::All,
                 _ => ProjectFilter::Active,
             },
-            sort: match sort {
-                UPDATED => ProjectSort::Updated,
-                NAME => ProjectSort::Name,
-                _ => ProjectSort::Newest,
-            },
-            after: ProjectCursor::parse(after).ok(),
+            // A place in another order is none in this one.
+            after: after.filter(|cursor| cursor.sort() == sort),
+            sort,
         }
     }
 
@@ -103,6 +107,7 @@ impl ViewState {
         match self.filter {
             ProjectFilter::Active => "",
             ProjectFilter::Archived => ARCHIVED,
+            ProjectFilter::All => ALL,
         }
     }
 
@@ -130,6 +135,7 @@ impl ViewState {
 }
 
 const ARCHIVED: &str = "archived";
+const ALL: &str = "all";
 const UPDATED: &str = "updated";
 const NAME: &str = "name";
 
@@ -161,5 +167,8 @@ mod tests {
     fn nonsense_is_the_first_page() {
         let state = ViewState::parse("a/b".into(), "everything", "random", "' OR 1=1");
         assert_eq!(state.url(), "/app/a%2Fb/projects");
+        let of_another_order = "0192f0c1a2b37c4d8e5f60718293a4b5_u7";
+        let state = ViewState::parse("acme".into(), "all", "name", of_another_order);
+        assert_eq!(state.url(), "/app/acme/projects?show=all&sort=name");
     }
 }

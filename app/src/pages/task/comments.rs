@@ -14,6 +14,7 @@ use crate::{
     components::{
         field::error_of,
         icons,
+        mention::MentionNames,
         select::{Choice, Select},
         text_area::TextArea,
         time::Time,
@@ -23,6 +24,7 @@ use crate::{
     language::texts,
     live::shown::typing,
     markdown,
+    pages::people::people_of,
 };
 
 /// The query parameter that names the comment whose form was refused.
@@ -42,7 +44,7 @@ pub fn comments(data: &Data) -> AnyView {
             <h2 id="comments">{texts.comments_title()}</h2>
             {list}
             {typing(&data.here)}
-            {data.may.comment.then(|| add_form(data))}
+            {data.may.comment.then(|| view! { {add_form(data)} <MentionNames/> })}
         </section>
     }
     .into_any()
@@ -124,11 +126,17 @@ fn edit_form(data: &Data, comment: &Comment) -> AnyView {
                 hint=texts.task_markdown()
                 error=error_of(error, Field::Body)
                 required=true
+                mentions=mentions(data)
             />
             <button class="button" type="submit">{texts.comments_save()}</button>
         </form>
     }
     .into_any()
+}
+
+/// Where those are listed who can be mentioned. Who may not see members has none to choose from.
+fn mentions(data: &Data) -> Option<String> {
+    (!data.members.is_empty()).then(|| people_of(&data.slug))
 }
 
 fn of_comment(data: &Data, comment: &Comment) -> AnyView {
@@ -164,6 +172,7 @@ fn add_form(data: &Data) -> AnyView {
                 hint=hint
                 error=error_of(refusal.of(AddComment::PATH), Field::Body)
                 required=true
+                mentions=mentions(data)
             />
             {choose.then(|| view! {
                 <Select id="mention" name="mention" label=texts.comments_mention() choices=people

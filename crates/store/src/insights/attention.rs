@@ -43,7 +43,7 @@ pub struct Spot {
 }
 
 impl Insights<'_> {
-    /// What deserves attention, as of `today`, a day of UTC. Archived projects are left out.
+    /// What deserves attention, as of `today`, the reader's. Archived projects are left out.
     ///
     /// # Errors
     /// [`StoreError::Forbidden`], [`StoreError::Unavailable`] or [`StoreError::Database`].

@@ -44,15 +44,13 @@ impl Shape {
     fn all() -> impl Iterator<Item = Self> {
         let backends = [DbBackend::Sqlite, DbBackend::Postgres];
         backends.into_iter().flat_map(|backend| {
-            [ProjectFilter::Active, ProjectFilter::Archived]
-                .into_iter()
-                .flat_map(move |filter| {
-                    [false, true].map(|continued| Self {
-                        backend,
-                        filter,
-                        continued,
-                    })
+            ProjectFilter::ALL.into_iter().flat_map(move |filter| {
+                [false, true].map(|continued| Self {
+                    backend,
+                    filter,
+                    continued,
                 })
+            })
         })
     }
 }
@@ -72,10 +70,7 @@ fn query(
     after: Option<Cursor>,
 ) -> Select<project::Entity> {
     let mut query = own(organization)
-        .filter(match filter {
-            ProjectFilter::Active => project::Column::ArchivedAt.is_null(),
-            ProjectFilter::Archived => project::Column::ArchivedAt.is_not_null(),
-        })
+        .filter(filter.condition())
         .order_by_desc(project::Column::Id)
         .limit(PAGE_SIZE + 1);
     if let Some(Cursor(id)) = after {

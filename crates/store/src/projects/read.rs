@@ -68,10 +68,7 @@ impl<'a> Projects<'a> {
             return Ok(Page { items, next });
         }
         self.scope.require(Action::ProjectRead)?;
-        let mut query = own(self.scope.organization_id()).filter(match filter {
-            ProjectFilter::Active => project::Column::ArchivedAt.is_null(),
-            ProjectFilter::Archived => project::Column::ArchivedAt.is_not_null(),
-        });
+        let mut query = own(self.scope.organization_id()).filter(filter.condition());
         if let Some(after) = after {
             query = query.filter(after.beyond(sort)?);
         }

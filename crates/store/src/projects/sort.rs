@@ -48,6 +48,16 @@ impl ProjectCursor {
         }
     }
 
+    /// The order of the list that it is a place in.
+    #[must_use]
+    pub fn sort(&self) -> ProjectSort {
+        match self.key {
+            Key::Newest => ProjectSort::Newest,
+            Key::Updated(_) => ProjectSort::Updated,
+            Key::Name(_) => ProjectSort::Name,
+        }
+    }
+
     /// The same place for a list of the newest.
     ///
     /// # Errors
