@@ -44,6 +44,11 @@ impl ToChoose {
         })
     }
 
+    /// Whether the person may see members at all: every organization has one.
+    pub fn are_seen(&self) -> bool {
+        !self.members.is_empty() || !self.who.is_empty()
+    }
+
     /// The only one who was found, if one was looked for.
     pub fn only(&self) -> Option<&Member> {
         match self.members.as_slice() {

@@ -98,7 +98,7 @@ fn column(frame: Frame<'_>, column: &BoardColumn) -> AnyView {
         .map(|(at, one)| {
             let above = at.checked_sub(1).and_then(|at| ids.get(at));
             // Where the address of a board with more cards may point to.
-            let begins = at > 0 && at as u64 % COLUMN_SIZE == 0;
+            let begins = at > 0 && (at as u64).is_multiple_of(COLUMN_SIZE);
             let anchor = begins.then(|| format!("{}-{at}", status.as_str()));
             card(frame, one, above, ids.get(at + 1), anchor)
         })

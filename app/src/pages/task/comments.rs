@@ -136,7 +136,7 @@ fn edit_form(data: &Data, comment: &Comment) -> AnyView {
 
 /// Where those are listed who can be mentioned. Who may not see members has none to choose from.
 fn mentions(data: &Data) -> Option<String> {
-    (!data.members.is_empty()).then(|| people_of(&data.slug))
+    data.members.are_seen().then(|| people_of(&data.slug))
 }
 
 fn of_comment(data: &Data, comment: &Comment) -> AnyView {

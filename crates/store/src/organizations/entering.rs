@@ -41,6 +41,7 @@ pub(crate) async fn entered(
         id,
         slug,
         name,
+        image_url,
         role,
         permissions,
         second_factor_since,
@@ -54,6 +55,7 @@ pub(crate) async fn entered(
         id,
         slug,
         name,
+        image_url,
         role,
         permissions,
     };
@@ -81,6 +83,7 @@ type Columns = (
     String,
     String,
     String,
+    Option<String>,
     String,
     String,
     Option<i64>,
