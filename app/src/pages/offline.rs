@@ -14,16 +14,17 @@ use crate::{
 /// Its path.
 pub const OFFLINE: &str = "/offline";
 
-/// The colours chosen since the page was kept, and the way back as soon as there is one: the browser
-/// says that it has a network, or the server that it lives.
+/// The colours chosen since the page was kept, and the way back as soon as the server answers, which is
+/// asked now and then, and at once when the browser says that it has a network.
 const SCRIPT: &str = "\
     const theme=/(?:^|; )theme=([a-z]+)/.exec(document.cookie)?.[1];\
     const chosen=document.documentElement.dataset;\
     if(theme==='system')delete chosen.theme;else if(theme)chosen.theme=theme;\
     if(location.pathname!=='/offline'){\
-    addEventListener('online',()=>location.reload());\
-    setInterval(()=>fetch('/health/live',{method:'HEAD',cache:'no-store'})\
-    .then(answer=>{if(answer.ok)location.reload()},()=>{}),15000)}";
+    const ask=()=>fetch('/health/live',{method:'HEAD',cache:'no-store'})\
+    .then(answer=>{if(answer.ok)location.reload()},()=>{});\
+    addEventListener('online',ask);\
+    setInterval(ask,5000)}";
 
 /// The same for everybody but for language and colours: nothing on it is private, and nothing needs
 /// more than the style sheet and the typeface.
