@@ -44,7 +44,7 @@ pub(crate) async fn membership_ended(
     Ok(())
 }
 
-/// An organization has this name and slug now.
+/// An organization has this name, slug and logo now.
 pub(crate) async fn organization_changed(
     worker: &Worker,
     told: &Organization,
