@@ -10,7 +10,6 @@ mod access;
 mod account;
 mod audit;
 mod clerk_elsewhere;
-mod crowds;
 mod exports;
 mod headers;
 mod health;

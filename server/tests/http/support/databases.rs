@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use sea_orm_migration::sea_orm::{
-    ConnectionTrait, Database as SeaDatabase, DatabaseConnection, Statement,
-};
+use sea_orm_migration::sea_orm::{ConnectionTrait, Database as SeaDatabase, Statement};
 
 use super::templates;
 
@@ -100,7 +98,15 @@ impl Database {
 
     /// Every row of what is Clerk's, as text, whoever's it is. `data` is the server's folder.
     pub async fn rows(&self, data: &Path) -> Vec<String> {
-        let connection = self.connect(data).await;
+        let url = match self {
+            Self::Sqlite => format!("sqlite://{}", data.join("tenantry.sqlite").display()),
+            Self::Postgres { server, name, .. } => {
+                let mut url = server.superuser.clone();
+                url.set_path(name);
+                url.into()
+            }
+        };
+        let connection = SeaDatabase::connect(&url).await.expect("a connection");
         let sql = "SELECT 'user ' || id || ' ' || coalesce(email, '-') || ' ' || \
                    coalesce(first_name, '-') || ' ' || coalesce(last_name, '-') || ' ' || \
                    coalesce(image_url, '-') || ' ' || CAST(created_at AS TEXT) || ' ' || \
@@ -116,28 +122,6 @@ impl Database {
         connection.close().await.expect("a close");
         let lines = found.iter().map(|row| row.try_get("", "line"));
         lines.map(|line| line.expect("a line")).collect()
-    }
-
-    /// Runs statements as who sees everything, one after the other. `data` is the server's folder.
-    pub async fn execute(&self, data: &Path, statements: &[&str]) {
-        let connection = self.connect(data).await;
-        for statement in statements {
-            let done = connection.execute_unprepared(statement).await;
-            done.expect("a statement");
-        }
-        connection.close().await.expect("a close");
-    }
-
-    async fn connect(&self, data: &Path) -> DatabaseConnection {
-        let url = match self {
-            Self::Sqlite => format!("sqlite://{}", data.join("tenantry.sqlite").display()),
-            Self::Postgres { server, name, .. } => {
-                let mut url = server.superuser.clone();
-                url.set_path(name);
-                url.into()
-            }
-        };
-        SeaDatabase::connect(&url).await.expect("a connection")
     }
 
     /// What the server's environment says of it.

@@ -198,11 +198,6 @@ impl TestServer {
         self.database.rows(self.data.path()).await
     }
 
-    /// Runs statements on the database as who sees everything.
-    pub async fn execute(&self, statements: &[&str]) {
-        self.database.execute(self.data.path(), statements).await;
-    }
-
     /// What a request would do whose webhook has not arrived yet.
     pub async fn sync(&self, user: &UserId) {
         let users = self.state.clerk.users();
