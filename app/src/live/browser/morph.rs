@@ -67,6 +67,12 @@ impl Morph {
         let mut next = new.first_child();
         while let Some(wanted) = next {
             next = wanted.next_sibling();
+            // Mostly it is where it was, and a long board need not be searched for it.
+            if let Some(found) = cursor.take_if(|node| has_same_key(node, &wanted)) {
+                cursor = found.next_sibling();
+                self.node(&found, &wanted)?;
+                continue;
+            }
             // Others need not be moved around what goes.
             while let Some(gone) = cursor.take_if(|node| self.is_gone(node)) {
                 cursor = gone.next_sibling();
@@ -103,6 +109,10 @@ impl Morph {
     }
 
     fn node(&mut self, old: &Node, new: &Node) -> Result<(), JsValue> {
+        // The browser is much quicker at comparing whole trees.
+        if old.is_equal_node(Some(new)) {
+            return Ok(());
+        }
         if let (Some(old), Some(new)) = (old.dyn_ref(), new.dyn_ref()) {
             return self.element(old, new);
         }
@@ -177,6 +187,11 @@ fn key(node: &Node) -> String {
         .map_or_else(String::new, |(name, value)| {
             [name, "=\"", &value, "\""].concat()
         })
+}
+
+fn has_same_key(one: &Node, other: &Node) -> bool {
+    let key = key(one);
+    !key.is_empty() && key == self::key(other)
 }
 
 fn by_key(root: &Element, key: &str) -> Option<Node> {
