@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use url::Url;
 
-/// Pixels of CSS, as in `style/menus.css`.
+/// Pixels of CSS, as long as `style/menus.css` says nothing else.
 const SIDE: u32 = 22;
 
 /// The logo of an organization, or else the first letter of a name. Decoration only: the name

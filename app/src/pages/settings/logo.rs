@@ -40,7 +40,8 @@ const MAX_MEGABYTES: u32 = 5;
 /// What the browser's dialog offers. What a file is, its content says.
 const ACCEPT: &str = "image/png,image/jpeg,image/gif,image/webp";
 
-/// The side of the picture on the settings page, in pixels of CSS, as in `style/settings.css`.
+/// The side of the picture on the settings page, in pixels of CSS, as long as `style/settings.css`
+/// says nothing else.
 const SIDE: u32 = 64;
 
 /// A file that is a picture, and no larger than it may be.
