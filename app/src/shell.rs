@@ -42,7 +42,7 @@ use crate::{
 };
 
 /// The typeface of most letters, loaded early; `style/fonts.css` has all of it.
-const TYPEFACE: &str = "/fonts/geist-5.3.0-latin.woff2";
+const TYPEFACE: &str = "/fonts/geist-5.3.0-basic.woff2";
 
 /// The whole document of one response. The server must have given Leptos an executor before.
 pub fn shell(context: RequestContext) -> impl IntoView {
