@@ -218,7 +218,7 @@ async fn the_list_has_pages_and_a_search() {
         assert!(page.contains("All roles (3)") && page.contains("Admin (2)"));
         assert!(!page.contains("rel=\"next\""));
         let (_, page) = acme.page(&acme.ada, &format!("{MEMBERS}?q=MAX%40")).await;
-        let listed = page.split("<ul class=\"rows\">").nth(1).unwrap();
+        let listed = page.split("<ul class=\"rows people\">").nth(1).unwrap();
         assert!(listed.contains("max@acme.test") && !listed.contains("ada@acme.test"));
         assert!(page.contains("value=\"MAX@\"") && page.contains("Show all"));
         let admins = format!("{MEMBERS}?only=org%3Aadmin");
