@@ -193,7 +193,7 @@ test.describe("where motion is welcome", () => {
     await expect(page.locator("html[data-fades=true]")).toBeAttached();
     // Two clicks at once: the first transition never gets to run.
     await sections.evaluate((links) => {
-      for (const link of links.querySelectorAll("a")) link.click();
+      links.querySelectorAll("a").forEach((link) => link.click());
     });
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
     await page.emulateMedia({ reducedMotion: "reduce" });
