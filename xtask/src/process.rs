@@ -80,14 +80,16 @@ pub fn output(command: &mut Command, what: &str) -> Result<String, Problem> {
         return Ok(stdout);
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let said = if stderr.trim().is_empty() {
-        tail(&stdout)
-    } else {
-        tail(&stderr)
-    };
+    // Which of the two has the reason is each program's own choice.
+    let said = format!("{}\n{}", tail(&stdout), tail(&stderr));
     Err(Problem::new(
         what,
-        format!("{} ended with {}\n{said}", describe(command), output.status),
+        format!(
+            "{} ended with {}\n{}",
+            describe(command),
+            output.status,
+            said.trim()
+        ),
     ))
 }
 
@@ -207,13 +209,14 @@ mod tests {
     #[test]
     fn a_failure_shows_the_command_and_the_end_of_its_output() {
         let problem = output(
-            Command::new("sh").args(["-c", "echo broken pipe organ >&2; exit 3"]),
+            Command::new("sh").args(["-c", "echo out of tune; echo broken pipe organ >&2; exit 3"]),
             "the organ is silent",
         )
         .unwrap_err()
         .to_string();
         assert!(problem.starts_with("error: the organ is silent"));
         assert!(problem.contains("broken pipe organ"));
+        assert!(problem.contains("out of tune"));
         assert!(problem.contains("exit status: 3"));
     }
 
