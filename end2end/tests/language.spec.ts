@@ -33,6 +33,6 @@ test.describe("of the browser", () => {
   test("is spoken from the first page on", async ({ page }) => {
     const response = await page.goto("/");
     expect(response?.headers()["content-language"]).toBe("de");
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Zuhause");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("jede Organisation");
   });
 });

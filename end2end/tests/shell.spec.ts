@@ -35,7 +35,7 @@ test("the palette leads to sections, projects and organizations by keyboard", as
   await page.keyboard.press("ArrowDown");
   await expect(options.nth(1)).toHaveAttribute("aria-selected", "true");
   await expect(options.nth(0)).toHaveAttribute("aria-selected", "false");
-  await expect(combobox).toHaveAttribute("aria-activedescendant", "palette-1");
+  await expect(combobox).toHaveAttribute("aria-activedescendant", "palette-options-1");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await expect(options.last()).toHaveAttribute("aria-selected", "true");

@@ -68,8 +68,14 @@ impl Refresh {
         self.0.reading.set(true);
         let refresh = self.clone();
         spawn_local(async move {
-            if let Err(error) = read(refresh.0.announce.take()).await {
-                complain("The page could not be brought up to date:", &error);
+            let announce = refresh.0.announce.take();
+            match read(announce).await {
+                Ok(Read::Shown) => {}
+                Ok(Read::Held) => {
+                    refresh.0.announce.set(announce || refresh.0.announce.get());
+                    refresh.0.again.set(true);
+                }
+                Err(error) => complain("The page could not be brought up to date:", &error),
             }
             refresh.0.reading.set(false);
             if refresh.0.again.take() {
@@ -79,7 +85,14 @@ impl Refresh {
     }
 }
 
-async fn read(announce: bool) -> Result<(), JsValue> {
+/// What became of a page that was read.
+enum Read {
+    Shown,
+    /// A card was taken meanwhile: nothing is moved below somebody's hand.
+    Held,
+}
+
+async fn read(announce: bool) -> Result<Read, JsValue> {
     let location = window().ok_or(JsValue::NULL)?.location();
     let own = wired("data-page");
     // A page that answers a form stands at the form's address.
@@ -89,17 +102,17 @@ async fn read(announce: bool) -> Result<(), JsValue> {
     };
     let (answer, fresh) = read_page(&url).await?;
     let Some(main) = find(MAIN) else {
-        return Ok(());
+        return Ok(Read::Shown);
     };
     if answer.redirected() && !answer.url().contains("/sign-in") || answer.status() == 404 {
         // It is elsewhere, or gone. What is being typed stays, and its form will say so.
         if !morph::is_precious(&main) {
             location.replace(&answer.url())?;
         }
-        return Ok(());
+        return Ok(Read::Shown);
     }
     if find("[data-grabbed]").is_some() {
-        return Err("a card was taken meanwhile".into());
+        return Ok(Read::Held);
     }
     if let Some(new) = fresh.query_selector(MAIN)?
         && morph::morph(&main, &new)?
@@ -110,7 +123,7 @@ async fn read(announce: bool) -> Result<(), JsValue> {
     }
     take_over(&fresh)?;
     tell(SWAPPED);
-    Ok(())
+    Ok(Read::Shown)
 }
 
 /// What the page as it is now says of itself.
