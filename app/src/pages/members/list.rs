@@ -62,7 +62,7 @@ fn row(
                 <Avatar name=name.clone()/>
                 <span class="row-title">
                     <span dir="auto">{name}</span>
-                    {email.map(|email| view! { <span class="row-note">{email}</span> })}
+                    {email.map(|email| view! { <span class="row-below">{email}</span> })}
                 </span>
             </span>
             <span class="row-time">{role}</span>
