@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use store::{Member, MemberFilter};
+use store::Member;
 
 use crate::{
     components::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The most that are listed: to pick from, not to leaf through.
-const SHOWN: usize = 10;
+const SHOWN: u64 = 10;
 
 /// The address of this page.
 pub fn people_of(slug: &str) -> String {
@@ -50,13 +50,8 @@ pub fn People() -> impl IntoView {
 }
 
 async fn load(slug: &str) -> Result<Vec<Member>, AppError> {
-    let filter = MemberFilter {
-        search: query_value("q").unwrap_or_default(),
-        role: None,
-    };
-    let mut members = tenant(slug).await?.members().page(&filter, None).await?;
-    members.members.truncate(SHOWN);
-    Ok(members.members)
+    let name = query_value("q").unwrap_or_default();
+    Ok(tenant(slug).await?.members().find(&name, SHOWN).await?)
 }
 
 /// Each leads to what the list of members has of them; `data-people` says how many there are.
